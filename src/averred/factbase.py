@@ -1,0 +1,100 @@
+"""The loaded, immutable collection of facts and of what they name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.spans import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from averred.entities import Entity, Source
+    from averred.facts import Fact, LeaveOut, Origin
+    from averred.findings import Acceptance, Finding
+    from averred.vocabulary import Constraint, Partition, Predicate
+
+
+def _start_of_file(origin: Origin, _key: str | None) -> Place:
+    return Place(origin.file)
+
+
+@attrs.frozen(eq=False, slots=False)
+class FactBase:
+    """Facts, entities, predicates, sources and what is declared about them.
+
+    Attributes:
+        facts: in the order of source, then id, whatever the order of files.
+        entities: by id.
+        predicates: by id.
+        sources: by id.
+        partitions: declared disjoint parts.
+        constraints: declared rules between named things.
+        acceptances: known findings that are kept.
+        leave_outs: passages that claim nothing.
+        problems: findings of the reader: entries that could not be taken.
+        root: the folder that holds the fact files; None for a fact base made in memory.
+        locate: gives the place of a record, or of one key of it; positions are worked out only
+            when something must be shown.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    entities: Mapping[str, Entity] = attrs.field(factory=lambda: MappingProxyType({}))
+    predicates: Mapping[str, Predicate] = attrs.field(factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, Source] = attrs.field(factory=lambda: MappingProxyType({}))
+    partitions: tuple[Partition, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    leave_outs: tuple[LeaveOut, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    root: Path | None = None
+    locate: Callable[[Origin, str | None], Place] = _start_of_file
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """The facts by their ids."""
+        return MappingProxyType({fact.id: fact for fact in self.facts})
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        return self.by_id[fact_id]
+
+    @cached_property
+    def by_predicate(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each predicate, in the order of the fact base."""
+        groups: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            groups.setdefault(fact.predicate, []).append(fact)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
+        """Where a record, or one key of it, is written; None for one made in memory."""
+        return self.locate(origin, key) if origin else None
+
+    def name_of(self, entity_id: str) -> str:
+        """An entity's name; the id itself for words that are not an entity."""
+        entity = self.entities.get(entity_id)
+        return entity.name if entity else entity_id
+
+    def ancestors(self, entity_id: str) -> tuple[str, ...]:
+        """Everything that an entity is a part of or lies within, nearest first, itself left out."""
+        found: dict[str, None] = {}
+        waiting = [entity_id]
+        while waiting:
+            entity = self.entities.get(waiting.pop(0))
+            if entity:
+                above = [up for up in (*entity.part_of, *entity.within) if up not in found]
+                found.update(dict.fromkeys(above))
+                waiting += above
+        found.pop(entity_id, None)
+        return tuple(found)

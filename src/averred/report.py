@@ -1,0 +1,81 @@
+"""The result of a check: data only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.findings import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from averred.factbase import FactBase
+    from averred.findings import Finding, Judgement
+    from averred.spans import Span
+
+
+@attrs.frozen
+class CitationResult:
+    """What became of one citation.
+
+    Attributes:
+        fact: the fact's id.
+        verdict: exact, moved, folded, drift, drift-critical, reanchor, reanchor-critical, orphan,
+            ambiguous, invalid, missing (source at hand); locked, stale-lock, lock-corrupt, unlocked
+            (not at hand); none where the fact has no quote.
+        span: the passage in the source, in code points of its derived text.
+        passage: its words, where the text is at hand.
+        message: why, for a verdict that is not plain.
+        suggestion: what would settle it.
+    """
+
+    fact: str
+    verdict: str
+    span: Span | None = None
+    passage: str | None = None
+    message: str = ""
+    suggestion: str | None = None
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """Findings about one fact base, and what they rest on.
+
+    Attributes:
+        fact_base: what was checked.
+        findings: those that no acceptance covers, gravest first, then in a stable order.
+        accepted: those that an acceptance covers.
+        citations: what became of each citation, by fact id.
+        judgements: every verdict of every logical rule.
+        source_texts: the derived texts of the sources that were at hand, by source id.
+        skipped: what was not checked and why, one line each.
+        engine: python, duckdb or spark.
+        today: the day that was used, as ISO 8601; None where no rule used one.
+    """
+
+    fact_base: FactBase
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    citations: Mapping[str, CitationResult] = attrs.field(factory=dict)
+    judgements: tuple[Judgement, ...] = ()
+    source_texts: Mapping[str, str] = attrs.field(factory=dict)
+    skipped: tuple[str, ...] = ()
+    engine: str = "python"
+    today: str | None = None
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether nothing at the level of an error was found."""
+        return not any(finding.level is Level.ERROR for finding in self.findings)
+
+    def count(self, level: Level) -> int:
+        """How many findings are of this level."""
+        return sum(finding.level is level for finding in self.findings)

@@ -1,0 +1,45 @@
+"""Where something stands: half-open ranges of code points, and places in a file."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen(order=True)
+class Span:
+    """A half-open range of a text, in code points of the decoded text.
+
+    Attributes:
+        start: offset of the first code point.
+        end: offset after the last one; never before `start`.
+    """
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@attrs.frozen(order=True)
+class Place:
+    """A place in a file, as editors and compilers write it.
+
+    Attributes:
+        path: the file, relative to where the user stands, with forward slashes.
+        line: counted from 1.
+        column: counted from 1, in code points.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """The line and column, both counted from 1, of an offset in a text."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - line_start + 1
