@@ -1,0 +1,78 @@
+"""The typed date: which days its words allow."""
+
+from __future__ import annotations
+
+import attrs
+
+from averred.errors import ReadingError
+from averred.values import calendar
+from averred.values.interval import Interval
+
+
+@attrs.frozen
+class Date:
+    """A date or a period, as the days that it allows.
+
+    A date that is not a period is one day that is not known more closely than `interval`, so that
+    `start == end == interval`. A period begins on some day of `start` and ends on some day of `end`.
+    Days are numbers as in `datetime.date.toordinal` (see `averred.values.calendar`).
+
+    Attributes:
+        start: the days on which it may begin (earliest and latest start).
+        end: the days on which it may end (earliest and latest end).
+        precision: what was written: "day", "month", "season", "year", "decade", "century", …
+        text: the source's own words.
+        is_period: it lasts from a start to an end ("18 to 20 April"), and is not one day.
+        missing_year: the words name no year ("February 27"); it then allows every day.
+        parts: the disjoint pieces, where the days allowed are not convex (EDTF sets, "1667 or 1760").
+        calendar: "gregorian" or "julian", in which the words were written.
+        convention: the convention that the reading rests on, None where nothing was assumed.
+        month_day: the month and the day of a date whose year is missing.
+        last_month_day: the same for the last day of a period whose year is missing.
+        hedge: "about", "before", "after", … where the words have one.
+    """
+
+    start: Interval
+    end: Interval
+    precision: str
+    text: str
+    is_period: bool = False
+    missing_year: bool = False
+    parts: tuple[Interval, ...] = ()
+    calendar: str = "gregorian"
+    convention: str | None = None
+    month_day: tuple[int, int] | None = None
+    last_month_day: tuple[int, int] | None = None
+    hedge: str | None = None
+
+    @property
+    def interval(self) -> Interval:
+        """All the days that it allows, as one interval."""
+        return self.start.hull(self.end)
+
+    def with_year(self, year: int) -> Date:
+        """This date in an (astronomical) year, where its own words name none.
+
+        Raises:
+            ReadingError: if the date has a year already, or if that year has no such day.
+        """
+        if self.month_day is None:
+            raise ReadingError(f"{self.text!r} has its year already")
+        first = self._day_in(year, self.month_day)
+        last = self._day_in(year, self.last_month_day) if self.last_month_day else first
+        if last.is_below(first):
+            raise ReadingError(f"{self.text!r} ends before it begins in the year {year}")
+        if not self.is_period:
+            first = last = first.hull(last)
+        return attrs.evolve(
+            self, start=first, end=last, missing_year=False, month_day=None, last_month_day=None
+        )
+
+    def _day_in(self, year: int, month_day: tuple[int, int]) -> Interval:
+        """One day of a year, or all days of a month where the day is 0."""
+        month, day = month_day
+        if day == 0:
+            return calendar.days_of_month(year, month, self.calendar)
+        if not calendar.is_day(year, month, day, self.calendar):
+            raise ReadingError(f"the year {year} has no day {self.text!r}")
+        return Interval.point(calendar.day_number(year, month, day, self.calendar))
