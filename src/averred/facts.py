@@ -165,6 +165,8 @@ class Fact:
         implied: why the value follows though the passage does not spell it out.
         derived_from: the facts that it follows from.
         inferred: what was inferred for the value and from which fact (a year, a day); printed.
+        year_from: the fact from which an incomplete date took its year.
+        same_as: the fact whose day a relative date ("simultaneously") means.
         because: the fact that is the reason that the source gives.
         note: a remark of the author.
         tags: free words.
@@ -191,6 +193,8 @@ class Fact:
     implied: str | None = None
     derived_from: tuple[str, ...] = ()
     inferred: str | None = None
+    year_from: str | None = None
+    same_as: str | None = None
     because: str | None = None
     note: str | None = None
     tags: tuple[str, ...] = ()

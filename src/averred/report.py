@@ -29,6 +29,7 @@ class CitationResult:
         passage: its words, where the text is at hand.
         message: why, for a verdict that is not plain.
         suggestion: what would settle it.
+        value_read: whether the fact's value was read in the passage; None where that was not looked at.
     """
 
     fact: str
@@ -37,6 +38,7 @@ class CitationResult:
     passage: str | None = None
     message: str = ""
     suggestion: str | None = None
+    value_read: bool | None = None
 
 
 @attrs.frozen(eq=False)
