@@ -1,0 +1,8 @@
+"""Find a quote in its source: exactly, or in n2 as a warning; a near miss is shown, never taken."""
+
+from __future__ import annotations
+
+from averred.anchor.matcher import Anchor, Verdict, anchor, quote_occurs_in
+from averred.anchor.quote import Quote, format_quote, parse_quote
+
+__all__ = ["Anchor", "Quote", "Verdict", "anchor", "format_quote", "parse_quote", "quote_occurs_in"]

@@ -1,0 +1,85 @@
+"""Where a cited term may begin and end: never inside a word, never inside a number.
+
+Browsers leave the question to their word breakers, which disagree ("around 200" in "around 200,000"); these
+rules are averred's own and deterministic. All functions work on text in n1 or n2, where white space is single
+spaces, dashes are "-" and apostrophes are "'".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+# Scripts that are written without spaces between words: between two of their letters a term may begin or end.
+_SPACELESS: Final = (
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x19E0, 0x19FF), (0x3040, 0x30FF), (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0xFF66, 0xFF9F),
+    (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+def is_boundary(text: str, offset: int) -> bool:
+    """Whether a term may begin or end at this offset."""
+    return not inside_word(text, offset) and not inside_number(text, offset)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` may be a term: bounded at both ends, and without space at them."""
+    return is_boundary(text, start) and is_boundary(text, end)
+
+
+def inside_word(text: str, offset: int) -> bool:
+    """Whether two characters of one word stand on both sides of an offset."""
+    if offset <= 0 or offset >= len(text):
+        return False
+    before, after = text[offset - 1], text[offset]
+    if _is_mark(after) and before != " ":
+        return True  # a mark belongs to what it stands on
+    if after == "'":
+        return before == "n" and text[offset + 1 : offset + 2] == "t" and not text[offset + 2 : offset + 3].isalnum()
+    if not (before.isalnum() or _is_mark(before)) or not after.isalnum():
+        return False
+    return not (_is_spaceless(before) and _is_spaceless(after))
+
+
+def inside_number(text: str, offset: int) -> bool:
+    """Whether an offset stands inside a number: `200,|000`, `200| 000`, `3|.14`, `-|5`, `.|5`, `5|%`."""
+    if offset <= 0 or offset >= len(text):
+        return False
+    before, after = text[offset - 1], text[offset]
+    if before.isdigit():
+        if after.isdigit() or after in "%‰":
+            return True
+        if after in ".,'" and text[offset + 1 : offset + 2].isdigit():
+            return True
+        return after == " " and _is_group(text, offset + 1) and _ends_group(text, offset)
+    if not after.isdigit():
+        return False
+    further = text[offset - 2] if offset > 1 else " "
+    if before in ".,'" and (further.isdigit() or (before == "." and further == " ")):
+        return True
+    if before == "-":
+        return not further.isalnum()
+    return before == " " and _is_group(text, offset) and _ends_group(text, offset - 1)
+
+
+def _is_group(text: str, start: int) -> bool:
+    """Whether exactly three digits start here."""
+    return text[start : start + 3].isdigit() and len(text) >= start + 3 and not text[start + 3 : start + 4].isdigit()
+
+
+def _ends_group(text: str, end: int) -> bool:
+    """Whether one to three digits end here, so that a group of three can follow."""
+    start = end
+    while start > 0 and end - start < 4 and text[start - 1].isdigit():
+        start -= 1
+    return 1 <= end - start <= 3
+
+
+def _is_mark(character: str) -> bool:
+    return character >= "\u0300" and unicodedata.category(character)[0] == "M"
+
+
+def _is_spaceless(character: str) -> bool:
+    code = ord(character)
+    return code >= 0x0E00 and any(low <= code <= high for low, high in _SPACELESS)
