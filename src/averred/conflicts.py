@@ -1,0 +1,244 @@
+"""Minimal conflicts: sets of facts that cannot all hold, from which none can be left out.
+
+Every logical rule is judged in three rounds (semantics.md, "Voices"): one voice alone; the own voices of
+all sources; everybody. Each round reports only conflicts that no earlier one has. Whether a set is
+minimal does not depend on the other facts, so a conflict belongs to the first round whose facts hold it.
+"""
+
+from __future__ import annotations
+
+import enum
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.constraint import Bound, Inequality, intersect, judge
+from averred.exclusion import can_all_hold, reading_of
+from averred.findings import Verdict
+from averred.scopes import Meeting, all_meet, meet
+from averred.values import Interval, OneOf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from averred.constraint import Variable
+    from averred.factbase import FactBase
+    from averred.facts import Fact, Voice
+    from averred.vocabulary import Predicate
+
+    Conflict = tuple[Fact, ...]
+    Finder = Callable[[Sequence[Fact]], Iterable[Conflict]]
+
+#: How many combinations of bounds are tried for one inequality before the rest is left undetermined.
+MOST_COMBINATIONS = 10_000
+
+
+class Round(enum.IntEnum):
+    """Whose facts are taken together."""
+
+    ONE_VOICE = 1
+    OWN_VOICES = 2
+    EVERYBODY = 3
+
+
+def round_of(facts: Iterable[Fact]) -> Round:
+    """The first round in which all these facts are taken together."""
+    voices = {fact.voice for fact in facts}
+    if len(voices) == 1:
+        return Round.ONE_VOICE
+    return Round.OWN_VOICES if all(voice.is_own for voice in voices) else Round.EVERYBODY
+
+
+def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]]:
+    """The minimal conflicts that `find` yields, each in the first round that holds it.
+
+    `find` is asked for every voice alone, then for all own voices, then for everybody, so that a search
+    that stops early cannot lose a contradiction behind a dispute.
+    """
+    found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
+    seen: set[tuple[str, ...]] = set()
+    for group in _groups_by_round(facts):
+        for conflict in find(group):
+            ids = tuple(sorted(fact.id for fact in conflict))
+            if ids not in seen:
+                seen.add(ids)
+                found[round_of(conflict)].append(conflict)
+    return found
+
+
+def _groups_by_round(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    voices: dict[Voice, list[Fact]] = {}
+    for fact in facts:
+        voices.setdefault(fact.voice, []).append(fact)
+    yield from voices.values()
+    if len(voices) > 1:
+        yield [fact for fact in facts if fact.voice.is_own]
+        yield facts
+
+
+def shrink(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool]) -> Conflict:
+    """A minimal conflicting subset of a conflicting set, by leaving out one fact after another.
+
+    The last facts are tried first, so the result depends on the order alone.
+    """
+    kept = list(facts)
+    for fact in reversed(facts):
+        rest = [other for other in kept if other is not fact]
+        if conflicting(rest):
+            kept = rest
+    return tuple(kept)
+
+
+def value_conflicts(
+    predicate: Predicate, fact_base: FactBase, within: Sequence[str] | None = None
+) -> Finder:
+    """Finds the minimal conflicts of facts that give one property several values.
+
+    For convex readings, pairs are all there is (Helly); unions and alternatives may exclude each other
+    only together, and of those disjoint ones are found.
+    """
+
+    def conflicting(facts: Sequence[Fact]) -> bool:
+        verdict = can_all_hold([fact.value for fact in facts], predicate, fact_base)
+        return verdict is Verdict.VIOLATED and all_meet(facts, within) is Meeting.SURELY
+
+    def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
+        in_pair: set[str] = set()
+        for i, first in enumerate(facts):
+            for second in facts[i + 1 :]:
+                if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
+                    in_pair.add(second.id)
+                    yield first, second
+        if any(_is_union(fact) for fact in facts):
+            yield from _disjoint([fact for fact in facts if fact.id not in in_pair], conflicting)
+
+    return find
+
+
+def _is_union(fact: Fact) -> bool:
+    reading = reading_of(fact.value)
+    return isinstance(fact.value, OneOf) or (reading is not None and len(reading.parts) > 1)
+
+
+def _disjoint(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool]) -> Iterator[Conflict]:
+    """Minimal conflicts that share no fact, one after another."""
+    left = list(facts)
+    while conflicting(left):
+        conflict = shrink(left, conflicting)
+        yield conflict
+        left = [fact for fact in left if fact not in conflict]
+
+
+def denial_conflicts(predicate: Predicate, fact_base: FactBase) -> Finder:
+    """Finds pairs in which one fact denies what the other asserts: the asserted reading lies inside."""
+
+    def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
+        denied = [fact for fact in facts if fact.denied]
+        for asserted in (fact for fact in facts if not fact.denied):
+            for denial in denied:
+                if meet(asserted.scope, denial.scope) is Meeting.SURELY and _lies_inside(
+                    asserted, denial, predicate, fact_base
+                ):
+                    yield asserted, denial
+
+    return find
+
+
+def _lies_inside(asserted: Fact, denial: Fact, predicate: Predicate, fact_base: FactBase) -> bool:
+    inner, outer = reading_of(asserted.value), reading_of(denial.value)
+    if inner is not None and outer is not None:
+        return getattr(asserted.value, "unit", None) == getattr(denial.value, "unit", None) and outer.encloses(
+            inner
+        )
+    return can_all_hold((asserted.value, denial.value), predicate, fact_base) is Verdict.SATISFIED
+
+
+@attrs.frozen
+class InequalityResult:
+    """What the facts at hand say of one inequality.
+
+    Attributes:
+        verdict: violated, satisfied, undetermined.
+        conflicts: the minimal conflicts by round.
+    """
+
+    verdict: Verdict
+    conflicts: dict[Round, list[Conflict]] = attrs.field(hash=False)
+
+
+def inequality_conflicts(
+    inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]], within: Sequence[str] | None = None
+) -> InequalityResult | None:
+    """The verdict of one inequality over facts, and the minimal conflicts that show a violation.
+
+    Args:
+        inequality: the inequality.
+        bounds: for each variable the intervals that bound it, declared ones included.
+        within: the scope keys that must agree.
+
+    Returns:
+        None where a variable is bounded by nothing: the inequality is not applicable.
+    """
+    candidates = [bounds.get(variable, ()) for _, variable in inequality.terms]
+    if not all(candidates):
+        return None
+    facts = [bound.fact for found in candidates for bound in found if bound.fact is not None]
+
+    def find(group: Sequence[Fact]) -> Iterator[Conflict]:
+        allowed = {fact.id for fact in group}
+        narrowed = [[b for b in found if b.fact is None or b.fact.id in allowed] for found in candidates]
+        yield from _minimal_choices(inequality, narrowed, within)
+
+    unique = list({fact.id: fact for fact in facts}.values())
+    conflicts = in_rounds(unique, find)
+    if any(conflicts.values()):
+        return InequalityResult(Verdict.VIOLATED, conflicts)
+    return InequalityResult(_overall(inequality, candidates, unique, within), conflicts)
+
+
+def _overall(
+    inequality: Inequality,
+    candidates: Sequence[Sequence[Bound]],
+    facts: Sequence[Fact],
+    within: Sequence[str] | None,
+) -> Verdict:
+    """Satisfied iff every choice of precise values satisfies it and all the facts surely compete."""
+    boxes = [intersect(bound.interval for bound in found) for found in candidates]
+    known = [box for box in boxes if box is not None]
+    if len(known) < len(boxes) or all_meet(facts, within) is not Meeting.SURELY:
+        return Verdict.UNDETERMINED
+    verdict = judge(inequality, known)
+    return Verdict.UNDETERMINED if verdict is Verdict.VIOLATED else verdict
+
+
+def _minimal_choices(
+    inequality: Inequality, candidates: Sequence[Sequence[Bound]], within: Sequence[str] | None
+) -> Iterator[Conflict]:
+    """Every choice of at most one fact a term that violates the inequality, none of them to spare."""
+    declared = [intersect(b.interval for b in found if b.fact is None) for found in candidates]
+    floors = [Bound(box if box is not None else Interval.everything()) for box in declared]
+    options = [[floor, *(b for b in found if b.fact)] for floor, found in zip(floors, candidates, strict=True)]
+    for choice in islice(product(*options), MOST_COMBINATIONS):
+        facts = tuple(bound.fact for bound in choice if bound.fact is not None)
+        if not facts or not _violates(inequality, choice, floors):
+            continue
+        spare = any(
+            choice[i].fact is not None
+            and _violates(inequality, (*choice[:i], floors[i], *choice[i + 1 :]), floors)
+            for i in range(len(choice))
+        )
+        if not spare and len({fact.id for fact in facts}) == len(facts) and (
+            all_meet(facts, within) is Meeting.SURELY
+        ):
+            yield facts
+
+
+def _violates(inequality: Inequality, choice: Sequence[Bound], floors: Sequence[Bound]) -> bool:
+    boxes = []
+    for bound, floor in zip(choice, floors, strict=True):
+        box = bound.interval.intersection(floor.interval)
+        if box is None:
+            return False
+        boxes.append(box)
+    return judge(inequality, boxes) is Verdict.VIOLATED

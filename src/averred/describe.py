@@ -1,0 +1,115 @@
+"""Readings and voices in plain words, as findings print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.values import (
+    Boolean,
+    Date,
+    EntityRef,
+    Interval,
+    NoValue,
+    OneOf,
+    Ordinal,
+    Quantity,
+    Unknown,
+    number_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.values import Number, Value
+
+
+def number(x: Number) -> str:
+    """A number with its thousands set apart: 350,000."""
+    text = number_text(x)
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if "/" not in text and whole.lstrip("-") else text
+
+
+def numbers(interval: Interval) -> str:
+    """An interval of numbers: "350,000 exactly", "180,000 to 220,000", "more than 200,000"."""
+    if interval.lo is not None and interval.lo == interval.hi:
+        return f"{number(interval.lo)} exactly"
+    if interval.lo is None and interval.hi is None:
+        return "any number"
+    low = _end(interval.lo, "more than" if interval.lo_open else "at least")
+    high = _end(interval.hi, "less than" if interval.hi_open else "at most")
+    if interval.lo is None or interval.hi is None:
+        return low or high
+    if interval.lo_open or interval.hi_open:
+        return f"{low} and {high}"
+    return f"{number(interval.lo)} to {number(interval.hi)}"
+
+
+def _end(x: Number | None, words: str) -> str:
+    return "" if x is None else f"{words} {number(x)}"
+
+
+def days(interval: Interval) -> str:
+    """An interval of days: "2012-02-26", "2012-01-01 to 2012-12-31", "2012-02-26 or later"."""
+    from averred.values.calendar import day_text
+
+    if interval.lo is not None and interval.lo == interval.hi:
+        return day_text(int(interval.lo))
+    if interval.lo is None and interval.hi is None:
+        return "any day"
+    if interval.lo is None or interval.hi is None:
+        end, words = (interval.lo, "or later") if interval.hi is None else (interval.hi, "or earlier")
+        return f"{day_text(int(end or 0))} {words}"
+    return f"{day_text(int(interval.lo))} to {day_text(int(interval.hi))}"
+
+
+def reading(value: Value, fact_base: FactBase) -> str:
+    """What a value was read as, in words; the convention that it rests on is not repeated."""
+    if isinstance(value, Quantity):
+        unit = f" {value.unit}" if value.unit else ""
+        return f"{numbers(value.interval)}{unit}"
+    if isinstance(value, Date):
+        return "a day without a year" if value.missing_year else days(value.interval)
+    if isinstance(value, Ordinal):
+        return f"number {value.number} in a row"
+    if isinstance(value, EntityRef):
+        return fact_base.name_of(value.entity)
+    if isinstance(value, Boolean):
+        return "yes" if value.value else "no"
+    if isinstance(value, OneOf):
+        return "one of: " + "; ".join(reading(option, fact_base) for option in value.alternatives)
+    if isinstance(value, Unknown | NoValue):
+        return "a value that is not given" if isinstance(value, Unknown) else "no value"
+    return f"“{value.text}”"
+
+
+def reading_with_convention(value: Value, fact_base: FactBase) -> str:
+    """What a value was read as, with the convention where one was used."""
+    convention = getattr(value, "convention", None)
+    return f"{reading(value, fact_base)} ({convention})" if convention else reading(value, fact_base)
+
+
+def voice(fact: Fact, fact_base: FactBase) -> str:
+    """Who says it: "the source itself", "the organizers", "an unnamed speaker, through Taraf"."""
+    speaker = fact.attribution.speaker
+    if speaker is None:
+        return "the source itself"
+    name = "an unnamed speaker" if speaker == "?" else fact_base.name_of(speaker)
+    chain = ", ".join(fact_base.name_of(relay) for relay in fact.attribution.via)
+    return f"{name}, through {chain}" if chain else name
+
+
+def listing(words: Iterable[str], joiner: str = "and") -> str:
+    """Words as a list in a sentence, each once: "a, b and c"."""
+    items = list(dict.fromkeys(words))
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def owner(subject: str, part: str | None, fact_base: FactBase) -> str:
+    """A subject, or a part of it, by name."""
+    whole = f"“{fact_base.name_of(subject)}”"
+    return f"“{fact_base.name_of(part)}” as a part of {whole}" if part else whole

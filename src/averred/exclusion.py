@@ -1,0 +1,170 @@
+"""Whether values of one property can all hold: the joint verdict of readings.
+
+Quantities and dates are intervals of which one property has one value, so they can all hold iff they
+share a value. Entities, texts and truth values are compared as semantics.md says.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING
+
+from averred.findings import Verdict
+from averred.values import (
+    Boolean,
+    Date,
+    EntityRef,
+    Interval,
+    IntervalSet,
+    NoValue,
+    OneOf,
+    Ordinal,
+    Quantity,
+    Quotation,
+    Text,
+    Unknown,
+    exact,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from averred.factbase import FactBase
+    from averred.values import Number, Value
+    from averred.vocabulary import Predicate
+
+#: How many combinations of alternatives are tried before the answer is "undetermined".
+MOST_COMBINATIONS = 10_000
+
+
+def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactBase) -> Verdict:
+    """Whether one property can have all these values at once.
+
+    Returns:
+        VIOLATED if no choice of precise values makes them one, SATISFIED if every choice does,
+        UNDETERMINED otherwise.
+    """
+    alternatives = [value.alternatives if isinstance(value, OneOf) else (value,) for value in values]
+    combinations = 1
+    for options in alternatives:
+        combinations *= len(options)
+    if combinations > MOST_COMBINATIONS:
+        return Verdict.UNDETERMINED
+    verdicts = {_precise_verdict(choice, predicate, fact_base) for choice in product(*alternatives)}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+
+
+def _precise_verdict(values: Sequence[Value], predicate: Predicate, fact_base: FactBase) -> Verdict:
+    """The verdict where no value is a list of alternatives."""
+    absent = [isinstance(value, NoValue) for value in values]
+    if any(absent):
+        return Verdict.SATISFIED if all(absent) else Verdict.VIOLATED
+    known = [value for value in values if not isinstance(value, Unknown)]
+    if len({type(value) for value in known}) > 1 or not known:
+        return Verdict.UNDETERMINED
+    verdict = _verdict_of_kind(known, predicate, fact_base)
+    if verdict is Verdict.SATISFIED and len(known) < len(values):
+        return Verdict.UNDETERMINED
+    return verdict
+
+
+def _verdict_of_kind(values: Sequence[Value], predicate: Predicate, fact_base: FactBase) -> Verdict:
+    """The verdict of known values of one type."""
+    first = values[0]
+    if isinstance(first, Quantity | Date | Ordinal):
+        return _intervals_verdict(values)
+    if isinstance(first, EntityRef):
+        return _entities_verdict([value.entity for value in values if isinstance(value, EntityRef)], fact_base)
+    if isinstance(first, Boolean):
+        return _equal_or(Verdict.VIOLATED, {value.value for value in values if isinstance(value, Boolean)})
+    otherwise = Verdict.VIOLATED if predicate.exact else Verdict.UNDETERMINED
+    return _equal_or(otherwise, {plain(value.text) for value in values if isinstance(value, Text | Quotation)})
+
+
+def _equal_or(otherwise: Verdict, distinct: set[bool] | set[str]) -> Verdict:
+    return Verdict.SATISFIED if len(distinct) == 1 else otherwise
+
+
+def plain(text: str) -> str:
+    """A text as texts are compared: in the strict normal form of citations.md."""
+    if text.isascii() and "'" not in text and "  " not in text and "\n" not in text:
+        return text
+    from averred.normalise import normalise
+
+    return normalise(text, "n1").text
+
+
+def _intervals_verdict(values: Sequence[Value]) -> Verdict:
+    if len({value.unit for value in values if isinstance(value, Quantity)}) > 1:
+        return Verdict.UNDETERMINED
+    sets = [reading_of(value) for value in values]
+    if any(found is None for found in sets):
+        return Verdict.UNDETERMINED
+    common = sets[0]
+    for other in sets[1:]:
+        common = common.intersection(other) if common is not None and other is not None else None
+        if common is None:
+            return Verdict.VIOLATED
+    same_point = common is not None and common.hull.is_point and all(found == common for found in sets)
+    return Verdict.SATISFIED if same_point else Verdict.UNDETERMINED
+
+
+def reading_of(value: Value) -> IntervalSet | None:
+    """The precise numbers (or days) that a value allows; None for a value that is none."""
+    if isinstance(value, Quantity):
+        return IntervalSet.of(value.interval)
+    if isinstance(value, Ordinal):
+        return IntervalSet.of(Interval.point(value.number))
+    if isinstance(value, Date) and not value.missing_year:
+        return IntervalSet.of(*(value.parts or (value.interval,)))
+    return None
+
+
+def _entities_verdict(ids: Sequence[str], fact_base: FactBase) -> Verdict:
+    distinct = sorted(set(ids))
+    if len(distinct) == 1:
+        return Verdict.SATISFIED
+    pairs = [(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :]]
+    if any(entities_exclude(a, b, fact_base) for a, b in pairs):
+        return Verdict.VIOLATED
+    return Verdict.UNDETERMINED
+
+
+def entities_exclude(a: str, b: str, fact_base: FactBase) -> bool:
+    """Whether two entities are surely not the same thing.
+
+    They are not if declared distinct, or if they are of the same kind with neither a part of, nor
+    within, the other.
+    """
+    first, second = fact_base.entities.get(a), fact_base.entities.get(b)
+    if a == b or first is None or second is None:
+        return False
+    if b in first.distinct_from or a in second.distinct_from:
+        return True
+    if first.kind is None or first.kind != second.kind:
+        return False
+    return b not in fact_base.ancestors(a) and a not in fact_base.ancestors(b)
+
+
+def tolerance_to_agree(a: Value, b: Value) -> Number | None:
+    """The tolerance of "about" at which two quantities would share a value.
+
+    Returns:
+        A share of the number, such as 3/4 for ±75 %; None where neither rests on that convention.
+    """
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return None
+    first, second = _centre_of_about(a), _centre_of_about(b)
+    if first is not None and second is not None:
+        return exact(abs(first - second) / (abs(first) + abs(second)))
+    if first is not None:
+        return exact(Interval.point(exact(first)).gap_to(b.interval) / abs(first))
+    if second is not None:
+        return exact(Interval.point(exact(second)).gap_to(a.interval) / abs(second))
+    return None
+
+
+def _centre_of_about(quantity: Quantity) -> Fraction | None:
+    """The number that "about" stands before, unless it is 0, of which every share is 0."""
+    return Fraction(quantity.centre) if quantity.hedge == "about" and quantity.centre else None

@@ -1,0 +1,70 @@
+"""The rule `attribution-needed`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.describe import listing, owner
+from averred.facts import UNNAMED_SPEAKER
+from averred.findings import Finding, Level
+from averred.rules.base import Context, rule
+from averred.values import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from averred.facts import Fact
+
+_NAME = "attribution-needed"
+
+
+@rule(_NAME, Level.NOTE)
+def attribution_needed(context: Context) -> Iterable[Finding]:
+    """An estimate or an opinion has no speaker.
+
+    What it reports:
+        Facts of a predicate that is declared an `opinion`, and quantities with "about", "around" or the
+        like, or with the status "expected", that the source says in its own voice or puts into the
+        mouth of nobody ("was expected", "reportedly").
+
+    Why it matters:
+        Somebody estimated or judged; who it was decides how much it weighs.
+
+    Example:
+        "around 300 marchers": who counted?
+
+    What to do:
+        Name the speaker in the text and in `said-by`, or accept the finding.
+
+    Options:
+        `opinion = true` on a predicate.
+
+    Where the idea comes from:
+        Wikipedia's {{attribution needed}}, {{according to whom}} and {{by whom}}.
+    """
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in context.active:
+        if fact.attribution.speaker in (None, UNNAMED_SPEAKER) and _needs_speaker(context, fact):
+            groups.setdefault((fact.subject, fact.predicate, fact.scope.status), []).append(fact)
+    for (subject, predicate, status), facts in sorted(groups.items()):
+        title = context.fact_base.predicates[predicate].title
+        yield Finding(
+            _NAME,
+            Level.NOTE,
+            f"nobody is named for the {title} of {owner(subject, None, context.fact_base)}: "
+            f"{listing(f'“{fact.written}”' for fact in facts)}",
+            about=f"{subject} · {predicate} · {status}",
+            facts=tuple(sorted(fact.id for fact in facts)),
+            labels=tuple(context.label(fact, "who says so?") for fact in facts),
+            derivation=("an estimate or an opinion is somebody's",),
+            help=("name the speaker (said-by), if the source does", "or accept it with a reason"),
+            place=context.place(facts[0].origin, "value"),
+        )
+
+
+def _needs_speaker(context: Context, fact: Fact) -> bool:
+    if context.predicate_of(fact).opinion:
+        return True
+    if not isinstance(fact.value, Quantity):
+        return False
+    return fact.value.hedge == "about" or fact.scope.status == "expected"

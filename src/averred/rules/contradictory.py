@@ -1,0 +1,190 @@
+"""The rule `contradictory`, which also raises `sources-conflict` and `disputed`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.conflicts import Round, denial_conflicts, in_rounds, value_conflicts
+from averred.describe import days, listing, number, numbers, owner, reading_with_convention, voice
+from averred.exclusion import can_all_hold, reading_of, tolerance_to_agree
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.rules.base import Context, conflict_finding, rule
+from averred.scopes import Meeting, all_meet
+from averred.values import Date, exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.conflicts import Conflict
+    from averred.facts import Fact
+    from averred.values import Number
+    from averred.vocabulary import Predicate
+
+_NAMES = {
+    Round.ONE_VOICE: ("contradictory", Level.ERROR),
+    Round.OWN_VOICES: ("sources-conflict", Level.WARNING),
+    Round.EVERYBODY: ("disputed", Level.NOTE),
+}
+
+
+@rule("contradictory", Level.ERROR, logical=True)
+def contradictory(context: Context) -> Iterable[Finding | Judgement]:
+    """One voice says things that cannot all hold.
+
+    What it reports:
+        Facts of one voice that give one thing values that exclude each other, where the predicate has
+        one value within a scope (`functional = true`); and, for any predicate, a fact that denies what
+        another asserts. The same between sources is `sources-conflict`, across voices `disputed`.
+
+    Why it matters:
+        At most one of the values can be right. Nobody who reads only one passage can know.
+
+    Example:
+        The infobox says "350 marchers", the first paragraph "around 200 marchers".
+
+    What to do:
+        Correct one of the passages; say who counted (`said-by`) if the source says so; give the facts
+        `during`, `as-of`, `part` or a scope if they are about different things; or accept the finding
+        with a reason.
+
+    Options:
+        `functional` on the predicate; `about` on the predicate is its tolerance of "around".
+
+    Where the idea comes from:
+        Wikipedia's {{contradictory inline}}, Wikidata's single-value constraint, functional
+        dependencies of databases.
+    """
+    for name, facts in sorted(context.active_by_predicate.items()):
+        predicate = context.fact_base.predicates[name]
+        groups: dict[tuple[str, str, str], list[Fact]] = {}
+        for fact in facts:
+            groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
+        for _, group in sorted(groups.items()):
+            if len(group) > 1:
+                yield from _judge(context, predicate, group)
+
+
+def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Iterator[Finding | Judgement]:
+    """The cards and the verdict of one quantity."""
+    asserted = [fact for fact in group if not fact.denied]
+    found = in_rounds(group, denial_conflicts(predicate, context.fact_base))
+    if predicate.functional:
+        for turn, conflicts in in_rounds(asserted, value_conflicts(predicate, context.fact_base)).items():
+            found[turn] += conflicts
+    elif not any(found.values()):
+        return
+    about = f"{group[0].subject} · {predicate.id}" + (f" · {group[0].part}" if group[0].part else "")
+    for turn, conflicts in found.items():
+        if conflicts:
+            yield _card(context, predicate, about, turn, conflicts)
+    yield _judgement(context, predicate, about, asserted, violated=any(found.values()))
+
+
+def _judgement(
+    context: Context, predicate: Predicate, about: str, asserted: Sequence[Fact], *, violated: bool
+) -> Judgement:
+    ids = tuple(sorted(fact.id for fact in asserted))
+    if violated:
+        return Judgement("contradictory", about, Verdict.VIOLATED, ids)
+    verdict = can_all_hold([fact.value for fact in asserted], predicate, context.fact_base)
+    if verdict is Verdict.SATISFIED and all_meet(asserted) is Meeting.SURELY:
+        return Judgement("contradictory", about, Verdict.SATISFIED, ids)
+    return Judgement("contradictory", about, Verdict.UNDETERMINED, ids, _needs(asserted))
+
+
+def _needs(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Where the one value would have to lie, if all have readings that meet."""
+    sets = [reading_of(fact.value) for fact in facts]
+    common = sets[0] if sets else None
+    for other in sets[1:]:
+        common = common.intersection(other) if common is not None and other is not None else None
+    if common is None:
+        return ()
+    words = days if isinstance(facts[0].value, Date) else numbers
+    return (f"the value would have to be {words(common.hull)}",)
+
+
+def _card(
+    context: Context, predicate: Predicate, about: str, turn: Round, conflicts: Sequence[Conflict]
+) -> Finding:
+    name, level = _NAMES[turn]
+    facts = context.facts_of(conflicts)
+    values = listing([_words(fact) for fact in facts])
+    who = listing([voice(fact, context.fact_base) for fact in facts])
+    title = f"the {predicate.title} of {owner(facts[0].subject, facts[0].part, context.fact_base)}"
+    headline = {
+        Round.ONE_VOICE: f"{_speaker(facts[0], context)} contradicts itself on {title}: {values}",
+        Round.OWN_VOICES: f"sources differ on {title}: {values}",
+        Round.EVERYBODY: f"{title} is disputed: {values}, as said by {who}",
+    }[turn]
+    return conflict_finding(
+        context,
+        name,
+        level,
+        headline,
+        about,
+        conflicts,
+        derivation=_derivation(context, predicate, facts, conflicts),
+        help=_help(turn),
+    )
+
+
+def _words(fact: Fact) -> str:
+    return f"not “{fact.written}”" if fact.denied else f"“{fact.written}”"
+
+
+def _speaker(fact: Fact, context: Context) -> str:
+    """Whose voice it is: the title of the source, or the speaker."""
+    if not fact.attribution.is_own_voice:
+        return voice(fact, context.fact_base)
+    source = context.fact_base.sources.get(fact.source)
+    return f"“{source.title}”" if source and source.title else f"source “{fact.source}”"
+
+
+def _help(turn: Round) -> tuple[str, ...]:
+    if turn is Round.EVERYBODY:
+        return ("nothing has to be wrong: accept it with a reason, or tell the facts apart by their scope",)
+    return (
+        "correct the passage that is wrong",
+        "or say who counted, if the source says so (said-by)",
+        "or tell the facts apart (part, during, as-of, scope)",
+        "or accept it with a reason",
+    )
+
+
+def _derivation(
+    context: Context, predicate: Predicate, facts: Sequence[Fact], conflicts: Sequence[Conflict]
+) -> tuple[str, ...]:
+    lines = []
+    if any(fact.denied for fact in facts):
+        lines.append("one fact denies what the other asserts")
+    else:
+        lines.append(f"the {predicate.title} of one thing has one value")
+    lines += [f"{_words(fact)} is read as {reading_with_convention(fact.value, context.fact_base)}" for fact in facts]
+    for conflict in conflicts:
+        lines += _distance(conflict)
+    return tuple(dict.fromkeys(lines))
+
+
+def _distance(conflict: Conflict) -> Iterator[str]:
+    """How far apart two readings are, and how far a convention would have to move."""
+    if len(conflict) != 2 or any(fact.denied for fact in conflict):
+        if len(conflict) > 2:
+            yield f"{listing([_words(fact) for fact in conflict])} have no value in common"
+        return
+    first, second = conflict
+    a, b = reading_of(first.value), reading_of(second.value)
+    if a is None or b is None:
+        return
+    gap = a.hull.gap_to(b.hull)
+    unit = "days" if isinstance(first.value, Date) else getattr(first.value, "unit", None)
+    if gap:
+        yield f"between {_words(first)} and {_words(second)} lie {number(gap)}{f' {unit}' if unit else ''}"
+    tolerance = tolerance_to_agree(first.value, second.value)
+    if tolerance is not None:
+        yield f"to agree, “about” would have to mean ±{_percent(tolerance)} %"
+
+
+def _percent(share: Number) -> str:
+    percent = exact(share * 100)
+    return number(exact(round(percent, 1)))

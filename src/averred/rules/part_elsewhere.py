@@ -1,0 +1,97 @@
+"""The rule `part-elsewhere`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.describe import listing, owner
+from averred.exclusion import entities_exclude
+from averred.findings import Finding, Level
+from averred.rules.base import Context, check_parameters, conflict_finding, rule
+from averred.scopes import Meeting, all_meet
+from averred.values import EntityRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.conflicts import Conflict
+    from averred.facts import Fact
+    from averred.vocabulary import Constraint
+
+_NAME = "part-elsewhere"
+
+
+def _validate(constraint: Constraint) -> None:
+    check_parameters(constraint, ("place",))
+
+
+@rule(_NAME, Level.NOTE, logical=True, validate=_validate)
+def part_elsewhere(context: Context) -> Iterable[Finding]:
+    """A part of an event takes place outside the place of the event.
+
+    What it reports:
+        A place of a part (an entity that is `part-of` another) that lies within none of the places that
+        are given for the whole.
+
+    Why it matters:
+        Either the whole took place in more places than are named, or the part belongs to something else.
+
+    Example:
+        The march is placed in Harbour Square; a drum parade that is part of it in another town.
+
+    What to do:
+        Add the further place, declare where the places lie (`within`), or remove `part-of`.
+
+    Options:
+        `place`: the predicate with the places.
+
+    Where the idea comes from:
+        Wikidata's checks of "located in" against "part of".
+    """
+    for constraint in context.constraints(_NAME):
+        located: dict[str, list[Fact]] = {}
+        for fact in context.active_by_predicate.get(str(constraint.parameters["place"]), ()):
+            if isinstance(fact.value, EntityRef) and not fact.denied:
+                located.setdefault(fact.subject, []).append(fact)
+        for subject, facts in sorted(located.items()):
+            if subject not in constraint.exceptions:
+                for whole in _wholes(context, subject):
+                    yield from _compare(context, subject, whole, facts, located.get(whole, ()))
+
+
+def _wholes(context: Context, subject: str) -> tuple[str, ...]:
+    entity = context.fact_base.entities.get(subject)
+    return entity.part_of if entity else ()
+
+
+def _compare(
+    context: Context, part: str, whole: str, facts: Sequence[Fact], wholes: Sequence[Fact]
+) -> Iterator[Finding]:
+    outside: list[Conflict] = []
+    for fact in facts:
+        around = [other for other in wholes if all_meet((fact, other)) is Meeting.SURELY]
+        if around and all(_elsewhere(context, fact, other) for other in around):
+            outside.append((fact, *around))
+    if outside:
+        base = context.fact_base
+        where = listing(f"“{conflict[0].written}”" for conflict in outside)
+        yield conflict_finding(
+            context,
+            _NAME,
+            Level.NOTE,
+            f"{owner(part, None, base)} is a part of {owner(whole, None, base)} and takes place elsewhere: {where}",
+            f"{part} · {whole}",
+            outside,
+            derivation=("no place of the whole contains the place of the part",),
+            help=("add the further place of the whole", "or say what lies within what", "or remove part-of"),
+        )
+
+
+def _elsewhere(context: Context, part: Fact, whole: Fact) -> bool:
+    """Whether the place of a part surely is not, and does not lie in, the place of the whole."""
+    inner, outer = part.value, whole.value
+    return (
+        isinstance(inner, EntityRef)
+        and isinstance(outer, EntityRef)
+        and entities_exclude(inner.entity, outer.entity, context.fact_base)
+    )

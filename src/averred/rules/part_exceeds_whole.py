@@ -1,0 +1,214 @@
+"""The rule `part-exceeds-whole`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.conflicts import Round, inequality_conflicts
+from averred.constraint import (
+    Bound,
+    Holder,
+    Inequality,
+    Q,
+    Variable,
+    declared_range,
+    ground,
+    linear,
+    measured,
+    room_for,
+)
+from averred.describe import listing, numbers, owner, reading_with_convention
+from averred.findings import Finding, Judgement, Level
+from averred.rules.base import Context, conflict_finding, level_in_round, rule
+from averred.scopes import Meeting, all_meet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from averred.conflicts import Conflict
+    from averred.constraint import Linear
+    from averred.facts import Fact
+    from averred.vocabulary import Predicate
+
+_NAME = "part-exceeds-whole"
+
+
+@rule(_NAME, Level.ERROR, logical=True)
+def part_exceeds_whole(context: Context) -> Iterable[Finding | Judgement]:
+    """A part, or the sum of the parts of a declared partition, is greater than its whole.
+
+    What it reports:
+        A quantity of a `part` that cannot be at most that of the whole, or of a part that it is nested
+        in; declared disjoint parts (`[[partition]]`) whose sum cannot be at most the whole, or, where
+        the partition is exhaustive, cannot be as much as the whole.
+
+    Why it matters:
+        One of the numbers is wrong, or the part is not what it is taken for.
+
+    Example:
+        "40 of the marchers were drummers", and elsewhere "the 30 marchers".
+
+    What to do:
+        Compare the passages; correct one; remove `part` if it is no part of that whole.
+
+    Options:
+        `additive = false` on a predicate whose parts do not add up (an average, a percentage).
+
+    Where the idea comes from:
+        Checks of statistical tables (GRIM and its kin), XBRL calculation links.
+    """
+    for name in sorted(context.active_by_predicate):
+        predicate = context.fact_base.predicates[name]
+        facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]
+        if predicate.value == "quantity" and predicate.additive:
+            for subject in sorted({fact.subject for fact in facts if fact.part}):
+                own = [fact for fact in facts if fact.subject == subject]
+                yield from _judge_subject(context, predicate, subject, own)
+
+
+def part_of_whole(predicate: str) -> Linear:
+    """The rule as data: a single part is at most its whole."""
+    return linear(Q("part", predicate).at_most(Q("whole", predicate)), where=[("part-of", "part", "whole")])
+
+
+def _judge_subject(
+    context: Context, predicate: Predicate, subject: str, facts: Sequence[Fact]
+) -> Iterator[Finding | Judgement]:
+    bounds = _bounds(predicate, facts)
+    by_whole: dict[Holder, list[Inequality]] = {}
+    pairs = list(_part_pairs(context, subject, sorted({fact.part or "" for fact in facts})))
+    for inequality in ground(part_of_whole(predicate.id), {"part-of": pairs}):
+        by_whole.setdefault(inequality.terms[1][1].holder, []).append(inequality)
+    for inequality, whole in _partition_sums(context, predicate, subject, facts):
+        by_whole.setdefault(whole, []).append(inequality)
+    for whole, inequalities in sorted(by_whole.items()):
+        yield from _judge_whole(context, predicate, whole, inequalities, bounds)
+
+
+def _bounds(predicate: Predicate, facts: Sequence[Fact]) -> dict[Variable, list[Bound]]:
+    """What bounds each quantity: its facts, and the range that the predicate declares."""
+    bounds: dict[Variable, list[Bound]] = {}
+    for fact in facts:
+        variable = Variable(Holder(fact.subject, fact.part or ""), predicate.id)
+        found = bounds.setdefault(variable, list(declared_range(predicate)))
+        interval = measured(fact.value, "value")
+        if interval is not None:
+            found.append(Bound(interval, fact))
+    return bounds
+
+
+def _part_pairs(context: Context, subject: str, parts: Sequence[str]) -> Iterator[tuple[Holder, Holder]]:
+    """Which holder is a part of which: of the whole, and of the parts that it is nested in."""
+    for part in filter(None, parts):
+        yield Holder(subject, part), Holder(subject)
+        for outer in context.fact_base.ancestors(part):
+            if outer in parts:
+                yield Holder(subject, part), Holder(subject, outer)
+
+
+def _partition_sums(
+    context: Context, predicate: Predicate, subject: str, facts: Sequence[Fact]
+) -> Iterator[tuple[Inequality, Holder]]:
+    """The sums of declared partitions: parts at most the whole; if exhaustive, the whole at most the parts."""
+    known = {fact.part or "" for fact in facts}
+    for partition in context.fact_base.partitions:
+        whole = partition.of if partition.of in known else ""
+        if not whole and partition.of != subject and subject not in context.fact_base.ancestors(partition.of):
+            continue
+        counted = [part for part in partition.parts if part in known]
+        terms = [(1, Variable(Holder(subject, part), predicate.id)) for part in counted]
+        total = (-1, Variable(Holder(subject, whole), predicate.id))
+        if len(counted) > 1:
+            yield Inequality((*terms, total)), Holder(subject, whole)
+        if partition.exhaustive and len(counted) == len(partition.parts):
+            flipped = tuple((-factor, variable) for factor, variable in (*terms, total))
+            yield Inequality(flipped), Holder(subject, whole)
+
+
+def _judge_whole(
+    context: Context,
+    predicate: Predicate,
+    whole: Holder,
+    inequalities: Sequence[Inequality],
+    bounds: Mapping[Variable, Sequence[Bound]],
+) -> Iterator[Finding | Judgement]:
+    """One card a round for everything that one whole has to hold."""
+    about = f"{whole.subject} · {predicate.id}" + (f" · {whole.part}" if whole.part else "")
+    found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
+    needs: list[str] = []
+    for inequality in inequalities:
+        result = inequality_conflicts(inequality, bounds)
+        if result is None:
+            continue
+        for turn, conflicts in result.conflicts.items():
+            found[turn] += conflicts
+        asked = _needs(inequality, bounds)
+        needs += asked
+        ids = tuple(sorted({b.fact.id for _, v in inequality.terms for b in bounds[v] if b.fact}))
+        yield Judgement(_NAME, about, result.verdict, ids, tuple(asked))
+    for turn, conflicts in found.items():
+        minimal = [c for c in conflicts if not any(set(other) < set(c) for every in found.values() for other in every)]
+        if minimal:
+            yield _card(context, predicate, whole, about, turn, minimal, needs)
+
+
+def _needs(inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]]) -> list[str]:
+    """What each fact about the whole would have to mean, where the parts leave it possible."""
+    *parts, (factor, whole) = inequality.terms
+    if factor > 0 or any(len(bounds.get(variable, ())) == 0 for _, variable in parts):
+        return []
+    lines = []
+    for bound in bounds.get(whole, ()):
+        boxes = [_lowest(bounds[variable], bound.fact) for _, variable in parts]
+        if bound.fact is None or any(box is None for box in boxes):
+            continue
+        room = room_for(inequality, [*(b.interval for b in boxes if b), bound.interval], len(parts))
+        narrowed = room.intersection(bound.interval)
+        if narrowed is not None and narrowed != bound.interval:
+            lines.append(f"“{bound.fact.written}” ({bound.fact.id}) would have to mean {numbers(narrowed)}")
+    return lines
+
+
+def _lowest(bounds: Sequence[Bound], beside: Fact | None) -> Bound | None:
+    """The bound with the highest lower end among those that surely compete with a fact."""
+    meeting = [
+        bound
+        for bound in bounds
+        if bound.fact is None or (beside and all_meet((bound.fact, beside)) is Meeting.SURELY)
+    ]
+    return max(
+        (bound for bound in meeting if bound.interval.lo is not None),
+        key=lambda bound: (bound.interval.lo or 0, bound.interval.lo_open),
+        default=None,
+    )
+
+
+def _card(
+    context: Context,
+    predicate: Predicate,
+    whole: Holder,
+    about: str,
+    turn: Round,
+    conflicts: Sequence[Conflict],
+    needs: Sequence[str],
+) -> Finding:
+    facts = context.facts_of(conflicts)
+    parts = [fact for fact in facts if (fact.part or "") != whole.part]
+    wholes = [fact for fact in facts if fact not in parts]
+    of = owner(whole.subject, whole.part or None, context.fact_base)
+    headline = (
+        f"parts of {of} do not fit its {predicate.title}: {listing([f'“{fact.written}”' for fact in parts])} "
+        f"against {listing([f'“{fact.written}”' for fact in wholes]) or 'its declared range'}"
+    )
+    lines = [f"“{fact.written}” is read as {reading_with_convention(fact.value, context.fact_base)}" for fact in facts]
+    return conflict_finding(
+        context,
+        _NAME,
+        level_in_round(Level.ERROR, turn),
+        headline,
+        about,
+        conflicts,
+        derivation=("a part is at most its whole, and disjoint parts together are too", *lines),
+        needs=tuple(dict.fromkeys(needs)),
+        help=("compare the passages and correct one of them", "or remove `part` if it is no part of that whole"),
+    )

@@ -1,0 +1,49 @@
+"""The rule `source-missing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.findings import Finding, Level
+from averred.rules.base import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@rule("source-missing", Level.ERROR)
+def source_missing(context: Context) -> Iterable[Finding]:
+    """A source that facts cite is neither at hand nor known to the lock.
+
+    What it reports:
+        Sources without a text (their `path` leads to no file) of which `averred.lock` holds nothing.
+
+    Why it matters:
+        None of the quotes from it can be checked.
+
+    Example:
+        `[source.almanac] path = "almanac.txt"`, and there is no such file and no lock.
+
+    What to do:
+        Put the text where `path` says, name its folder with `--sources`, or commit the lock that was
+        written where the text was.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Wikipedia's {{dead link}}.
+    """
+    for source in context.fact_base.sources.values():
+        cited = [fact for fact in context.fact_base.facts if fact.source == source.id]
+        verdicts = {context.citations[fact.id].verdict for fact in cited if fact.id in context.citations}
+        if verdicts == {"source-missing"}:
+            yield Finding(
+                "source-missing",
+                Level.ERROR,
+                f"source “{source.id}” is neither at hand nor locked, so its {len(cited)} facts are unchecked",
+                about=source.id,
+                facts=tuple(sorted(fact.id for fact in cited)),
+                help=("name the folder of its text with --sources", "or commit the averred.lock that holds it"),
+                place=context.place(source.origin, "path"),
+            )

@@ -1,0 +1,39 @@
+"""The rule `stale-lock`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.findings import Finding, Level
+from averred.rules.base import Context, citation_findings, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@rule("stale-lock", Level.ERROR)
+def stale_lock(context: Context) -> Iterable[Finding]:
+    r"""A fact differs from what was verified when the lock was written.
+
+    What it reports:
+        Facts whose quote, value, reading, voice or polarity is not that of the lock.
+
+    Why it matters:
+        Without the source at hand the lock is all that vouches for a quote; it does not vouch for a
+        changed fact.
+
+    Example:
+        The value was changed from 300 to 3,000 and the lock was not written again.
+
+    What to do:
+        Run `averred lock` where the source is at hand.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Lock files of package managers.
+    """
+    return citation_findings(
+        context, "stale-lock", Level.ERROR, ("stale-lock",), "was changed after it was locked", ("run averred lock with the source at hand",)
+    )

@@ -1,0 +1,63 @@
+"""The rule `weaker-elsewhere`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.describe import listing, owner
+from averred.exclusion import plain
+from averred.findings import Finding, Level
+from averred.rules.base import Context, conflict_finding, rule
+from averred.values import EntityRef, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from averred.facts import Fact
+
+_NAME = "weaker-elsewhere"
+
+
+@rule(_NAME, Level.NOTE, logical=True)
+def weaker_elsewhere(context: Context) -> Iterable[Finding]:
+    """The same thing is said of different shares of one group.
+
+    What it reports:
+        Facts with the same subject, predicate and value whose `share` differs ("many members", "some
+        elements").
+
+    Why it matters:
+        Both can be true, but they do not say the same, and a reader of one passage takes away more than
+        a reader of the other.
+
+    Example:
+        "many of the marchers wore masks" in the introduction, "some of the marchers wore masks" below.
+
+    What to do:
+        Use the words that the sources support in both places, or accept the finding.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Wikipedia's {{clarify}}; scalar implicature in the study of hedges.
+    """
+    for facts in context.active_by_predicate.values():
+        groups: dict[tuple[str, str, str], list[Fact]] = {}
+        for fact in facts:
+            if fact.share and not fact.denied and isinstance(fact.value, Text | EntityRef):
+                same = fact.value.entity if isinstance(fact.value, EntityRef) else plain(fact.value.text).casefold()
+                groups.setdefault((fact.subject, fact.scope.status, same), []).append(fact)
+        for (subject, _, same), group in groups.items():
+            shares = list(dict.fromkeys((fact.share or "").casefold() for fact in group))
+            if len(shares) > 1:
+                yield conflict_finding(
+                    context,
+                    _NAME,
+                    Level.NOTE,
+                    f"said of {listing(shares)} of {owner(subject, None, context.fact_base)}: “{group[0].written}”",
+                    f"{subject} · {group[0].predicate} · {same}",
+                    [tuple(group)],
+                    derivation=("both can be true, but they do not say the same",),
+                    help=("use the same words in both places", "or accept it with a reason"),
+                )

@@ -1,0 +1,105 @@
+"""The rule `wrong-order`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.conflicts import inequality_conflicts
+from averred.constraint import Holder, Q, ground, linear
+from averred.describe import days, owner
+from averred.findings import Finding, Judgement, Level
+from averred.rules.base import (
+    Context,
+    check_parameters,
+    conflict_finding,
+    level_in_round,
+    rule,
+    stated_level,
+)
+from averred.values import Date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.constraint import Linear
+    from averred.facts import Fact
+    from averred.vocabulary import Constraint
+
+_NAME = "wrong-order"
+
+
+def _validate(constraint: Constraint) -> None:
+    check_parameters(constraint, ("before", "after"), ("before-predicate", "after-predicate"))
+
+
+@rule(_NAME, Level.ERROR, logical=True, validate=_validate)
+def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
+    """A declared order of two events cannot hold.
+
+    What it reports:
+        Dates of two things of which one is declared to end before the other begins, where no choice of
+        days within the dates allows it. The same day is allowed.
+
+    Why it matters:
+        An arrest cannot come before the deed that it followed: one of the dates is wrong.
+
+    Example:
+        `[[constraint]] rule = "wrong-order" before = "march" after = "arrests"`; the march is dated
+        14 March 2031 and the arrests 2 March 2031.
+
+    What to do:
+        Compare the passages and correct a date, or remove the declaration.
+
+    Options:
+        `before`, `after`: the two things. `before-predicate`, `after-predicate`: the predicates with
+        their dates (`date` if left out). `except`: things that it does not hold for.
+
+    Where the idea comes from:
+        Allen's interval algebra (1983); the order checks of genealogical databases.
+    """
+    for constraint in context.constraints(_NAME):
+        names = {key: str(value) for key, value in constraint.parameters.items()}
+        before, after = Holder(names["before"]), Holder(names["after"])
+        if {before.subject, after.subject}.isdisjoint(constraint.exceptions):
+            data = in_order(names.get("before-predicate", "date"), names.get("after-predicate", "date"))
+            yield from _judge(context, constraint, data, before, after)
+
+
+def in_order(earlier: str, later: str) -> Linear:
+    """The rule as data: one thing ends at the latest when the other begins."""
+    condition = Q("before", earlier, "end").at_most(Q("after", later, "start"))
+    return linear(condition, where=[("before", "before", "after")])
+
+
+def _judge(
+    context: Context, constraint: Constraint, data: Linear, before: Holder, after: Holder
+) -> Iterator[Finding | Judgement]:
+    for inequality in ground(data, {"before": [(before, after)]}):
+        bounds = context.bounds_of(inequality)
+        result = inequality_conflicts(inequality, bounds, constraint.within)
+        if result is None:
+            continue
+        about = f"{before.subject} before {after.subject}"
+        ids = tuple(sorted({b.fact.id for found in bounds.values() for b in found if b.fact}))
+        yield Judgement(_NAME, about, result.verdict, ids)
+        level = stated_level(constraint, Level.ERROR)
+        for turn, conflicts in result.conflicts.items():
+            if conflicts:
+                facts = context.facts_of(conflicts)
+                first = owner(before.subject, None, context.fact_base)
+                second = owner(after.subject, None, context.fact_base)
+                yield conflict_finding(
+                    context,
+                    _NAME,
+                    level_in_round(level, turn),
+                    f"{first} is declared to come before {second}, and its date is later",
+                    about,
+                    conflicts,
+                    derivation=(f"{first} ends at the latest when {second} begins", *map(_step, facts)),
+                    help=("correct the date that is wrong", "or remove the declared order"),
+                )
+
+
+def _step(fact: Fact) -> str:
+    when = days(fact.value.interval) if isinstance(fact.value, Date) else fact.written
+    return f"“{fact.written}” ({fact.id}) is {when}"

@@ -1,0 +1,92 @@
+"""Where facts compete: only where their scopes meet (semantics.md, "Scope")."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from averred.values import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.facts import Fact, Scope
+    from averred.values import Date
+
+
+class Meeting(enum.IntEnum):
+    """Whether two scopes meet; the least of several is that of all together."""
+
+    NEVER = 0
+    PERHAPS = 1
+    SURELY = 2
+
+
+def meet(a: Scope, b: Scope, within: Sequence[str] | None = None) -> Meeting:
+    """Whether facts of two scopes compete.
+
+    Args:
+        a: a scope.
+        b: another.
+        within: the further keys that must agree; None for all of them. Status and time always count.
+    """
+    if a.status != b.status:
+        return Meeting.NEVER
+    return min(_keys_meet(a, b, within), _times_meet(a, b))
+
+
+def all_meet(facts: Iterable[Fact], within: Sequence[str] | None = None) -> Meeting:
+    """Whether facts compete together.
+
+    Pairs decide: keys are equalities and times are intervals, which meet together iff every two do.
+    """
+    scopes = [fact.scope for fact in facts]
+    return min(
+        (meet(a, b, within) for i, a in enumerate(scopes) for b in scopes[i + 1 :]), default=Meeting.SURELY
+    )
+
+
+def _keys_meet(a: Scope, b: Scope, within: Sequence[str] | None) -> Meeting:
+    names = {name for name, _ in (*a.keys, *b.keys)} if within is None else set(within)
+    return min((_key_meets(a.get(name), b.get(name)) for name in names), default=Meeting.SURELY)
+
+
+def _key_meets(a: str | None, b: str | None) -> Meeting:
+    if a == b:
+        return Meeting.SURELY
+    return Meeting.PERHAPS if a is None or b is None else Meeting.NEVER
+
+
+def _times_meet(a: Scope, b: Scope) -> Meeting:
+    first, second = _time(a), _time(b)
+    if first is None or second is None:
+        return Meeting.SURELY if first is second else Meeting.PERHAPS
+    possible, other_possible = first[0].interval, second[0].interval
+    if not possible.intersects(other_possible):
+        return Meeting.NEVER
+    core, other_core = _core(*first), _core(*second)
+    if first[1] and second[1]:
+        surely = core is not None and other_core is not None and core.intersects(other_core)
+    elif first[1] or second[1]:
+        throughout, at_some_day = (core, other_possible) if first[1] else (other_core, possible)
+        surely = throughout is not None and throughout.encloses(at_some_day)
+    else:
+        surely = possible.is_point and possible == other_possible
+    return Meeting.SURELY if surely else Meeting.PERHAPS
+
+
+def _time(scope: Scope) -> tuple[Date, bool] | None:
+    """The time of a scope and whether the fact holds throughout it (else at one day of it)."""
+    if scope.during is not None:
+        return scope.during, True
+    return (scope.as_of, False) if scope.as_of is not None else None
+
+
+def _core(time: Date, throughout: bool) -> Interval | None:
+    """The days at which a fact surely holds; None if there is no such day."""
+    if not throughout:
+        return time.interval if time.interval.is_point else None
+    if not time.is_period:
+        return time.interval
+    first, last = time.start.hi, time.end.lo
+    return Interval(first, last) if first is None or last is None or first <= last else None
