@@ -28,11 +28,14 @@ NORMALISER: Final = "n1/1"
 """The name of the strict form and its version, as it stands in a lock."""
 
 # Unicode's White_Space property; `str.isspace` also accepts four control characters that are none.
-WHITE_SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+WHITE_SPACE: Final = (
+    "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+)
 _IGNORABLE_RANGES: Final = (  # Default_Ignorable_Code_Point (Unicode 15.1, DerivedCoreProperties)
     (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
-    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
 )  # fmt: skip
 # Starters that canonical composition may join to what stands before them (NFC_Quick_Check=Maybe, class 0).
 _JOINING_STARTERS: Final = (
@@ -237,9 +240,11 @@ def _piece(text: str, place: int, done: int, kinds: _Kinds) -> tuple[int, int]:
         return place, _spread(text, place, place, kinds.clinging)[1]
     start, end = _spread(text, place, done, kinds.clinging)
     has_base = start > done and text[start - 1] not in kinds.spaces
-    if not kinds.joining.isdisjoint(text[start:end]) and (has_base or not kinds.vanishing.issuperset(text[start:end])):
+    if not kinds.joining.isdisjoint(text[start:end]) and (
+        has_base or not kinds.vanishing.issuperset(text[start:end])
+    ):
         return start - has_base, end
-    beside_space = start > done and not has_base or text[end : end + 1] in kinds.spaces
+    beside_space = (start > done and not has_base) or text[end : end + 1] in kinds.spaces
     return _spread(text, place, done, blank) if beside_space else (start, end)
 
 

@@ -85,18 +85,14 @@ class SourceText:
 
 
 def _sections(source: SourceText) -> list[Section]:
-    starts = [(*pair, end) for *pair, end in zip(source.blocks, source.kinds, _ends(source), strict=True)]
-    headings = [(start, int(kind[-1]), end) for start, kind, end in starts if kind.startswith("heading")]
+    blocks = zip(source.blocks, source.kinds, (*source.blocks[1:], len(source.text)), strict=True)
+    headings = [(start, int(kind[-1]), end) for start, kind, end in blocks if kind.startswith("heading")]
     length = len(source.text)
     sections = [Section(0, 0, "", Span(0, headings[0][0] if headings else length))]
     for number, (start, level, end) in enumerate(headings, 1):
         close = next((at for at, other, _ in headings[number:] if other <= level), length)
         sections.append(Section(number, level, heading_title(source.text[start:end]), Span(start, close)))
     return sections
-
-
-def _ends(source: SourceText) -> tuple[int, ...]:
-    return (*source.blocks[1:], len(source.text))
 
 
 def heading_title(line: str) -> str:
@@ -172,7 +168,9 @@ def decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = f"{name} is not UTF-8: the byte {raw[error.start]:#04x} at offset {error.start} fits nowhere"
+        message = (
+            f"{name} is not UTF-8: the byte {raw[error.start]:#04x} at offset {error.start} fits nowhere"
+        )
         raise SourceError(message, suggestion="save it as UTF-8") from None
     return text.removeprefix("\ufeff")
 

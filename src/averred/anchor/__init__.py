@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from averred.anchor.matcher import Anchor, Verdict, anchor, quote_occurs_in
+from averred.anchor.matcher import anchor, quote_occurs_in
 from averred.anchor.quote import Quote, format_quote, parse_quote
+from averred.anchor.verdict import Anchor, Verdict
 
 __all__ = ["Anchor", "Quote", "Verdict", "anchor", "format_quote", "parse_quote", "quote_occurs_in"]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-# Scripts that are written without spaces between words: between two of their letters a term may begin or end.
+# Scripts written without spaces between words: between two of their letters a term may begin or end.
 _SPACELESS: Final = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x19E0, 0x19FF), (0x3040, 0x30FF), (0x31F0, 0x31FF),
-    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0xFF66, 0xFF9F),
-    (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x19E0, 0x19FF), (0x3040, 0x30FF),
+    (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F),
+    (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
 )  # fmt: skip
 
 
@@ -36,7 +36,11 @@ def inside_word(text: str, offset: int) -> bool:
     if _is_mark(after) and before != " ":
         return True  # a mark belongs to what it stands on
     if after == "'":
-        return before == "n" and text[offset + 1 : offset + 2] == "t" and not text[offset + 2 : offset + 3].isalnum()
+        return (
+            before == "n"
+            and text[offset + 1 : offset + 2] == "t"
+            and not text[offset + 2 : offset + 3].isalnum()
+        )
     if not (before.isalnum() or _is_mark(before)) or not after.isalnum():
         return False
     return not (_is_spaceless(before) and _is_spaceless(after))
@@ -46,26 +50,36 @@ def inside_number(text: str, offset: int) -> bool:
     """Whether an offset stands inside a number: `200,|000`, `200| 000`, `3|.14`, `-|5`, `.|5`, `5|%`."""
     if offset <= 0 or offset >= len(text):
         return False
-    before, after = text[offset - 1], text[offset]
-    if before.isdigit():
-        if after.isdigit() or after in "%‰":
-            return True
-        if after in ".,'" and text[offset + 1 : offset + 2].isdigit():
-            return True
-        return after == " " and _is_group(text, offset + 1) and _ends_group(text, offset)
-    if not after.isdigit():
-        return False
-    further = text[offset - 2] if offset > 1 else " "
-    if before in ".,'" and (further.isdigit() or (before == "." and further == " ")):
-        return True
+    if text[offset - 1].isdigit():
+        return _continues_number(text, offset)
+    return text[offset].isdigit() and _begins_late(text, offset)
+
+
+def _continues_number(text: str, offset: int) -> bool:
+    """Whether the number whose digit stands before this offset goes on after it."""
+    after, further = text[offset], text[offset + 1 : offset + 2]
+    if after == " ":
+        return _is_group(text, offset + 1) and _ends_group(text, offset)
+    return after.isdigit() or after in "%‰" or (after in ".,'" and further.isdigit())
+
+
+def _begins_late(text: str, offset: int) -> bool:
+    """Whether the number whose digit stands after this offset, behind no digit, begins before it."""
+    before, further = text[offset - 1], text[offset - 2] if offset > 1 else " "
+    if before == " ":
+        return _is_group(text, offset) and _ends_group(text, offset - 1)
     if before == "-":
         return not further.isalnum()
-    return before == " " and _is_group(text, offset) and _ends_group(text, offset - 1)
+    return before in ".,'" and (further.isdigit() or (before == "." and further == " "))
 
 
 def _is_group(text: str, start: int) -> bool:
     """Whether exactly three digits start here."""
-    return text[start : start + 3].isdigit() and len(text) >= start + 3 and not text[start + 3 : start + 4].isdigit()
+    return (
+        text[start : start + 3].isdigit()
+        and len(text) >= start + 3
+        and not text[start + 3 : start + 4].isdigit()
+    )
 
 
 def _ends_group(text: str, end: int) -> bool:

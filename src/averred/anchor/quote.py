@@ -28,7 +28,7 @@ class Quote:
 
 
 def parse_quote(words: str) -> Quote:
-    """Read a quote: space, ellipsis, space parts the first words from the last; `\\…` is the character itself.
+    r"""Read a quote: " … " parts the first words from the last, `\…` is the character itself.
 
     Raises:
         QuoteError: it has no words, more than one ellipsis between spaces, or begins or ends with one.
@@ -47,7 +47,9 @@ def parse_quote(words: str) -> Quote:
 
 
 def _stands_alone(words: str, start: int, end: int) -> bool:
-    return (start == 0 or words[start - 1] in WHITE_SPACE) and (end == len(words) or words[end] in WHITE_SPACE)
+    return (start == 0 or words[start - 1] in WHITE_SPACE) and (
+        end == len(words) or words[end] in WHITE_SPACE
+    )
 
 
 def _quote(terms: list[str]) -> Quote:
@@ -56,12 +58,12 @@ def _quote(terms: list[str]) -> Quote:
     if len(terms) > 2:
         raise QuoteError(
             "a quote has at most one “ … ”: the first words and the last words of one passage",
-            suggestion="cite two passages by two facts, or write \\… for an ellipsis that stands in the source",
+            suggestion="cite two passages by two facts, or write \\… where the source has an ellipsis",
         )
     if not all(map(normalise_words, terms)):
         raise QuoteError(
             "a quote does not begin or end with “…”",
-            suggestion="leave it out, or write \\… for an ellipsis that stands in the source",
+            suggestion="leave it out, or write \\… where the source has an ellipsis",
         )
     return Quote(*terms)
 

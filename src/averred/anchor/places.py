@@ -1,0 +1,138 @@
+"""Every admissible place of a quote's words, by the frozen rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from averred.anchor.boundaries import inside_number, inside_word, is_boundary
+from averred.anchor.quote import Quote
+from averred.normalise import Form, NormalisedText, normalise_words
+from averred.source import Section, SourceText
+from averred.spans import Span
+
+SPAN_CAP: Final = 2_000
+"""The longest range, in code points of the normalised text, that first and last words may span."""
+
+
+@attrs.frozen
+class Terms:
+    """A quote and its context in one form, ready to be looked for.
+
+    Attributes:
+        start: the first words, or all of them.
+        end: the last words of a range.
+        prefix: what stands right before, empty where nothing is asked.
+        suffix: what stands right after.
+    """
+
+    start: str
+    end: str | None
+    prefix: str
+    suffix: str
+
+
+def terms_of(quote: Quote, prefix: str | None, suffix: str | None, form: Form) -> Terms:
+    """The terms of a quote in one form."""
+    end = None if quote.end is None else normalise_words(quote.end, form)
+    return Terms(
+        normalise_words(quote.start, form),
+        end,
+        normalise_words(prefix or "", form),
+        normalise_words(suffix or "", form),
+    )
+
+
+def places(
+    terms: Terms, source: SourceText, form: Form, sections: Iterable[Section] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Every admissible place of the terms, as offsets of the normalised text, in order.
+
+    Of a range each start takes its nearest end.
+    """
+    normalised = source.normalised(form)
+    text = normalised.text
+    if not terms.start or terms.end == "":
+        return  # nothing is left of it in this form
+    for low, high in _regions(normalised, sections):
+        start = text.find(terms.start, low)
+        while 0 <= start < high:
+            end = _end_of(terms, source, normalised, start)
+            if end is not None:
+                yield start, end
+            start = text.find(terms.start, start + 1)
+
+
+def _regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[tuple[int, int]]:
+    if sections is None:
+        yield 0, len(normalised.text)
+        return
+    done = 0
+    for section in sections:  # ascending; one may lie within another
+        low, high = (
+            normalised.normalised_offset(offset) for offset in (section.span.start, section.span.end)
+        )
+        yield max(done, low), high
+        done = max(done, high)
+
+
+def _end_of(terms: Terms, source: SourceText, normalised: NormalisedText, start: int) -> int | None:
+    """Where the passage that starts here ends; None where no admissible one does."""
+    text = normalised.text
+    if not _starts_well(text, start, terms.prefix):
+        return None
+    first = start + len(terms.start)
+    if terms.end is None:
+        well = _ends_well(text, first, terms.suffix) and not crosses(source, normalised, start, first)
+        return first if well else None
+    if not is_boundary(text, first) or crosses(source, normalised, start, first):
+        return None
+    limit = start + SPAN_CAP
+    at = text.find(terms.end, first, limit)
+    while at >= 0:
+        end = at + len(terms.end)
+        well = is_boundary(text, at) and _ends_well(text, end, terms.suffix)
+        if well and not crosses(source, normalised, at, end):
+            return end
+        at = text.find(terms.end, at + 1, limit)
+    return None
+
+
+def _starts_well(text: str, start: int, prefix: str) -> bool:
+    """Whether a passage may start here: bounded, its prefix before it.
+
+    A prefix may end in the middle of a word (it then says how the word begins), never of a number.
+    """
+    if inside_number(text, start):
+        return False
+    if not prefix:
+        return not inside_word(text, start)
+    end = start - (text[start - 1 : start] == " ")
+    begin = end - len(prefix)
+    if begin < 0 or not text.startswith(prefix, begin):
+        return False
+    return is_boundary(text, begin)
+
+
+def _ends_well(text: str, end: int, suffix: str) -> bool:
+    """The same for its end and its suffix."""
+    if inside_number(text, end):
+        return False
+    if not suffix:
+        return not inside_word(text, end)
+    begin = end + (text[end : end + 1] == " ")
+    return text.startswith(suffix, begin) and is_boundary(text, begin + len(suffix))
+
+
+def crosses(source: SourceText, normalised: NormalisedText, start: int, end: int) -> bool:
+    """Whether a block starts, or something was cut out, in the middle of these words."""
+    span = normalised.raw_span(start, end)
+    return any(_holds_inside(offsets, span) for offsets in (source.blocks, source.cuts))
+
+
+def _holds_inside(offsets: tuple[int, ...], span: Span) -> bool:
+    following = bisect_right(offsets, span.start)
+    return following < len(offsets) and offsets[following] < span.end

@@ -1,0 +1,73 @@
+"""Words and numbers of a normalised text, and which of them may not change unnoticed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+TOKENISER: Final = "words/1"
+"""The name and version of this way to part words, as it stands in a lock."""
+
+# A letter of a script without spaces by itself; a number with its groups, decimals, sign and per cent sign;
+# a word with its inner apostrophes.
+_WORD_OR_NUMBER: Final = (
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
+    r"|(?:(?<!\w)-)?\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d+)?[%‰]?"
+    r"|(?:(?<!\w)-)?\d+(?:[.,]\d+)*[%‰]?"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\w"
+)
+
+# Negations, hedges, number words and months. English; digits are seen in every language.
+_CRITICAL: Final = """
+about alleged allegedly almost although any apparently approximately around at barely believed but cannot
+claimed could denied deny disputed estimated every except expected false few fewer half hardly hundred
+hundreds if least less many may might million millions more most must nearly neither never no nobody none nor
+not nothing once only or over perhaps planned possibly probably reported reportedly rumoured rumored scarcely
+several should some suspected thousand thousands twice under unless until up without would all
+billion billions trillion dozen dozens couple double triple quarter third quarters thirds zero nil
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first second fourth fifth sixth
+seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth
+january february march april june july august september october november december
+"""
+
+
+@lru_cache(maxsize=1)
+def _scanner() -> re.Pattern[str]:
+    return re.compile(_WORD_OR_NUMBER)
+
+
+@lru_cache(maxsize=1)
+def _critical() -> frozenset[str]:
+    return frozenset(_CRITICAL.split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text in n1 or n2, in order."""
+    return _scanner().findall(text)
+
+
+def token_offsets(text: str) -> list[tuple[int, int]]:
+    """Where each of them starts and ends."""
+    return [found.span() for found in _scanner().finditer(text)]
+
+
+def is_critical(token: str) -> bool:
+    """Whether a change of this token changes what is said: a number, a negation, a hedge, a month."""
+    lowered = token.lower()
+    return lowered in _critical() or lowered.endswith("n't") or any(map(str.isnumeric, token))
+
+
+def critical_tokens(text: str) -> tuple[str, ...]:
+    """The critical tokens of a text in n1, in order, ASCII letters small."""
+    return tuple(small(token) for token in tokens(text) if is_critical(token))
+
+
+def small(token: str) -> str:
+    """A token with its ASCII letters small: the same in every version of Unicode."""
+    return token.lower() if token.isascii() else token.translate(_ASCII_SMALL)
+
+
+_ASCII_SMALL: Final = {upper: upper + 32 for upper in range(65, 91)}
