@@ -1,0 +1,175 @@
+"""Text as a terminal shows it: cells, windows, wrapping, and nothing hidden.
+
+Widths follow Unicode's East Asian Width (UAX #11): wide and fullwidth characters take two cells, marks
+and joiners none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: Invisible, and part of how words are properly written: the zero-width (non-)joiner.
+_JOINERS = "\u200c\u200d"
+
+
+def visible(text: str) -> str:
+    """The text on one line with everything that a reader could not see written out.
+
+    Control, bidirectional and other invisible characters become `⟨U+202E⟩`, so that no text from a fact
+    or a source can move the cursor, colour the screen, or turn the reading order around. Line breaks
+    and tabs become spaces.
+    """
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return text if text.isprintable() else "".join(map(_visible_character, text))
+
+
+def _visible_character(character: str) -> str:
+    if character.isprintable() or character in _JOINERS or _is_harmless(character):
+        return character
+    return f"⟨U+{ord(character):04X}⟩"
+
+
+def _is_harmless(character: str) -> bool:
+    """Spaces, private use and unassigned characters: Python calls them unprintable, but they show."""
+    from unicodedata import category
+
+    return category(character) in {"Zs", "Co", "Cn"}
+
+
+def width(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    from unicodedata import category, east_asian_width
+
+    if category(character) in {"Mn", "Me"} or character in _JOINERS:
+        return 0
+    return 2 if east_asian_width(character) in {"W", "F"} else 1
+
+
+def head(text: str, cells: int) -> str:
+    """The longest beginning of the text that fits."""
+    if width(text) <= cells:
+        return text
+    used = 0
+    for index, character in enumerate(text):
+        used += _character_width(character)
+        if used > cells:
+            return text[:index]
+    raise AssertionError  # pragma: no cover - a text that is too wide has a character that no longer fits
+
+
+def tail(text: str, cells: int) -> str:
+    """The longest end of the text that fits, never beginning with a mark that belongs to what was cut."""
+    if width(text) <= cells:
+        return text
+    start, used = len(text), 0
+    while used + _character_width(text[start - 1]) <= cells:
+        start -= 1
+        used += _character_width(text[start])
+    while start < len(text) and _character_width(text[start]) == 0:
+        start += 1
+    return text[start:]
+
+
+def clip(text: str, cells: int, ellipsis: str = "…") -> str:
+    """The text, cut at its end where it does not fit, with an ellipsis that says so."""
+    if width(text) <= cells:
+        return text
+    return head(text, max(cells - width(ellipsis), 0)) + head(ellipsis, cells)
+
+
+def pad(text: str, cells: int) -> str:
+    """The text with spaces after it, so that it takes at least so many cells."""
+    return text + " " * (cells - width(text))
+
+
+def wrap(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most `cells`, broken at spaces; `first` opens the first line and `rest` all others.
+
+    A word that is wider than a line is broken where the line ends.
+    """
+    lines: list[str] = []
+    line, prefix, is_empty = first, first, True
+    for word in text.split(" "):
+        if not is_empty and width(line) + 1 + width(word) > cells:
+            lines.append(line)
+            line, prefix, is_empty = rest, rest, True
+        line += word if is_empty else f" {word}"
+        is_empty = False
+        while width(line) > cells and len(line) > len(prefix) + 1:
+            piece = head(line, cells)
+            piece = piece if len(piece) > len(prefix) else line[: len(prefix) + 1]
+            lines.append(piece)
+            line, prefix = rest + line[len(piece) :], rest
+    return [*lines, line]
+
+
+class Window(NamedTuple):
+    """A line in three parts: the words before a passage, the passage, and those after it."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def window(line: Window, cells: int, *, ellipsis: str = "… ", beside: int = 0) -> Window:
+    """What fits of a line around the passage that matters.
+
+    The passage itself comes first; what room it leaves goes to the words around it, two thirds of it to
+    those before; an ellipsis stands where the line was cut. A passage that is wider than the room keeps
+    both of its ends.
+
+    Args:
+        line: the whole line, in its three parts.
+        cells: the room.
+        ellipsis: what stands where the line was cut.
+        beside: how many cells are wanted from the end of the passage on, for a message under the line.
+    """
+    before, marked, after = line
+    if width(before) + width(marked) + width(after) <= cells:
+        return line
+    dots = ellipsis.strip()
+    room = cells - width(marked)
+    if room < 2 * width(ellipsis):
+        return Window("", _without_middle(marked, cells, f" {dots} "), "")
+    ahead = max(room * 2 // 3, room - width(after))
+    if room - beside >= room // 4:
+        ahead = min(ahead, room - beside)
+    if width(before) > ahead:
+        before = ellipsis + _whole_words_at_end(before, ahead - width(ellipsis))
+    behind = room - width(before)
+    if width(after) > behind:
+        after = _whole_words_at_start(after, behind - width(ellipsis)) + f" {dots}"
+    return Window(before, marked, after)
+
+
+def _without_middle(text: str, cells: int, dots: str) -> str:
+    room = max(cells - width(dots), 2)
+    if width(text) <= cells:
+        return text
+    return head(text, room - room // 2) + dots + tail(text, room // 2)
+
+
+def _whole_words_at_end(text: str, cells: int) -> str:
+    """The last words that fit; letters where there is no space to tell words."""
+    piece = tail(text, cells)
+    if text.removesuffix(piece).endswith(" "):
+        return piece
+    _, space, rest = piece.partition(" ")
+    return rest if space else piece
+
+
+def _whole_words_at_start(text: str, cells: int) -> str:
+    """The first words that fit; letters where there is no space to tell words."""
+    piece = head(text, cells)
+    if text.removeprefix(piece).startswith(" "):
+        return piece
+    start, space, _ = piece.rpartition(" ")
+    return start if space else piece

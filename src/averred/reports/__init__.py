@@ -1,0 +1,44 @@
+"""Report formats: from reports to text. Each is one module with `render(reports, options)`.
+
+A format is imported when it is used, so that nobody pays for those that are not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from averred.report import Report
+    from averred.reports.base import Options
+
+#: Name of a format → its module, and what it is for.
+FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "full": ("averred.reports.full", "each finding with its passages, for people at a terminal"),
+        "concise": ("averred.reports.concise", "one line a finding"),
+        "json": ("averred.reports.json", "everything, as one JSON document"),
+    }
+)
+
+
+def render(reports: Sequence[Report], name: str, options: Options) -> str:
+    """The reports as one text in a format, with a line break at its end.
+
+    Args:
+        reports: one for each fact base.
+        name: one of FORMATS.
+        options: how to show them.
+
+    Raises:
+        ConfigurationError: for a name that is no format.
+    """
+    if name not in FORMATS:
+        raise ConfigurationError(f"there is no format {name!r}", suggestion=f"one of {', '.join(FORMATS)}")
+    rendered: str = import_module(FORMATS[name][0]).render(reports, options)
+    return rendered

@@ -1,0 +1,56 @@
+"""The values of a finding drawn: quantities over an axis, days in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred import describe
+from averred.display.plot import Bar, Moment, interval_plot, time_line
+from averred.reports import base
+from averred.values import Date, Quantity
+
+if TYPE_CHECKING:
+    from averred.display.terminal import Terminal
+    from averred.facts import Fact
+    from averred.findings import Finding
+    from averred.report import Report
+
+_MOST_ROWS = 10
+
+
+def picture(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
+    """A plot of the finding's quantities and a time line of its dates, where there are at least two."""
+    quantities = base.quantities_of(finding, report)[:_MOST_ROWS]
+    facts = base.facts_of(finding, report)
+    dates = [(fact, fact.value) for fact in facts if isinstance(fact.value, Date)]
+    lines: list[str] = []
+    if len(quantities) > 1:
+        names = base.short_names([fact for fact, _ in quantities])
+        lines += interval_plot([_bar(fact, value, names[fact.id]) for fact, value in quantities], terminal)
+    if len(dates) > 1:
+        names = base.short_names([fact for fact, _ in dates])
+        moments = (_moment(fact, value, names[fact.id]) for fact, value in dates[:_MOST_ROWS])
+        lines += time_line([moment for moment in moments if moment], terminal)
+    return lines
+
+
+def _bar(fact: Fact, value: Quantity, name: str) -> Bar:
+    interval = value.interval
+    return Bar(
+        name,
+        interval.lo,
+        interval.hi,
+        interval.lo_open,
+        interval.hi_open,
+        centre=None if interval.is_point else value.centre,
+        attributed=not fact.attribution.is_own_voice,
+        words=fact.written,
+    )
+
+
+def _moment(fact: Fact, value: Date, name: str) -> Moment | None:
+    """A row of the time line; None for a date without a first and a last day."""
+    first, last = value.interval.lo, value.interval.hi
+    if first is None or last is None:
+        return None
+    return Moment(name, int(first), int(last), describe.days(value.interval), fact.written)

@@ -1,0 +1,91 @@
+"""The passages that a finding points at: the line, carets under the words, and what to see there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.display import cells
+from averred.reports import base
+
+if TYPE_CHECKING:
+    from averred.display.terminal import Terminal
+    from averred.findings import Finding
+    from averred.report import Report
+    from averred.reports.base import Passage
+    from averred.spans import Place
+
+_MOST_PASSAGES = 12
+
+
+def snippets(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
+    """The blocks of a finding's sources, that of the primary passage first."""
+    groups: dict[tuple[str, bool], list[Passage]] = {}
+    found = base.passages(finding, report)
+    for passage in found[:_MOST_PASSAGES]:
+        groups.setdefault((passage.place.path, passage.at_hand), []).append(passage)
+    lines = [line for group in groups.values() for line in _block(group, finding, terminal)]
+    if len(found) > _MOST_PASSAGES:
+        lines.append(f"  and {len(found) - _MOST_PASSAGES:,} more passages")
+    return lines + _entries(finding, report, terminal)
+
+
+def _block(group: list[Passage], finding: Finding, terminal: Terminal) -> list[str]:
+    """One source: where to look, and each passage in the order of the text."""
+    ordered = sorted(group, key=_order)
+    gutter = max(len(str(passage.place.line)) for passage in group) if group[0].at_hand else 1
+    where = (
+        str(group[0].place)
+        if group[0].at_hand
+        else f"{group[0].place.path} (its text is not at hand; the quotes)"
+    )
+    margin = " " * (gutter + 2)
+    bar = terminal.paint(terminal.glyph("bar"), "faint")
+    lines = [f"{margin}{terminal.paint(terminal.glyph('corner'), 'faint')} {terminal.show(where)}"]
+    for passage in ordered:
+        number = str(passage.place.line) if passage.at_hand else ""
+        words, *marks = _marked(passage, finding, terminal, terminal.width - gutter - 4)
+        lines.append(f" {terminal.paint(f'{number:>{gutter}}', 'faint')} {bar} {words}")
+        lines += [f"{margin}{bar} {mark}" for mark in marks]
+    return [*lines, f"{margin}{terminal.paint(terminal.glyph('end'), 'faint')}"]
+
+
+def _order(passage: Passage) -> tuple[int, Place, int]:
+    """The order of the text, as far as it is known."""
+    return passage.label.span.start if passage.label.span else -1, passage.place, passage.start
+
+
+def _marked(passage: Passage, finding: Finding, terminal: Terminal, room: int) -> list[str]:
+    """The words in their window, then the carets with the message and the fact's id."""
+    line, start, end = passage.line, passage.start, passage.end
+    whole = cells.Window(*map(terminal.show, (line[:start], line[start:end], line[end:])))
+    message, fact = terminal.show(passage.label.message), terminal.show(passage.label.fact or "")
+    ellipsis, beside = f"{terminal.glyph('dots')} ", cells.width(message) + cells.width(fact) + 3
+    shown = cells.window(whole, max(room, 20), ellipsis=ellipsis, beside=beside)
+    indent = " " * cells.width(shown.before)
+    carets = terminal.glyph("caret") * max(cells.width(shown.marked), 1)
+    words = shown.before + terminal.paint(shown.marked, "strong") + shown.after
+    style = finding.level.value
+    pointer = f"{carets} {message}".rstrip()
+    space = room - cells.width(indent + pointer) - cells.width(fact)
+    if space >= 2:
+        return [words, indent + terminal.paint(pointer, style) + (" " * space + fact if fact else "")]
+    text = terminal.glyph("dot").join(part for part in (message, fact) if part)
+    rows = cells.wrap(text, max(room, 20), first="  ", rest="  ")
+    return [words, *(terminal.paint(row, style) for row in (indent + carets, *rows))]
+
+
+def _entries(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
+    """Entries of fact files that a finding points at, where it points at no passage."""
+    labels = [label for label in finding.labels if not (label.source or label.words)]
+    corner = terminal.paint(terminal.glyph("corner"), "faint")
+    if not finding.labels:
+        return [f"   {corner} {terminal.show(str(base.place_of(finding, report)))}"]
+    lines: list[str] = []
+    for label in labels:
+        place = label.place or base.place_of(finding, report)
+        lines.append(f"   {corner} {terminal.show(str(place))}")
+        if label.message:
+            lines += terminal.wrap(
+                label.message, first=f"   {terminal.glyph('bar')} ", rest=f"   {terminal.glyph('bar')} "
+            )
+    return lines
