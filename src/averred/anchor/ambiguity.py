@@ -2,62 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 from averred.anchor.boundaries import is_boundary
 from averred.anchor.verdict import Anchor
 from averred.normalise import NormalisedText
 
-_MOST: Final = 200  # the longest prefix that is proposed, in characters
+_LONGEST: Final = 200  # of a prefix or suffix that is proposed, in characters
 _PROPOSED: Final = 3
+_SHOWN: Final = 100
+_Fits: TypeAlias = Callable[[tuple[int, int], str], bool]
 
 
-def ambiguous(normalised: NormalisedText, places: list[tuple[int, int]], shown: int) -> Anchor:
+def ambiguous(normalised: NormalisedText, places: list[tuple[int, int]]) -> Anchor:
     """The verdict on a quote with several admissible places, with the context that settles the first few."""
-    settled = [settling(normalised.text, place, places) for place in places[:_PROPOSED]]
-    proposals = [f'{key} = "{words}"' for key, words in filter(None, settled)]
+    settled = [settling(normalised.text, place, places, _LONGEST) for place in places[:_PROPOSED]]
+    proposals = [_told(*context) for context in settled if context]
     return Anchor(
         "ambiguous",
         None,
         f"the quote stands in {len(places)} places",
         "add " + ", or ".join(proposals) if proposals else "quote more words",
-        tuple(normalised.raw_span(*place) for place in places[:shown]),
+        tuple(normalised.raw_span(*place) for place in places[:_SHOWN]),
     )
 
 
-def settling(text: str, place: tuple[int, int], places: list[tuple[int, int]]) -> tuple[str, str] | None:
-    """The shortest ("prefix", words), else ("suffix", words), that only this place has; None if none does."""
+def settling(
+    text: str, place: tuple[int, int], places: list[tuple[int, int]], longest: int
+) -> tuple[str, str] | None:
+    """The shortest prefix, else the shortest suffix, else both, that no other of the places has.
+
+    Args:
+        text: the normalised text.
+        place: the one that is meant.
+        places: all admissible places.
+        longest: the most characters of a prefix or suffix.
+
+    Returns:
+        Prefix and suffix, empty where not needed; None if no context of that length settles it.
+    """
     others = [other for other in places if other != place]
-    for prefix in _before(text, place[0]):
-        if not any(_preceded(text, start, prefix) for start, _ in others):
-            return "prefix", prefix
-    for suffix in _after(text, place[1]):
-        if not any(_followed(text, end, suffix) for _, end in others):
-            return "suffix", suffix
-    return None
+    before, after = list(_before(text, place[0], longest)), list(_after(text, place[1], longest))
+    prefix, left = _shortest(before, others, lambda other, words: _preceded(text, other[0], words))
+    if not left:
+        return prefix, ""
+    suffix, rest = _shortest(after, others, lambda other, words: _followed(text, other[1], words))
+    if not rest:
+        return "", suffix
+    suffix, rest = _shortest(after, left, lambda other, words: _followed(text, other[1], words))
+    return None if rest else (prefix, suffix)
 
 
-def _before(text: str, start: int) -> Iterator[str]:
-    """The words before an offset: one of them, two of them, and so on."""
+def _shortest(
+    contexts: list[str], others: list[tuple[int, int]], fits: _Fits
+) -> tuple[str, list[tuple[int, int]]]:
+    """The first context that fits no other place, or the longest; and the places that it fits as well."""
+    words = ""
+    for words in contexts:
+        others = [other for other in others if fits(other, words)]
+        if not others:
+            break
+    return words, others
+
+
+def _before(text: str, start: int, longest: int) -> Iterator[str]:
+    """What stands before an offset, from its last word to as much as is allowed."""
     end = start - (text[start - 1 : start] == " ")
-    for begin in range(end - 1, max(-1, end - _MOST), -1):
-        if text[begin].isalnum() and is_boundary(text, begin):
+    least = max(0, end - longest)
+    for begin in range(end - 1, least - 1, -1):
+        if (text[begin].isalnum() or begin == 0) and is_boundary(text, begin):
             yield text[begin:end]
 
 
-def _after(text: str, end: int) -> Iterator[str]:
+def _after(text: str, end: int, longest: int) -> Iterator[str]:
+    """What stands after an offset, likewise."""
     begin = end + (text[end : end + 1] == " ")
-    for stop in range(begin + 1, min(len(text), begin + _MOST) + 1):
-        if text[stop - 1].isalnum() and is_boundary(text, stop):
+    most = min(len(text), begin + longest)
+    for stop in range(begin + 1, most + 1):
+        if (text[stop - 1].isalnum() or stop == len(text)) and is_boundary(text, stop):
             yield text[begin:stop]
 
 
 def _preceded(text: str, start: int, prefix: str) -> bool:
     begin = start - (text[start - 1 : start] == " ") - len(prefix)
-    return begin >= 0 and text.startswith(prefix, begin) and is_boundary(text, begin)
+    return begin >= 0 and text.startswith(prefix, begin)
 
 
 def _followed(text: str, end: int, suffix: str) -> bool:
-    begin = end + (text[end : end + 1] == " ")
-    return text.startswith(suffix, begin) and is_boundary(text, begin + len(suffix))
+    return text.startswith(suffix, end + (text[end : end + 1] == " "))
+
+
+def _told(prefix: str, suffix: str) -> str:
+    pairs = (("prefix", prefix), ("suffix", suffix))
+    return " and ".join(f"{key} = {_in_quotes(words)}" for key, words in pairs if words)
+
+
+def _in_quotes(words: str) -> str:
+    """Words as a value in a fact file."""
+    if '"' not in words and "\\" not in words:
+        return f'"{words}"'
+    return f"'{words}'" if "'" not in words else f"'''{words}'''"

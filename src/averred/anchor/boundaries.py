@@ -35,12 +35,10 @@ def inside_word(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if _is_mark(after) and before != " ":
         return True  # a mark belongs to what it stands on
-    if after == "'":
-        return (
-            before == "n"
-            and text[offset + 1 : offset + 2] == "t"
-            and not text[offset + 2 : offset + 3].isalnum()
-        )
+    if "'" in (before, after):
+        apostrophe = offset if after == "'" else offset - 1
+        contraction = text[apostrophe - 1 : apostrophe + 2] == "n't"
+        return contraction and not text[apostrophe + 2 : apostrophe + 3].isalnum()
     if not (before.isalnum() or _is_mark(before)) or not after.isalnum():
         return False
     return not (_is_spaceless(before) and _is_spaceless(after))

@@ -17,7 +17,6 @@ from averred.source import SourceText
 from averred.spans import Span
 
 _ATTEMPTS: Final[tuple[tuple[Form, Verdict], ...]] = (("n1", "exact"), ("n2", "folded"))
-_SHOWN: Final = 100
 
 
 def anchor(
@@ -53,7 +52,7 @@ def anchor(
         if found:
             from averred.anchor.ambiguity import ambiguous
 
-            return ambiguous(source.normalised(form), found, _SHOWN)
+            return ambiguous(source.normalised(form), found)
     from averred.anchor.missing import missing
 
     return missing(parsed, prefix, suffix, source, sections)
