@@ -48,7 +48,7 @@ def found(source: SourceText, quote: str, **context: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "passage"),
+    "quote, passage",
     [
         ("around 2,000 visitors", "around 2,000 visitors"),
         ("for reasons of health", "for reasons of\u00a0health"),
@@ -72,7 +72,7 @@ def test_quote_is_found(fair: SourceText, quote: str, passage: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "message", "suggestion"),
+    "quote, message, suggestion",
     [
         (
             "drew around 2",
@@ -123,7 +123,7 @@ def test_quote_is_missing_and_says_why(
 
 
 @pytest.mark.parametrize(
-    ("quote", "message"),
+    "quote, message",
     [
         ("", "the quote has no words"),
         (" \u00ad ", "the quote has no words"),
@@ -261,7 +261,7 @@ def test_quote_that_vanishes_in_the_folded_form_is_not_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "passage", "form", "expected"),
+    "words, passage, form, expected",
     [
         ("Armenia", "the Armenian bakers", "n1", False),
         ("Ünlü", "Ms Ünlü said", "n1", True),

@@ -11,7 +11,7 @@ from averred.spans import Span
 
 
 @pytest.mark.parametrize(
-    ("raw", "strict"),
+    "raw, strict",
     [
         ("“Justice” ‘for’", "\"Justice\" 'for'"),
         ("2011–2012, −5, non‐stop", "2011-2012, -5, non-stop"),
@@ -32,7 +32,7 @@ def test_strict_form_changes_only_what_typography_changes(raw: str, strict: str)
 
 
 @pytest.mark.parametrize(
-    ("raw", "folded"),
+    "raw, folded",
     [
         ("Atsız", "atsiz"),
         ("İSTİKLAL", "istiklal"),
@@ -93,7 +93,7 @@ def test_joining_starters_are_all_that_composition_knows() -> None:
 
 
 def test_format_characters_that_show_nothing_are_ignorable() -> None:
-    """Soft hyphens, zero-width and bidirectional marks and variation selectors are dropped; letters are not."""
+    """Soft hyphens, zero-width and bidirectional marks, variation selectors are dropped; letters are not."""
     shown_nothing = "\u00ad\u034f\u061c\u200b\u200d\u202e\u2066\ufe0f\ufeff\U000e0020"
 
     assert all(map(is_ignorable, shown_nothing))
