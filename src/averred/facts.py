@@ -167,6 +167,7 @@ class Fact:
         inferred: what was inferred for the value and from which fact (a year, a day); printed.
         year_from: the fact from which an incomplete date took its year.
         same_as: the fact whose day a relative date ("simultaneously") means.
+        unit: the unit that the author gave because the words have none.
         because: the fact that is the reason that the source gives.
         note: a remark of the author.
         tags: free words.
@@ -195,6 +196,7 @@ class Fact:
     inferred: str | None = None
     year_from: str | None = None
     same_as: str | None = None
+    unit: str | None = None
     because: str | None = None
     note: str | None = None
     tags: tuple[str, ...] = ()

@@ -1,0 +1,103 @@
+"""Checks of what is declared: sources, entities, predicates, and the tables without ids."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any, Final
+
+from averred.structuring import Misfit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from averred.entities import Entity, Source
+    from averred.facts import LeaveOut
+    from averred.findings import Acceptance
+    from averred.reader.names import Names
+    from averred.vocabulary import Constraint, Partition, Predicate
+
+_ABOVE: Final = ("part_of", "within", "member_of", "distinct_from")
+_OWN_SCOPE: Final = frozenset({"part", "status", "during", "as-of"})
+
+
+def check_source(source: Source, root: Path) -> None:
+    """Refuses a path that leads out of the folder of sources."""
+    if source.path is None:
+        return
+    path = source.path
+    climbs = ".." in PurePosixPath(path).parts or ".." in PureWindowsPath(path).parts
+    hint = "write a path below the folder of sources, with forward slashes"
+    if "\0" in path or "\\" in path:
+        raise Misfit(f"{shown(path)} is no path", hint, key=("path",))
+    if climbs or PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive:
+        raise Misfit(f"{shown(path)} leads out of the folder of sources", hint, rule="path-outside", key=("path",))
+    if (root / path).is_symlink() and not (root / path).resolve().is_relative_to(root.resolve()):
+        raise Misfit(f"{shown(path)} is a link that leads out of the folder", hint, rule="path-outside", key=("path",))
+
+
+def check_entity(entity: Entity, names: Names) -> None:
+    """Refuses relations to entities that are not there."""
+    for relation in _ABOVE:
+        names.check_all(getattr(entity, relation), relation.replace("_", "-"))
+
+
+def relations(entity: Entity) -> tuple[str, ...]:
+    """Every entity that it names."""
+    return (*entity.part_of, *entity.within, *entity.member_of, *entity.distinct_from)
+
+
+def above(entities: Mapping[str, Entity]) -> Mapping[str, tuple[str, ...]]:
+    """What each entity is a part of, lies in or belongs to."""
+    return {key: (*entity.part_of, *entity.within, *entity.member_of) for key, entity in entities.items()}
+
+
+def check_predicate(predicate: Predicate) -> None:
+    """Refuses combinations that say nothing."""
+    given = (("unit", predicate.unit), ("min", predicate.min), ("max", predicate.max), ("about", predicate.about))
+    for key, value in given:
+        if value is not None and predicate.value != "quantity":
+            raise Misfit(f"values of kind {predicate.value} have no {key}", "leave it out", key=(key,))
+    if predicate.min is not None and predicate.max is not None and predicate.min > predicate.max:
+        raise Misfit("min is greater than max", "exchange the two", key=("min",))
+    for index, key in enumerate(predicate.scope):
+        if key in _OWN_SCOPE:
+            raise Misfit(f"every fact has the scope key {key} already", "leave it out", key=("scope", index))
+
+
+def check_partition(partition: Partition, names: Mapping[str, Names]) -> None:
+    """Refuses parts that are not there, that stand twice, or that are the whole."""
+    names["entity"].check(partition.of, ("of",))
+    names["entity"].check_all(partition.parts, "parts")
+    if len(partition.parts) < 2:
+        raise Misfit("a partition has at least two parts", "name the disjoint parts", key=("parts",))
+    for index, part in enumerate(partition.parts):
+        if part == partition.of:
+            raise Misfit(f"the whole {shown(part)} is a part of itself", "leave it out", rule="cyclic-parts", key=("parts", index))
+        if part in partition.parts[:index]:
+            raise Misfit(f"the part {shown(part)} stands twice", "leave it out once", key=("parts", index))
+
+
+def check_constraint(constraint: Constraint, names: Mapping[str, Names]) -> None:
+    """Refuses exceptions that are not there; parameters are the rule's own business."""
+    names["entity"].check_all(constraint.exceptions, "except")
+
+
+def check_acceptance(acceptance: Acceptance, names: Mapping[str, Names]) -> None:
+    """Refuses facts that are not there."""
+    names["fact"].check_all(acceptance.facts, "facts")
+    if not acceptance.facts:
+        raise Misfit("no fact is named", "name the facts of the finding", key=("facts",))
+
+
+def check_leave_out(leave_out: LeaveOut, names: Mapping[str, Names]) -> None:
+    """Refuses a source that is not there."""
+    names["source"].check(leave_out.source, ("source",))
+
+
+LISTED_CHECKS: Final[Mapping[str, Callable[[Any, Mapping[str, Names]], None]]] = {
+    "partition": check_partition,
+    "constraint": check_constraint,
+    "accept": check_acceptance,
+    "leave-out": check_leave_out,
+}
+"""The check of each table without ids."""

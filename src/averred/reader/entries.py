@@ -1,0 +1,215 @@
+"""From a fact as written to a fact: names looked up, values read, combinations that say nothing refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from averred.errors import AverredError
+from averred.facts import Citation, Fact, Origin, Scope
+from averred.reader.names import UnreadError
+from averred.reader.readings import Read, ValueReader
+from averred.reader.voices import attribution, confidence
+from averred.structuring import FactEntry, Misfit, Misfits, shown
+from averred.values import Conventions, Date, Text, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from averred.reader.names import EntityNames, Names
+    from averred.vocabulary import Predicate
+
+T = TypeVar("T")
+
+_EXCLUSIVE: Final = (
+    ("cite", "quote", "a text directive and a quote say the same thing twice"),
+    ("cite", "prefix", "a text directive holds its own prefix"),
+    ("cite", "suffix", "a text directive holds its own suffix"),
+    ("year-from", "same-as", "a day that is the same has its year already"),
+)
+_NEEDS_QUOTE: Final = ("prefix", "suffix", "section")
+_ONLY_FOR: Final = (
+    ("kind", "quantity", "only a quantity can be a spread of several estimates"),
+    ("unit", "quantity", "only a quantity has a unit"),
+    ("year-from", "date", "only a date takes its year from another fact"),
+    ("same-as", "date", "only a date can be the day of another fact"),
+)
+
+
+class FactMaker:
+    """Makes facts of entries.
+
+    Attributes:
+        names: the names that an entry may use, by kind of record.
+        entities: entities by id and by name.
+        predicates: the predicates that were read.
+        conventions: what vague words mean.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Names],
+        entities: EntityNames,
+        predicates: Mapping[str, Predicate],
+        conventions: Conventions,
+    ) -> None:
+        self.names = names
+        self.entities = entities
+        self.predicates = predicates
+        self.conventions = conventions
+        self.values = ValueReader(entities, conventions)
+
+    def make(self, fact_id: str, entry: FactEntry, source: str | None, origin: Origin) -> Fact:
+        """The fact of an entry. What it takes from other facts comes later (`averred.reader.links`).
+
+        Args:
+            fact_id: its id.
+            entry: what is written.
+            source: the source that its file gives for all facts.
+            origin: where it is written.
+
+        Raises:
+            Misfits: everything that is wrong with it.
+            UnreadError: if it needs an entry that could not be read.
+        """
+        attempts = _Attempts()
+        predicate = attempts.result(lambda: self._predicate(entry.predicate))
+        attempts.result(lambda: self.names["entity"].check(entry.subject, ("subject",)))
+        attempts.result(lambda: self._relations(entry))
+        attempts.misfits += _combinations(entry, predicate)
+        citation = attempts.result(lambda: self._citation(entry, source))
+        who = attempts.result(lambda: attribution(entry, self.entities))
+        scope = attempts.result(lambda: self._scope(entry, predicate))
+        read = attempts.result(lambda: self._value(entry, predicate))
+        quote = citation.quote if citation else None
+        weight = attempts.result(lambda: confidence(entry, read.value if read else Text(""), quote))
+        attempts.finish()
+        if read is None or who is None or scope is None or weight is None:  # pragma: no cover - finish() raised
+            raise AssertionError
+        return Fact(
+            id=fact_id, subject=entry.subject, predicate=entry.predicate, value=read.value, written=read.written,
+            citation=citation, attribution=who, confidence=weight, scope=scope, part=entry.part, of=entry.of,
+            share=entry.share, denied=entry.polarity == "denied", rank=entry.rank, implied=entry.implied,
+            derived_from=entry.derived_from, year_from=entry.year_from, same_as=entry.same_as,
+            because=entry.because, note=entry.note, tags=entry.tags, locator=entry.locator, checked=entry.checked,
+            unit=entry.unit if not read.overridden else None, origin=origin, overridden=read.overridden,
+        )  # fmt: skip
+
+    def _predicate(self, name: str) -> Predicate:
+        return self.predicates[self.names["predicate"].check(name, ("predicate",))]
+
+    def _relations(self, entry: FactEntry) -> None:
+        """Entities and facts that it relates to must be there."""
+        for key, name in (("part", entry.part), ("of", entry.of)):
+            if name is not None:
+                self.names["entity"].check(name, (key,))
+        facts = self.names["fact"]
+        for key, name in (("because", entry.because), ("year-from", entry.year_from), ("same-as", entry.same_as)):
+            if name is not None:
+                facts.check(name, (key,))
+        facts.check_all(entry.derived_from, "derived-from")
+
+    def _citation(self, entry: FactEntry, default: str | None) -> Citation | None:
+        source = entry.source or default
+        if source is None:
+            if entry.quote or entry.cite or entry.said_in:
+                message = "the key 'source' is missing"
+                raise Misfit(message, "name the source of the quote, here or under [defaults]", rule="missing-key")
+            return None
+        self.names["source"].check(source, ("source",))
+        if entry.cite is None:
+            return Citation(source, entry.quote, entry.prefix, entry.suffix, entry.section, entry.said_in)
+        return _cited(source, entry.cite, entry)
+
+    def _scope(self, entry: FactEntry, predicate: Predicate | None) -> Scope:
+        if predicate:
+            for key, _ in entry.scope:
+                if key not in predicate.scope:
+                    raise _undeclared(key, predicate)
+        if not (entry.during or entry.as_of or entry.scope):
+            return Scope(entry.status)
+        during, as_of = self._date(entry.during, "during"), self._date(entry.as_of, "as-of")
+        return Scope(entry.status, during, as_of, tuple(entry.scope))
+
+    def _date(self, words: str | None, key: str) -> Date | None:
+        if words is None:
+            return None
+        try:
+            return read_date(words, conventions=self.conventions)
+        except AverredError as error:
+            raise Misfit(error.message, error.suggestion or "write a date", key=(key,)) from None
+
+    def _value(self, entry: FactEntry, predicate: Predicate | None) -> Read | None:
+        if predicate is None:
+            return None
+        if entry.same_as is None:
+            return self.values.read(entry, predicate)
+        if not isinstance(entry.value, str):
+            raise Misfit("with same-as the value is the words that point at the day", key=("value",))
+        return Read(Text(entry.value), entry.value)
+
+
+def _undeclared(key: str, predicate: Predicate) -> Misfit:
+    hint = f"declare it: scope = [{key!r}] under [predicate.{predicate.id}]"
+    return Misfit(
+        f"unknown key {shown(key)}", hint, rule="unknown-key", key=("scope", key), word=key, options=predicate.scope
+    )
+
+
+def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
+    """A citation from a browser's text directive."""
+    from averred.directives import parse_directive
+
+    try:
+        quote = parse_directive(directive)
+    except AverredError as error:
+        raise Misfit(error.message, error.suggestion or "give the words as quote", key=("cite",)) from None
+    return Citation(source, quote.quote, quote.prefix, quote.suffix, entry.section, entry.said_in)
+
+
+def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Misfit]:
+    """Keys that say nothing together."""
+    given = {key for key in _WATCHED if getattr(entry, key.replace("-", "_")) is not None}
+    if not given and entry.polarity == "asserted":
+        return
+    for key, other, why in _EXCLUSIVE:
+        if key in given and other in given:
+            yield Misfit(f"{key} and {other} exclude each other: {why}", "keep one of them", key=(key,))
+    for key in _NEEDS_QUOTE:
+        if key in given and not given & {"quote", "cite"}:
+            yield Misfit(f"{key} without a quote", "give the quote that it helps to find", key=(key,))
+    for key, kind, why in _ONLY_FOR:
+        if key in given and predicate and predicate.value != kind:
+            yield Misfit(f"{why}; values of {predicate.id} are of kind {predicate.value}", "leave it out", key=(key,))
+    if entry.polarity == "denied" and predicate and predicate.value == "boolean":
+        yield Misfit("a truth value is not denied", "write the other truth value", key=("polarity",))
+
+
+_WATCHED: Final = ("cite", "quote", "prefix", "suffix", "section", "kind", "unit", "year-from", "same-as")
+
+
+class _Attempts:
+    """Tries the parts of an entry one by one, so that everything that is wrong with it is said at once."""
+
+    def __init__(self) -> None:
+        self.misfits: list[Misfit] = []
+        self.unread: UnreadError | None = None
+
+    def result(self, part: Callable[[], T]) -> T | None:
+        """What a part gives; None where it cannot."""
+        try:
+            return part()
+        except Misfit as misfit:
+            self.misfits.append(misfit)
+        except Misfits as several:
+            self.misfits += several.misfits
+        except UnreadError as unread:
+            self.unread = unread
+        return None
+
+    def finish(self) -> None:
+        """Raises what went wrong, if anything did."""
+        if self.misfits:
+            raise Misfits(self.misfits)
+        if self.unread:
+            raise self.unread

@@ -1,0 +1,115 @@
+"""Which files are fact files, and which folders are fact bases. Nothing outside of the folder is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from averred.reader.parsing import LARGEST_FILE
+from averred.structuring import Misfit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_NAME: Final = "averred.lock"
+_CONFIGURATION: Final = frozenset({"averred.toml", "pyproject.toml"})
+_NOT_OURS: Final = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
+_OUR_TABLE: Final = rb"(?m)^[ \t]*\[{0,2}[ \t]*(?:source|entity|predicate|fact|partition|constraint|accept|leave-out)[ \t]*[.\]=]"
+
+
+def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
+    """The fact files in a folder and below, sorted, and what cannot be looked at.
+
+    Hidden files and folders and the configuration are left out. A symbolic link that leads out of the
+    folder is not followed, and said.
+    """
+    real_root = root.resolve()
+    files: list[Path] = []
+    refused: list[tuple[Path, Misfit]] = []
+    for folder, folders, names in _walk(root, refused):
+        links = [name for name in folders if (folder / name).is_symlink()]
+        for name in [*links, *names]:
+            path = folder / name
+            if not _is_candidate(path, is_link_to_folder=name in links):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+                refused.append((path, Misfit("it is a link that leads out of the folder", "copy what it names into the folder", rule="path-outside")))
+            elif name not in links:
+                files.append(path)
+    return sorted(_each_once(files), key=lambda path: path.relative_to(root).as_posix()), refused
+
+
+def _is_candidate(path: Path, *, is_link_to_folder: bool) -> bool:
+    if path.name.startswith("."):
+        return False
+    return is_link_to_folder or (path.suffix == ".toml" and path.name not in _CONFIGURATION)
+
+
+def _each_once(files: list[Path]) -> list[Path]:
+    """Without links to files that are read anyway."""
+    own = {path.resolve() for path in files if not path.is_symlink()}
+    return [path for path in files if not (path.is_symlink() and path.resolve() in own)]
+
+
+def _walk(root: Path, refused: list[tuple[Path, Misfit]]) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Folder by folder, without hidden ones."""
+
+    def refuse(error: OSError) -> None:
+        refused.append((Path(error.filename), unreadable(error)))
+
+    for folder, folders, names in os.walk(root, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield Path(folder), folders, names
+
+
+def unreadable(error: OSError) -> Misfit:
+    """Why the system does not give a file, without the system's own paths."""
+    return Misfit(f"it cannot be read: {error.strerror}", "see who may read it", rule="malformed-file")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, at most a few more than a fact file may have.
+
+    Raises:
+        Misfit: if it is no ordinary file (a pipe would be waited for), or cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Misfit("it is not an ordinary file", "remove it", rule="malformed-file")
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise unreadable(error) from None
+
+
+def find_fact_bases(folder: Path) -> list[Path]:
+    """The topmost folders, `folder` itself or below it, that hold a lock or a fact file; sorted.
+
+    Hidden folders, virtual environments and `node_modules` are not looked into, links not followed.
+    """
+    found: list[Path] = []
+    for name, folders, names in os.walk(folder):
+        here = Path(name)
+        if LOCK_NAME in names or any(_is_fact_file(here / file) for file in sorted(names)):
+            found.append(here)
+            folders.clear()
+        folders[:] = [sub for sub in folders if _may_hold_facts(here / sub)]
+    return sorted(found)
+
+
+def _may_hold_facts(folder: Path) -> bool:
+    hidden = folder.name.startswith(".") or folder.name in _NOT_OURS
+    return not hidden and not (folder / "pyvenv.cfg").exists()
+
+
+def _is_fact_file(path: Path) -> bool:
+    """Whether a file has at least one of our tables."""
+    if not _is_candidate(path, is_link_to_folder=False) or path.is_symlink():
+        return False
+    try:
+        return re.search(_OUR_TABLE, read_bytes(path)) is not None
+    except Misfit:
+        return False

@@ -1,0 +1,160 @@
+"""The names that entries use for each other: what is declared, what could not be read, what is unknown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from averred.structuring import Misfit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from averred.entities import Entity
+    from averred.reader.problems import Problem
+
+ID: Final = r"[a-z0-9-]+"
+
+
+class UnreadError(Exception):
+    """A name whose entry is there but could not be read; its problem has been said already."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.misfit.message)
+        self.problem = problem
+
+
+class Names:
+    """The ids of one kind of record ("entity", "fact", …).
+
+    Attributes:
+        kind: the kind, as messages call it.
+        known: the ids of the records that were read.
+        unread: the problem of each record that was not.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.known: set[str] = set()
+        self.unread: dict[str, Problem] = {}
+
+    def check(self, name: str, key: tuple[str | int, ...]) -> str:
+        """The id again, if there is a record of that id.
+
+        Raises:
+            Misfit: if there is none.
+            UnreadError: if there is one that could not be read.
+        """
+        if name in self.known:
+            return name
+        if name in self.unread:
+            raise UnreadError(self.unread[name])
+        article = "an" if self.kind[0] in "aeiou" else "a"
+        raise Misfit(
+            f"there is no {self.kind} {shown(name)}",
+            f"declare {article} [{self.kind}.{name if is_id(name) else 'some-id'}], or correct the id",
+            rule="unknown-name",
+            key=key,
+            word=name,
+            options=self.options,
+        )
+
+    def check_all(self, names: Iterable[str], key: str) -> tuple[str, ...]:
+        """The same for a list."""
+        return tuple(self.check(name, (key, index)) for index, name in enumerate(names))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every declared id."""
+        return tuple(sorted({*self.known, *self.unread}))
+
+
+class EntityNames:
+    """Entities by their ids and, where the words say it exactly, by their names."""
+
+    def __init__(self, names: Names, entities: Mapping[str, Entity]) -> None:
+        self.names = names
+        self._by_name: dict[str, list[str]] = {}
+        for entity in entities.values():
+            for form in {entity.name, *entity.aliases}:
+                self._by_name.setdefault(form, []).append(entity.id)
+
+    def id_or_none(self, words: str) -> str | None:
+        """The entity that an id or an exact name means, if it is exactly one."""
+        if words in self.names.known:
+            return words
+        if words in self.names.unread:
+            raise UnreadError(self.names.unread[words])
+        named = self._by_name.get(words, [])
+        return named[0] if len(named) == 1 else None
+
+    def id_of(self, words: str, key: tuple[str | int, ...]) -> str:
+        """The same for words that must mean an entity.
+
+        Raises:
+            Misfit: if they mean none, or several.
+        """
+        found = self.id_or_none(words)
+        if found:
+            return found
+        several = self._by_name.get(words)
+        if several:
+            message = f"{shown(words)} is the name of several entities: {', '.join(sorted(several))}"
+            raise Misfit(message, "write the id of the one that is meant", rule="unknown-name", key=key)
+        raise Misfit(
+            f"no entity has the id or the exact name {shown(words)}",
+            "declare it as an entity, or write its id",
+            rule="unknown-name",
+            key=key,
+            word=words,
+            options=(*self.names.options, *sorted(self._by_name)),
+        )
+
+    def speaker(self, words: str, key: tuple[str | int, ...]) -> str:
+        """Who speaks: an entity's id where the words mean one, else the words themselves."""
+        found = self.id_or_none(words)
+        if found is None and is_id(words):
+            raise Misfit(
+                f"there is no entity {shown(words)}",
+                "declare it as an entity; free words for a speaker need a space or a capital letter",
+                rule="unknown-name",
+                key=key,
+                word=words,
+                options=self.names.options,
+            )
+        return found or words
+
+
+def is_id(words: str) -> bool:
+    """Whether words are written as an id is: lower-case letters, digits, hyphens."""
+    return re.fullmatch(ID, words) is not None
+
+
+def slug(words: str) -> str:
+    """An id that is made of words: "Old Harbour" becomes "old-harbour"."""
+    return re.sub(r"[^a-z0-9]+", "-", words[:60].lower()).strip("-")
+
+
+def cycles(above: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Cycles of a relation, each from its smallest member on, sorted. Every name on a cycle reaches one of them.
+
+    Walks up without recursion, since a chain may be longer than Python's stack.
+    """
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in sorted(above):
+        waiting = {start: iter(sorted(above[start]))} if start not in done else {}
+        while waiting:
+            name = next(reversed(waiting))
+            step = next(waiting[name], None)
+            if step is None:
+                del waiting[name]
+                done.add(name)
+            elif step in waiting:
+                trail = list(waiting)
+                members = trail[trail.index(step) :]
+                least = members.index(min(members))
+                found.add((*members[least:], *members[:least]))
+            elif step not in done:
+                waiting[step] = iter(sorted(above.get(step, ())))
+    return sorted(found)

@@ -1,0 +1,155 @@
+"""What is wrong with fact files: collected while reading, turned into findings at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from averred.findings import Finding, Level
+from averred.spans import Place
+from averred.structuring import Misfit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.facts import Origin
+    from averred.reader.positions import Locator, Path
+
+_MOST_PER_FILE: Final = 200
+_MOST_SUGGESTIONS: Final = 200
+_LONGEST_WORD: Final = 64
+_MOST_OPTIONS: Final = 5_000
+
+
+@attrs.define(eq=False)
+class Problem:
+    """One thing that is wrong, before its position and its suggestion have been worked out.
+
+    Attributes:
+        misfit: what is wrong.
+        file: the name of the file that findings show.
+        path: the table in that file.
+        about: what the table is, such as "fact 'lede'".
+        fact: the id of the fact, where it is one.
+        place: the place, where it is known already.
+        unread: the entries that could not be read because of it.
+    """
+
+    misfit: Misfit
+    file: str
+    path: Path = ()
+    about: str = ""
+    fact: str = ""
+    place: Place | None = None
+    unread: list[str] = attrs.field(factory=list)
+
+
+class Problems:
+    """Every problem of a fact base."""
+
+    def __init__(self) -> None:
+        self.all: list[Problem] = []
+
+    def add(self, misfit: Misfit, origin: Origin) -> Problem:
+        """Notes what is wrong with the entry at `origin`."""
+        path = origin.table
+        fact = str(path[1]) if path[:1] == ("fact",) and len(path) > 1 else ""
+        problem = Problem(misfit, origin.file, path, _name_of(path), fact)
+        self.all.append(problem)
+        return problem
+
+    def add_all(self, misfits: Sequence[Misfit], origin: Origin) -> Problem:
+        """Notes everything that is wrong with one entry; the first problem stands for it."""
+        misspelt = {_nearest(m.word, m.options) for m in misfits if m.rule == "unknown-key" and len(m.key) == 1}
+        said = [m for m in misfits if m.rule != "missing-key" or m.options[0] not in misspelt]
+        return [self.add(misfit, origin) for misfit in said][0]
+
+    def add_file(self, misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
+        """Notes what is wrong with a whole file."""
+        problem = Problem(misfit, file, about=f"file {shown(file)}", place=Place(file, line, column))
+        self.all.append(problem)
+        return problem
+
+    def findings(self, locator: Locator) -> tuple[Finding, ...]:
+        """A finding for each problem, by place; of a file with very many of them the first, and how many more."""
+        by_file: dict[str, list[Problem]] = {}
+        for problem in self.all:
+            by_file.setdefault(problem.file, []).append(problem)
+        found: list[Finding] = []
+        for file, problems in sorted(by_file.items()):
+            shown_ones = sorted((_finding(problem, locator) for problem in problems[:_MOST_PER_FILE]), key=_order)
+            found += shown_ones
+            if len(problems) > _MOST_PER_FILE:
+                rest = f"{len(problems) - _MOST_PER_FILE:,} more problems in this file"
+                found.append(Finding("malformed-file", Level.ERROR, rest, about=f"file {shown(file)}", place=Place(file)))
+        return tuple(found)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.place or Place(""), finding.rule, finding.headline
+
+
+def _name_of(path: Path) -> str:
+    """A table in words: "fact 'lede'", "the 2nd [[accept]]"."""
+    if not path:
+        return "the file"
+    kind = str(path[0])
+    if len(path) == 1:
+        return f"[{kind}]"
+    if isinstance(path[1], int):
+        return f"[[{kind}]] number {path[1] + 1}"
+    return f"{kind} {shown(str(path[1]))}"
+
+
+def _finding(problem: Problem, locator: Locator) -> Finding:
+    misfit = problem.misfit
+    near = _nearest(misfit.word, misfit.options)
+    place = problem.place or locator.place(
+        problem.file, (*problem.path, *misfit.key), of_key=misfit.rule == "unknown-key"
+    )
+    ways = [] if near and misfit.rule == "unknown-key" else [misfit.help]
+    if problem.unread:
+        ways.append(_unread(problem.unread))
+    return Finding(
+        misfit.rule,
+        Level.ERROR,
+        _headline(problem) + (f"; did you mean {shown(near)}?" if near else ""),
+        about=problem.about,
+        facts=(problem.fact,) if problem.fact else (),
+        help=tuple(way for way in ways if way),
+        place=place,
+    )
+
+
+def _headline(problem: Problem) -> str:
+    """One line: the key, the entry, what is wrong."""
+    misfit, about = problem.misfit, problem.about
+    if problem.place:
+        return misfit.message
+    keys = ".".join(shown(part)[1:-1] if isinstance(part, str) else str(part + 1) for part in misfit.key)
+    if misfit.rule == "unknown-key":
+        inside = f" of {misfit.key[0]}" if len(misfit.key) > 1 else ""
+        return f"{misfit.message}{inside} in {about}"
+    return f"{keys} of {about}: {misfit.message}" if keys else f"{about}: {misfit.message}"
+
+
+def _unread(names: Iterable[str]) -> str:
+    """What could not be read because of a problem elsewhere."""
+    first, *rest = sorted(set(names))
+    several = f"{len(rest) + 1} entries that need it were" if rest else "1 entry that needs it was"
+    more = f" and {len(rest) - 3:,} more" if len(rest) > 3 else ""
+    return f"{several} not read: {', '.join([first, *rest[:3]])}{more}"
+
+
+def _nearest(word: str, options: tuple[str, ...]) -> str:
+    """The option that a word was probably meant to be; empty where none is near."""
+    if not word or len(word) > _LONGEST_WORD:
+        return ""
+    plain = word.strip().lower().replace("_", "-").replace(" ", "-")
+    if plain in options:
+        return plain
+    from difflib import get_close_matches
+
+    likely = [option for option in options if abs(len(option) - len(word)) <= len(word) // 2 + 1][:_MOST_OPTIONS]
+    return next(iter(get_close_matches(plain, likely, 1)), "") or next(iter(get_close_matches(word, likely, 1)), "")
