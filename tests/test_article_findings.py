@@ -110,7 +110,7 @@ def test_only_the_contradiction_is_an_error(report: Report) -> None:
 
 
 def test_what_around_200000_would_have_to_mean(report: Report) -> None:
-    """The part of the other backgrounds leaves the two vague numbers possible: it says what it asks of them."""
+    """The part of the other backgrounds leaves both vague numbers possible, and says what it asks of them."""
     needs = {line for judgement in report.judgements for line in judgement.needs}
     asked = {fact: line for line in needs for fact in re.findall(r"\((participants-[a-z]+)\)", line)}
 
