@@ -12,12 +12,13 @@ from averred.display.terminal import Terminal
 from averred.errors import ConfigurationError
 from averred.factbase import FactBase
 from averred.findings import Finding, Label, Level
-from averred.report import Report
+from averred.report import CitationResult, Report
 from averred.reports import FORMATS, base, render
 from averred.reports.base import Options
 from averred.spans import Place, Span
 from averred.values import Date, Interval, Quantity
 from tests.report_samples import (
+    CITATIONS,
     CONTRADICTION,
     DISPUTE,
     FACT_BASE,
@@ -161,6 +162,17 @@ def test_an_entry_without_a_passage_shows_its_place() -> None:
     assert "   ╭─▶ facts/fair.toml:11:1\n  help" in full(alone(silent))
 
 
+def test_facts_made_in_memory_and_without_a_quote_are_shown_too() -> None:
+    """A fact without an origin has no place below the card; one without a quote is no citation."""
+    facts = (attrs.evolve(FACTS[1], origin=None), FACTS[2])
+    citations = {**CITATIONS, "visitors-box": CitationResult("visitors-box", "none")}
+    report = attrs.evolve(REPORT, fact_base=attrs.evolve(FACT_BASE, facts=facts), citations=citations)
+    text = full(alone(CONTRADICTION, report))
+
+    assert "\n  facts/fair.toml:14:13 visitors-text\n" in text
+    assert "2 facts; 2 citations: 2 verified from the text" in text
+
+
 def test_a_finding_always_has_a_place() -> None:
     """Without a place of its own a finding is placed at a label, a fact, or the fact base."""
     nowhere = Finding("contradictory", Level.ERROR, "x")
@@ -255,6 +267,7 @@ def test_quantities_of_other_units_are_not_drawn_together() -> None:
         (("a-b-c", "a-b-d-e"), ["c", "d-e"]),
         (("visitors", "visitors-text"), ["visitors", "visitors-text"]),
         (("a-b",), ["a-b"]),
+        (("a-b-c", "x-b-c"), ["a-b-c", "x-b-c"]),
         (("a-b", "a-b"), ["b"]),
     ],
 )

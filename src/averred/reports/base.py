@@ -154,7 +154,7 @@ def short_names(facts: Sequence[Fact]) -> dict[str, str]:
     words = [identity.split("-") for identity in ids]
     shared = 0
     while len(ids) > 1 and all(len(parts) > shared + 1 for parts in words):
-        if len({parts[shared] for parts in words}) > 1:
+        if any(parts[shared] != words[0][shared] for parts in words):
             break
         shared += 1
     return {identity: "-".join(parts[shared:]) for identity, parts in zip(ids, words, strict=True)}

@@ -1,0 +1,6 @@
+"""`python -m averred`."""
+
+from averred.commands import main
+
+if __name__ == "__main__":
+    main()

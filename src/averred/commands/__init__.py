@@ -1,0 +1,105 @@
+"""The command line. Each command is one module, imported when it is called.
+
+Exit codes: 0 for nothing found, 1 for findings, 2 for a wrong option or setting, 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from averred.errors import AverredError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Name of a command → what it does, in one line. Its module has the same name and holds `command`.
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "check": "Find the facts that cannot all hold (the default command).",
+        "explain": "Say what a rule means, or how a finding follows, step by step.",
+        "rules": "List the rules.",
+    }
+)
+EXAMPLES: Final = """\b
+Examples:
+  averred facts/lantern-march              check one folder of facts
+  averred check --sources texts            verify the quotes in the sources' texts
+  averred explain contradictory            what a rule means
+"""
+_DEFAULT: Final = "check"
+_FAILED, _INTERRUPTED = 2, 130
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called; a path in place of a command means `check`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"averred.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "--version"}
+        if not args or (args[0] not in COMMANDS and args[0] not in own):
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, epilog=EXAMPLES, context_settings={"max_content_width": 100})
+@click.version_option(package_name="averred", message="averred %(version)s")
+def cli() -> None:
+    """Averred, a linter for facts: it shows which facts cannot all hold, and the words that say so.
+
+    It judges whether facts agree with each other, never whether they are true.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run the command line.
+
+    Args:
+        args: the arguments, without the program's name.
+
+    Returns:
+        The exit code. Whatever goes wrong is said in one line on stderr; nothing is ever a traceback.
+    """
+    try:
+        code = cli.main(args=args, prog_name="averred", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return _INTERRUPTED
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except AverredError as error:
+        return _fail(str(error))
+    except Exception as error:  # noqa: BLE001  # the last guard: a person gets one line, not a traceback
+        return _fail(f"internal error, please report it: {type(error).__name__}: {error}")
+    return code if isinstance(code, int) else 0
+
+
+def _fail(message: str) -> int:
+    from averred.display.cells import visible
+
+    click.echo(f"averred: error: {visible(message)}", err=True)
+    return _FAILED

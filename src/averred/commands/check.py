@@ -1,0 +1,144 @@
+"""`averred check`: the linter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from averred.commands import shared
+from averred.errors import ConfigurationError
+from averred.findings import Level
+from averred.reports import FORMATS, render
+from averred.reports.base import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from averred.report import Report
+
+#: More cards than this nobody reads at once; the summary counts all.
+_MOST_CARDS = 100
+_NEVER = "never"
+_INTERRUPTED = 130
+_EXAMPLES = """\b
+Examples:
+  averred check facts/lantern-march --sources texts
+  averred check --fail-on warning --output-format concise
+  averred check --output-format full --output-format json=report.json
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@shared.paths_argument
+@click.option("--select", multiple=True, metavar="NAMES", help="Run these rules alone (names, with commas).")
+@click.option("--ignore", multiple=True, metavar="NAMES", help="Leave these rules out.")
+@shared.sources_option
+@click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked.")
+@click.option("--show-undetermined", is_flag=True, help="Show what neither holds nor fails for sure.")
+@click.option(
+    "--output-format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"One of {', '.join(FORMATS)}; repeatable, each to the screen or to a file.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(level.value for level in Level), _NEVER]),
+    default=Level.ERROR.value,
+    show_default=True,
+    help="The least level of a finding for which the exit code is 1.",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@shared.today_option
+@shared.screen_options
+@click.option("-q", "--quiet", is_flag=True, help="Show findings alone, without the summary.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show all findings, what was accepted, and what was skipped."
+)
+def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an argument
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    sources: Path | None,
+    formats: tuple[str, ...],
+    fail_on: str,
+    today: str | None,
+    color: str,
+    *,
+    locked: bool,
+    show_undetermined: bool,
+    statistics: bool,
+    ascii_only: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Find the facts that cannot all hold.
+
+    PATH is a folder of facts or one fact file; without it, all fact bases below the working folder.
+    """
+    overrides = shared.Overrides(
+        shared.names(select), shared.names(ignore), sources, shared.iso_day(today), locked
+    )
+    targets = [_target(one) for one in formats] or [("full", None)]
+    options = Options(
+        shared.terminal_for(color, ascii_only=ascii_only),
+        show_undetermined=show_undetermined,
+        verbose=1 if verbose else -1 if quiet else 0,
+        cap=None if verbose else _MOST_CARDS,
+        statistics=statistics,
+    )
+    reports, was_interrupted = _run(shared.fact_base_paths(paths), overrides)
+    for name, file in targets:
+        _write(render(reports, name, options), file)
+    return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
+
+
+def _target(text: str) -> tuple[str, Path | None]:
+    """A format and where it goes: None for the screen.
+
+    Raises:
+        ConfigurationError: for an unknown format, or an empty file name.
+    """
+    name, equals, file = text.partition("=")
+    if name not in FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, FORMATS, 1)
+        advice = f"did you mean {near[0]}?" if near else f"one of {', '.join(FORMATS)}"
+        raise ConfigurationError(f"there is no output format “{name}”", suggestion=advice)
+    if equals and not file:
+        raise ConfigurationError(
+            f"--output-format {text} names no file", suggestion=f"write {name}=report.txt"
+        )
+    return name, Path(file) if file else None
+
+
+def _run(paths: Sequence[Path], overrides: shared.Overrides) -> tuple[list[Report], bool]:
+    """The reports, and whether somebody stopped it before all were made."""
+    reports: list[Report] = []
+    try:
+        reports.extend(shared.reports_of(paths, overrides))
+    except KeyboardInterrupt:
+        click.echo(f"interrupted: {len(reports)} of {len(paths)} fact bases were checked", err=True)
+        return reports, True
+    return reports, False
+
+
+def _write(text: str, file: Path | None) -> None:
+    if file is None:
+        shared.say(text)
+        return
+    try:
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
+
+
+def _exit_code(reports: Sequence[Report], fail_on: str) -> int:
+    if fail_on == _NEVER:
+        return 0
+    least = Level(fail_on).rank
+    return int(any(finding.level.rank >= least for report in reports for finding in report.findings))

@@ -1,0 +1,111 @@
+"""`averred explain`: what a rule means, or how a finding follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from averred.commands import shared
+
+if TYPE_CHECKING:
+    from averred.display.terminal import Terminal
+    from averred.facts import Fact
+    from averred.findings import Finding
+    from averred.report import Report
+    from averred.rules import Rule
+
+_EXAMPLES = """\b
+Examples:
+  averred explain part-exceeds-whole
+  averred explain contradictory-3fa94c1e facts/lantern-march
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("name", metavar="RULE|FINDING")
+@shared.paths_argument
+@shared.sources_option
+@shared.today_option
+@shared.screen_options
+def command(
+    name: str,
+    paths: tuple[Path, ...],
+    sources: Path | None,
+    today: str | None,
+    color: str,
+    *,
+    ascii_only: bool,
+) -> int:
+    """Say what a rule means, or how a finding follows, step by step.
+
+    FINDING is the id that a report shows, such as contradictory-3fa94c1e, or its beginning.
+    """
+    from averred.rules import RULES_BY_NAME
+
+    terminal = shared.terminal_for(color, ascii_only=ascii_only)
+    rule = RULES_BY_NAME.get(name)
+    if rule:
+        lines = _rule_lines(rule, terminal)
+    else:
+        overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+        report, finding = shared.find_finding(name, paths, overrides)
+        lines = _finding_lines(finding, report, terminal)
+    shared.say("\n".join([*lines, ""]))
+    return 0
+
+
+def _rule_lines(rule: Rule, terminal: Terminal) -> list[str]:
+    """The documentation of a rule, heading by heading."""
+    level = terminal.paint(rule.level.value, rule.level.value)
+    lines = [f"{terminal.paint(rule.name, 'strong')} ({level})", *terminal.wrap(rule.summary)]
+    for heading, body in rule.sections.items():
+        lines += ["", terminal.paint(heading, "strong")]
+        lines += [f"  {terminal.show(line)}".rstrip() for line in body.splitlines()]
+    return lines
+
+
+def _finding_lines(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
+    """The card of a finding, then each of its facts in full, then what identifies it."""
+    from averred.reports.base import facts_of
+    from averred.reports.full.card import card
+
+    lines = card(finding, report, terminal)
+    for fact in facts_of(finding, report):
+        lines += ["", terminal.paint(terminal.show(fact.id), "strong")]
+        for title, text in _about(fact, report):
+            lines += terminal.wrap(text, first=f"  {title:<11} ", rest=" " * 14)
+    if finding.accepted is not None:
+        lines += ["", *terminal.wrap(f"accepted: {finding.accepted}", rest="  ")]
+    lines += ["", f"fingerprint {finding.fingerprint}"]
+    return [*lines, f"what the rule means: averred explain {finding.rule}"]
+
+
+def _about(fact: Fact, report: Report) -> list[tuple[str, str]]:
+    """What a fact says, how it was read, who says so, and how its citation fared; only what there is."""
+    from averred import describe
+
+    fact_base = report.fact_base
+    result = report.citations.get(fact.id)
+    predicate = fact_base.predicates[fact.predicate]
+    scope = {"status": fact.scope.status, **dict(fact.scope.keys)}
+    times = {"during": fact.scope.during, "as of": fact.scope.as_of}
+    scope |= {key: describe.days(date.interval) for key, date in times.items() if date}
+    found = [
+        (
+            "says",
+            f"{predicate.title} of {describe.owner(fact.subject, fact.part, fact_base)}: {fact.written}",
+        ),
+        ("", "it is denied" if fact.denied else ""),
+        ("read as", describe.reading_with_convention(fact.value, fact_base)),
+        ("inferred", fact.inferred or ""),
+        ("implied", fact.implied or ""),
+        ("said by", describe.voice(fact, fact_base)),
+        ("holds for", ", ".join(f"{key} {value}" for key, value in scope.items())),
+        ("confidence", f"{describe.number(fact.confidence.weight)}: {fact.confidence.because}"),
+        ("quote", fact.citation.quote or "" if fact.citation else ""),
+        ("citation", f"{result.verdict} {result.message}".strip() if result else ""),
+        ("note", fact.note or ""),
+    ]
+    return [(title, text) for title, text in found if text]

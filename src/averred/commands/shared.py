@@ -1,0 +1,238 @@
+"""What several commands need: fact bases from paths, settings from options, text to the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+import click
+
+from averred.display.terminal import Terminal
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from averred.config import Settings
+    from averred.factbase import FactBase
+    from averred.findings import Finding
+    from averred.report import Report
+
+    Command = TypeVar("Command", bound=Callable[..., int])
+
+#: Lines longer than this are hard to read; where there is no terminal to ask, this is the width.
+_MOST_WIDTH, _USUAL_WIDTH, _LEAST_WIDTH = 160, 100, 40
+
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+sources_option = click.option(
+    "--sources",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The folder against which the paths of sources are resolved.",
+)
+today_option = click.option(
+    "--today", metavar="DATE", help="The day to use for what expires, such as 2026-11-22."
+)
+
+
+def screen_options(command: Command) -> Command:
+    """The options about how text is shown."""
+    color = click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours; auto: on a terminal, unless NO_COLOR is set.",
+    )
+    plain = click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters alone.")
+    return color(plain(command))
+
+
+def terminal_for(color: str, *, ascii_only: bool) -> Terminal:
+    """What stdout can show, and what was asked for."""
+    wants_color = color == "always" or (color == "auto" and _is_colorful())
+    return Terminal(_width(), wants_color, ascii_only or not _shows_unicode())
+
+
+def _is_colorful() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _shows_unicode() -> bool:
+    try:
+        "╭⟨±".encode(sys.stdout.encoding if sys.stdout.isatty() else "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and columns.isascii():
+        width = int(columns[:6])
+    elif sys.stdout.isatty():
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    else:
+        width = _USUAL_WIDTH
+    return min(max(width, _LEAST_WIDTH), _MOST_WIDTH)
+
+
+def say(text: str) -> None:
+    """Write text to stdout: as UTF-8 where no terminal asks for something else.
+
+    Whoever reads a pipe may stop reading; that is no error of the check.
+    """
+    encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+    try:
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
+    """The fact bases that are meant: those named, or those below a folder, the working one by default.
+
+    Raises:
+        ConfigurationError: where there is none.
+    """
+    from averred import reader
+
+    found: list[Path] = []
+    for path in paths or [Path()]:
+        if not path.exists():
+            raise _no_such_path(path)
+        inside = reader.find_fact_bases(path) if path.is_dir() else [path]
+        if not inside and paths and any(path.glob("*.toml")):
+            inside = [path]  # none of its files can be read as facts, and the reader says why
+        if not inside:
+            raise ConfigurationError(
+                f"no fact files in or below {path}", suggestion="averred init makes the first"
+            )
+        found += [one for one in inside if one not in found]
+    return found
+
+
+def _no_such_path(path: Path) -> ConfigurationError:
+    from averred.commands import COMMANDS
+
+    advice = _nearest(str(path), COMMANDS) or "give a folder of facts, or a command"
+    return ConfigurationError(f"there is no file, folder or command “{path}”", suggestion=advice)
+
+
+@attrs.frozen
+class Overrides:
+    """What the command line says, over the settings of files.
+
+    Attributes:
+        select: rules to run; empty for those of the settings.
+        ignore: rules to leave out, beside those of the settings.
+        sources: the folder of the sources' texts.
+        today: the day to use, as ISO 8601.
+        locked: unlocked citations are errors.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    sources: Path | None = None
+    today: str | None = None
+    locked: bool = False
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with these on top."""
+        return attrs.evolve(
+            settings,
+            select=frozenset(self.select) or settings.select,
+            ignore=settings.ignore | frozenset(self.ignore),
+            sources=self.sources or settings.sources,
+            today=self.today or settings.today,
+            locked=self.locked or settings.locked,
+        )
+
+
+def names(values: Sequence[str]) -> tuple[str, ...]:
+    """Names of rules from an option that is given several times, with commas, or both.
+
+    Raises:
+        ConfigurationError: for a name that no rule has.
+    """
+    from averred.config import check_rule_names
+    from averred.rules import RULES_BY_NAME
+
+    found = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    check_rule_names(found, RULES_BY_NAME)
+    return found
+
+
+def iso_day(text: str | None) -> str | None:
+    """A day of an option, as ISO 8601.
+
+    Raises:
+        ConfigurationError: for words that are no such day.
+    """
+    if text is None:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ConfigurationError(f"“{text}” is no day", suggestion="write it as 2026-11-22") from None
+
+
+def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
+    """A fact base with the settings that hold for it."""
+    from averred import reader
+    from averred.config import load_settings
+    from averred.rules import RULES_BY_NAME
+
+    folder = path if path.is_dir() else path.parent
+    settings = overrides.over(load_settings(folder, RULES_BY_NAME))
+    return reader.read(path, conventions=settings.conventions), settings
+
+
+def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:
+    """The finding with an id, or the only one whose id begins so; open or accepted.
+
+    Raises:
+        ConfigurationError: where there is none, or several.
+    """
+    found = [
+        (report, finding)
+        for report in reports_of(fact_base_paths(paths), overrides)
+        for finding in (*report.findings, *report.accepted)
+    ]
+    exact = [pair for pair in found if pair[1].id == name]
+    matching = exact or [pair for pair in found if pair[1].id.startswith(name)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        some = ", ".join(finding.id for _, finding in matching[:5])
+        raise ConfigurationError(
+            f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
+        )
+    from averred.rules import RULES_BY_NAME
+
+    raise ConfigurationError(
+        f"there is no finding or rule “{name}” here",
+        suggestion=_nearest(name, [*RULES_BY_NAME, *(finding.id for _, finding in found)])
+        or "averred check shows the ids, averred rules the rules",
+    )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
+    """The reports of fact bases, one after the other."""
+    from averred import checker
+
+    for path in paths:
+        fact_base, settings = load(path, overrides)
+        yield checker.check(fact_base, settings=settings)
