@@ -1,0 +1,76 @@
+"""Laws of the rule catalogue: every rule is registered, named, documented, and held by cases."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from averred import rules
+from averred.rules import RULES, Rule
+from averred.rules.base import HEADINGS
+from averred.testing import Case, read_cases
+
+CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.md"))
+CASES = [case for path in CASE_FILES for case in read_cases(path)]
+
+all_rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+def _reports(case: Case, rule: Rule) -> bool:
+    return any(f"[{rule.name}]" in line for line in case.expected)
+
+
+def test_every_rule_of_the_package_is_registered() -> None:
+    """A rule that is written but missing in RULES would never run."""
+    modules = [import_module(f"averred.rules.{found.name}") for found in iter_modules(rules.__path__)]
+    written = {value.name for module in modules for value in vars(module).values() if isinstance(value, Rule)}
+
+    assert {rule.name for rule in RULES} == written
+
+
+def test_no_two_rules_have_one_name() -> None:
+    """A name in an acceptance or a setting means one rule."""
+    names = [rule.name for rule in RULES]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@all_rules
+def test_a_rule_stands_in_the_file_of_its_name(rule: Rule) -> None:
+    """Whoever knows a rule's name, in kebab case and without numbers, finds its file."""
+    module = import_module(f"averred.rules.{rule.name.replace('-', '_')}")
+
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert rule in vars(module).values()
+
+
+@all_rules
+def test_a_rule_is_documented_under_the_fixed_headings(rule: Rule) -> None:
+    """Its documentation has a summary in one line, and something under every heading, in one order."""
+    sections = rule.sections
+
+    assert list(HEADINGS) == list(sections)
+    assert all(sections.values())
+    assert re.fullmatch(r"\S.{10,120}[.?]", rule.summary)
+
+
+@all_rules
+def test_a_rule_has_cases_that_fail_and_cases_that_pass(rule: Rule) -> None:
+    """At least two cases show it at work, and at least two show where it must be silent."""
+    cases = [case for case in CASES if rule.name in case.rules]
+
+    failing = sum(_reports(case, rule) for case in cases)
+
+    assert min(failing, 2) == 2, f"{failing} cases fail"
+    assert min(len(cases) - failing, 2) == 2, f"{len(cases) - failing} cases pass"
+
+
+def test_every_case_names_rules_that_exist() -> None:
+    """A misspelt rule in a case file would make a case that cannot fail."""
+    named = {name for case in CASES for name in case.rules}
+
+    assert set() == named - {rule.name for rule in RULES}
