@@ -90,9 +90,7 @@ def shrink(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool])
     return tuple(kept)
 
 
-def value_conflicts(
-    predicate: Predicate, fact_base: FactBase, within: Sequence[str] | None = None
-) -> Finder:
+def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[str] | None = None) -> Finder:
     """Finds the minimal conflicts of facts that give one property several values.
 
     For convex readings, pairs are all there is (Helly); unions and alternatives may exclude each other
@@ -148,9 +146,9 @@ def denial_conflicts(predicate: Predicate, fact_base: FactBase) -> Finder:
 def _lies_inside(asserted: Fact, denial: Fact, predicate: Predicate, fact_base: FactBase) -> bool:
     inner, outer = reading_of(asserted.value), reading_of(denial.value)
     if inner is not None and outer is not None:
-        return getattr(asserted.value, "unit", None) == getattr(denial.value, "unit", None) and outer.encloses(
-            inner
-        )
+        return getattr(asserted.value, "unit", None) == getattr(
+            denial.value, "unit", None
+        ) and outer.encloses(inner)
     return can_all_hold((asserted.value, denial.value), predicate, fact_base) is Verdict.SATISFIED
 
 
@@ -218,7 +216,9 @@ def _minimal_choices(
     """Every choice of at most one fact a term that violates the inequality, none of them to spare."""
     declared = [intersect(b.interval for b in found if b.fact is None) for found in candidates]
     floors = [Bound(box if box is not None else Interval.everything()) for box in declared]
-    options = [[floor, *(b for b in found if b.fact)] for floor, found in zip(floors, candidates, strict=True)]
+    options = [
+        [floor, *(b for b in found if b.fact)] for floor, found in zip(floors, candidates, strict=True)
+    ]
     for choice in islice(product(*options), MOST_COMBINATIONS):
         facts = tuple(bound.fact for bound in choice if bound.fact is not None)
         if not facts or not _violates(inequality, choice, floors):
@@ -228,8 +228,10 @@ def _minimal_choices(
             and _violates(inequality, (*choice[:i], floors[i], *choice[i + 1 :]), floors)
             for i in range(len(choice))
         )
-        if not spare and len({fact.id for fact in facts}) == len(facts) and (
-            all_meet(facts, within) is Meeting.SURELY
+        if (
+            not spare
+            and len({fact.id for fact in facts}) == len(facts)
+            and (all_meet(facts, within) is Meeting.SURELY)
         ):
             yield facts
 

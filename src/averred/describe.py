@@ -67,22 +67,24 @@ def days(interval: Interval) -> str:
 
 def reading(value: Value, fact_base: FactBase) -> str:
     """What a value was read as, in words; the convention that it rests on is not repeated."""
-    if isinstance(value, Quantity):
-        unit = f" {value.unit}" if value.unit else ""
-        return f"{numbers(value.interval)}{unit}"
-    if isinstance(value, Date):
-        return "a day without a year" if value.missing_year else days(value.interval)
-    if isinstance(value, Ordinal):
-        return f"number {value.number} in a row"
-    if isinstance(value, EntityRef):
-        return fact_base.name_of(value.entity)
-    if isinstance(value, Boolean):
-        return "yes" if value.value else "no"
-    if isinstance(value, OneOf):
-        return "one of: " + "; ".join(reading(option, fact_base) for option in value.alternatives)
-    if isinstance(value, Unknown | NoValue):
-        return "a value that is not given" if isinstance(value, Unknown) else "no value"
-    return f"“{value.text}”"
+    match value:
+        case Quantity():
+            words = f"{numbers(value.interval)} {value.unit or ''}".rstrip()
+        case Date():
+            words = "a day without a year" if value.missing_year else days(value.interval)
+        case Ordinal():
+            words = f"number {value.number} in a row"
+        case EntityRef():
+            words = fact_base.name_of(value.entity)
+        case Boolean():
+            words = "yes" if value.value else "no"
+        case OneOf():
+            words = "one of: " + "; ".join(reading(option, fact_base) for option in value.alternatives)
+        case Unknown() | NoValue():
+            words = "a value that is not given" if isinstance(value, Unknown) else "no value"
+        case _:
+            words = f"“{value.text}”"
+    return words
 
 
 def reading_with_convention(value: Value, fact_base: FactBase) -> str:

@@ -75,18 +75,22 @@ def _verdict_of_kind(values: Sequence[Value], predicate: Predicate, fact_base: F
     if isinstance(first, Quantity | Date | Ordinal):
         return _intervals_verdict(values)
     if isinstance(first, EntityRef):
-        return _entities_verdict([value.entity for value in values if isinstance(value, EntityRef)], fact_base)
+        return _entities_verdict(
+            [value.entity for value in values if isinstance(value, EntityRef)], fact_base
+        )
     if isinstance(first, Boolean):
         return _equal_or(Verdict.VIOLATED, {value.value for value in values if isinstance(value, Boolean)})
     otherwise = Verdict.VIOLATED if predicate.exact else Verdict.UNDETERMINED
-    return _equal_or(otherwise, {plain(value.text) for value in values if isinstance(value, Text | Quotation)})
+    return _equal_or(
+        otherwise, {normal_form(value.text) for value in values if isinstance(value, Text | Quotation)}
+    )
 
 
 def _equal_or(otherwise: Verdict, distinct: set[bool] | set[str]) -> Verdict:
     return Verdict.SATISFIED if len(distinct) == 1 else otherwise
 
 
-def plain(text: str) -> str:
+def normal_form(text: str) -> str:
     """A text as texts are compared: in the strict normal form of citations.md."""
     if text.isascii() and "'" not in text and "  " not in text and "\n" not in text:
         return text

@@ -64,7 +64,7 @@ def _times_meet(a: Scope, b: Scope) -> Meeting:
     possible, other_possible = first[0].interval, second[0].interval
     if not possible.intersects(other_possible):
         return Meeting.NEVER
-    core, other_core = _core(*first), _core(*second)
+    core, other_core = _core(first[0], throughout=first[1]), _core(second[0], throughout=second[1])
     if first[1] and second[1]:
         surely = core is not None and other_core is not None and core.intersects(other_core)
     elif first[1] or second[1]:
@@ -82,7 +82,7 @@ def _time(scope: Scope) -> tuple[Date, bool] | None:
     return (scope.as_of, False) if scope.as_of is not None else None
 
 
-def _core(time: Date, throughout: bool) -> Interval | None:
+def _core(time: Date, *, throughout: bool) -> Interval | None:
     """The days at which a fact surely holds; None if there is no such day."""
     if not throughout:
         return time.interval if time.interval.is_point else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from averred.rules.base import Context, Rule, rule
 from averred.rules.attribution_needed import attribution_needed
+from averred.rules.base import Context, Rule, rule
 from averred.rules.changed_accept import changed_accept
 from averred.rules.citation_needed import citation_needed
 from averred.rules.contradictory import contradictory

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.errors import ConfigurationError
 from averred.constraint import Bound, Holder, declared_range, measured
 from averred.describe import reading_with_convention
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Label, Level
 from averred.values import DEFAULT_CONVENTIONS, Conventions
 
@@ -165,8 +165,13 @@ class Rule:
         """The paragraphs of its documentation by heading."""
         import textwrap
 
-        parts = re.split(r"^\s*(" + "|".join(map(re.escape, HEADINGS)) + r"):\s*$", self.documentation, flags=re.M)
-        return {title: textwrap.dedent(body.strip("\n")).strip() for title, body in zip(parts[1::2], parts[2::2], strict=True)}
+        parts = re.split(
+            r"^\s*(" + "|".join(map(re.escape, HEADINGS)) + r"):\s*$", self.documentation, flags=re.MULTILINE
+        )
+        return {
+            title: textwrap.dedent(body.strip("\n")).strip()
+            for title, body in zip(parts[1::2], parts[2::2], strict=True)
+        }
 
 
 def rule(
@@ -213,7 +218,8 @@ def check_parameters(constraint: Constraint, required: Sequence[str], optional: 
     for name, value in constraint.parameters.items():
         if name not in known:
             raise ConfigurationError(
-                f"rule “{constraint.rule}” knows no parameter “{name}”", suggestion=f"it has {', '.join(known)}"
+                f"rule “{constraint.rule}” knows no parameter “{name}”",
+                suggestion=f"it has {', '.join(known)}",
             )
         if not isinstance(value, str):
             raise ConfigurationError(f"parameter “{name}” of rule “{constraint.rule}” has to be a name")
@@ -223,7 +229,12 @@ def check_parameters(constraint: Constraint, required: Sequence[str], optional: 
 
 
 def citation_findings(
-    context: Context, name: str, level: Level, verdicts: Sequence[str], headline: str, help: Sequence[str] = ()
+    context: Context,
+    name: str,
+    level: Level,
+    verdicts: Sequence[str],
+    headline: str,
+    advice: Sequence[str] = (),
 ) -> Iterable[Finding]:
     """A finding for each citation with one of these verdicts (citations.md, "Verdicts")."""
     for fact in context.fact_base.facts:
@@ -239,11 +250,11 @@ def citation_findings(
                     f"{words} of “{fact.id}” {headline}",
                     message=result.message,
                     key=key,
-                    help=(*suggestion, *help),
+                    advice=(*suggestion, *advice),
                 )
 
 
-def fact_finding(
+def fact_finding(  # noqa: PLR0913 - the parts of a finding, each with its name
     context: Context,
     fact: Fact,
     name: str,
@@ -253,7 +264,7 @@ def fact_finding(
     message: str = "",
     key: str = "value",
     derivation: Sequence[str] = (),
-    help: Sequence[str] = (),
+    advice: Sequence[str] = (),
 ) -> Finding:
     """A finding about one fact, placed at one key of it."""
     return Finding(
@@ -264,7 +275,7 @@ def fact_finding(
         facts=(fact.id,),
         labels=(context.label(fact, message),),
         derivation=tuple(derivation),
-        help=tuple(help),
+        help=tuple(advice),
         place=context.place(fact.origin, key),
     )
 
@@ -279,7 +290,7 @@ def level_in_round(level: Level, turn: Round) -> Level:
     return level.lowered_to((Level.ERROR, Level.WARNING, Level.NOTE)[turn - 1])
 
 
-def conflict_finding(
+def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its name
     context: Context,
     name: str,
     level: Level,
@@ -289,7 +300,7 @@ def conflict_finding(
     *,
     derivation: Sequence[str] = (),
     needs: Sequence[str] = (),
-    help: Sequence[str] = (),
+    advice: Sequence[str] = (),
 ) -> Finding:
     """One card for the minimal conflicts over one quantity or component.
 
@@ -310,6 +321,6 @@ def conflict_finding(
         labels=tuple(context.label(fact) for fact in ordered),
         derivation=tuple(derivation),
         needs=tuple(needs),
-        help=tuple(help),
+        help=tuple(advice),
         place=context.place(ordered[0].origin, "value"),
     )

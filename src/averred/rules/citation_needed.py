@@ -42,5 +42,8 @@ def citation_needed(context: Context) -> Iterable[Finding]:
                 Level.ERROR,
                 f"“{fact.id}” cites nothing",
                 key="subject",
-                help=("add the words of the source as quote", "or name the facts it follows from in derived-from"),
+                advice=(
+                    "add the words of the source as quote",
+                    "or name the facts it follows from in derived-from",
+                ),
             )

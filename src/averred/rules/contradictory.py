@@ -125,7 +125,7 @@ def _card(
         about,
         conflicts,
         derivation=_derivation(context, predicate, facts, conflicts),
-        help=_help(turn),
+        advice=_help(turn),
     )
 
 
@@ -160,7 +160,10 @@ def _derivation(
         lines.append("one fact denies what the other asserts")
     else:
         lines.append(f"the {predicate.title} of one thing has one value")
-    lines += [f"{_words(fact)} is read as {reading_with_convention(fact.value, context.fact_base)}" for fact in facts]
+    lines += [
+        f"{_words(fact)} is read as {reading_with_convention(fact.value, context.fact_base)}"
+        for fact in facts
+    ]
     for conflict in conflicts:
         lines += _distance(conflict)
     return tuple(dict.fromkeys(lines))

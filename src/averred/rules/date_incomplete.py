@@ -45,6 +45,8 @@ def date_incomplete(context: Context) -> Iterable[Finding]:
                 _NAME,
                 Level.NOTE,
                 f"“{fact.written}” names no year{known}",
-                derivation=(fact.inferred,) if fact.inferred else ("without a year it is compared with nothing",),
-                help=("add the year in the text", "or say from which fact it follows: year-from"),
+                derivation=(fact.inferred,)
+                if fact.inferred
+                else ("without a year it is compared with nothing",),
+                advice=("add the year in the text", "or say from which fact it follows: year-from"),
             )

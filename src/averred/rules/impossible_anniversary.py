@@ -139,7 +139,7 @@ def _card(
         about,
         conflicts,
         derivation=steps,
-        help=("correct the year of the event, the number, or the year of the anniversary",),
+        advice=("correct the year of the event, the number, or the year of the anniversary",),
     )
 
 

@@ -35,5 +35,10 @@ def lock_corrupt(context: Context) -> Iterable[Finding]:
         Lock files of package managers.
     """
     return citation_findings(
-        context, "lock-corrupt", Level.ERROR, ("lock-corrupt",), "does not agree with the lock although the source is unchanged", ("restore averred.lock, or write it again with averred lock",)
+        context,
+        "lock-corrupt",
+        Level.ERROR,
+        ("lock-corrupt",),
+        "does not agree with the lock although the source is unchanged",
+        ("restore averred.lock, or write it again with averred lock",),
     )

@@ -79,11 +79,15 @@ def _compare(
             context,
             _NAME,
             Level.NOTE,
-            f"{owner(part, None, base)} is a part of {owner(whole, None, base)} and takes place elsewhere: {where}",
+            f"{owner(part, None, base)}, a part of {owner(whole, None, base)}, is elsewhere: {where}",
             f"{part} · {whole}",
             outside,
             derivation=("no place of the whole contains the place of the part",),
-            help=("add the further place of the whole", "or say what lies within what", "or remove part-of"),
+            advice=(
+                "add the further place of the whole",
+                "or say what lies within what",
+                "or remove part-of",
+            ),
         )
 
 

@@ -109,7 +109,7 @@ def _part_pairs(context: Context, subject: str, parts: Sequence[str]) -> Iterato
 def _partition_sums(
     context: Context, predicate: Predicate, subject: str, facts: Sequence[Fact]
 ) -> Iterator[tuple[Inequality, Holder]]:
-    """The sums of declared partitions: parts at most the whole; if exhaustive, the whole at most the parts."""
+    """The sums of declared partitions against the whole; both ways where the partition is exhaustive."""
     known = {fact.part or "" for fact in facts}
     for partition in context.fact_base.partitions:
         whole = partition.of if partition.of in known else ""
@@ -133,7 +133,7 @@ def _judge_whole(
     bounds: Mapping[Variable, Sequence[Bound]],
 ) -> Iterator[Finding | Judgement]:
     """One card a round for everything that one whole has to hold."""
-    about = f"{whole.subject} · {predicate.id}" + (f" · {whole.part}" if whole.part else "")
+    about = _about(predicate, whole)
     found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
     needs: list[str] = []
     for inequality in inequalities:
@@ -147,9 +147,23 @@ def _judge_whole(
         ids = tuple(sorted({b.fact.id for _, v in inequality.terms for b in bounds[v] if b.fact}))
         yield Judgement(_NAME, about, result.verdict, ids, tuple(asked))
     for turn, conflicts in found.items():
-        minimal = [c for c in conflicts if not any(set(other) < set(c) for every in found.values() for other in every)]
+        minimal = [
+            c
+            for c in conflicts
+            if not any(set(other) < set(c) for every in found.values() for other in every)
+        ]
         if minimal:
-            yield _card(context, predicate, whole, about, turn, minimal, needs)
+            yield _card(context, predicate, whole, turn, minimal, needs)
+
+
+def _about(predicate: Predicate, whole: Holder) -> str:
+    return f"{whole.subject} · {predicate.id}" + (f" · {whole.part}" if whole.part else "")
+
+
+def _holds_another(conflict: Conflict, found: Mapping[Round, Sequence[Conflict]]) -> bool:
+    """Whether a smaller conflict of any round lies inside this one."""
+    ids = {fact.id for fact in conflict}
+    return any({fact.id for fact in other} < ids for every in found.values() for other in every)
 
 
 def _needs(inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]]) -> list[str]:
@@ -187,7 +201,6 @@ def _card(
     context: Context,
     predicate: Predicate,
     whole: Holder,
-    about: str,
     turn: Round,
     conflicts: Sequence[Conflict],
     needs: Sequence[str],
@@ -200,15 +213,21 @@ def _card(
         f"parts of {of} do not fit its {predicate.title}: {listing([f'“{fact.written}”' for fact in parts])} "
         f"against {listing([f'“{fact.written}”' for fact in wholes]) or 'its declared range'}"
     )
-    lines = [f"“{fact.written}” is read as {reading_with_convention(fact.value, context.fact_base)}" for fact in facts]
+    lines = [
+        f"“{fact.written}” is read as {reading_with_convention(fact.value, context.fact_base)}"
+        for fact in facts
+    ]
     return conflict_finding(
         context,
         _NAME,
         level_in_round(Level.ERROR, turn),
         headline,
-        about,
+        _about(predicate, whole),
         conflicts,
         derivation=("a part is at most its whole, and disjoint parts together are too", *lines),
         needs=tuple(dict.fromkeys(needs)),
-        help=("compare the passages and correct one of them", "or remove `part` if it is no part of that whole"),
+        advice=(
+            "compare the passages and correct one of them",
+            "or remove `part` if it is no part of that whole",
+        ),
     )

@@ -34,5 +34,10 @@ def passage_changed(context: Context) -> Iterable[Finding]:
         Measured before the project began: every changed number inside a range still resolves.
     """
     return citation_findings(
-        context, "passage-changed", Level.ERROR, ("drift-critical",), "still resolves, but a number, a negation or a hedge in its passage has changed", ("read the passage again and correct the fact, then run averred lock --accept ID",)
+        context,
+        "passage-changed",
+        Level.ERROR,
+        ("drift-critical",),
+        "still resolves, but a number, a negation or a hedge in its passage has changed",
+        ("read the passage again and correct the fact, then run averred lock --accept ID",),
     )

@@ -34,5 +34,10 @@ def quote_folded(context: Context) -> Iterable[Finding]:
         Unicode Standard Annex 15 and the practice of named-entity matching.
     """
     return citation_findings(
-        context, "quote-folded", Level.WARNING, ("folded",), "is in its source only with other letters", ("copy the spelling of the source",)
+        context,
+        "quote-folded",
+        Level.WARNING,
+        ("folded",),
+        "is in its source only with other letters",
+        ("copy the spelling of the source",),
     )

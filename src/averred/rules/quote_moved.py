@@ -34,5 +34,10 @@ def quote_moved(context: Context) -> Iterable[Finding]:
         Robust anchoring as in Hypothesis and Apache Annotator.
     """
     return citation_findings(
-        context, "quote-moved", Level.NOTE, ("moved",), "stands at another place than when it was locked", ("run averred lock to note the new place",)
+        context,
+        "quote-moved",
+        Level.NOTE,
+        ("moved",),
+        "stands at another place than when it was locked",
+        ("run averred lock to note the new place",),
     )

@@ -37,5 +37,18 @@ def quote_not_found(context: Context) -> Iterable[Finding]:
         Wikipedia's {{failed verification}}.
     """
     return citation_findings(
-        context, "quote-not-found", Level.ERROR, ("missing", "orphan", "reanchor", "reanchor-critical",), "is not in its source", ("correct the quote to the words that stand in the source", "or mark the fact as retracted if the source dropped the passage",)
+        context,
+        "quote-not-found",
+        Level.ERROR,
+        (
+            "missing",
+            "orphan",
+            "reanchor",
+            "reanchor-critical",
+        ),
+        "is not in its source",
+        (
+            "correct the quote to the words that stand in the source",
+            "or mark the fact as retracted if the source dropped the passage",
+        ),
     )

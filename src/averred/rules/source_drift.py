@@ -34,5 +34,10 @@ def source_drift(context: Context) -> Iterable[Finding]:
         Link rot and content drift studies of the scholarly web.
     """
     return citation_findings(
-        context, "source-drift", Level.WARNING, ("drift",), "still resolves, but its passage has changed", ("read the passage again, then run averred lock --accept ID",)
+        context,
+        "source-drift",
+        Level.WARNING,
+        ("drift",),
+        "still resolves, but its passage has changed",
+        ("read the passage again, then run averred lock --accept ID",),
     )

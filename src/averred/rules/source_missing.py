@@ -41,9 +41,12 @@ def source_missing(context: Context) -> Iterable[Finding]:
             yield Finding(
                 "source-missing",
                 Level.ERROR,
-                f"source “{source.id}” is neither at hand nor locked, so its {len(cited)} facts are unchecked",
+                f"source “{source.id}” is neither at hand nor locked: {len(cited)} facts are unchecked",
                 about=source.id,
                 facts=tuple(sorted(fact.id for fact in cited)),
-                help=("name the folder of its text with --sources", "or commit the averred.lock that holds it"),
+                help=(
+                    "name the folder of its text with --sources",
+                    "or commit the averred.lock that holds it",
+                ),
                 place=context.place(source.origin, "path"),
             )

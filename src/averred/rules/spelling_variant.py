@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from averred.describe import listing
-from averred.exclusion import plain
+from averred.exclusion import normal_form
 from averred.findings import Finding, Label, Level
 from averred.rules.base import Context, rule
 
@@ -49,7 +49,7 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     """
     texts = _texts(context)
     known = {word for entity in context.fact_base.entities.values() for word in _name_words(entity)}
-    spoken = {source: set(_words(plain(text))) for source, text in texts.items()}
+    spoken = {source: set(_words(normal_form(text))) for source, text in texts.items()}
     for source, words in sorted(spoken.items()):
         candidates = sorted(word for word in words - known if len(word) > 1)
         folded = {word: _folded(word) for word in candidates}
@@ -66,7 +66,9 @@ def _texts(context: Context) -> Mapping[str, str]:
     texts = dict(context.texts)
     for source in context.fact_base.sources:
         if source not in texts:
-            cited = [fact.citation for fact in context.fact_base.facts if fact.citation and fact.source == source]
+            cited = [
+                fact.citation for fact in context.fact_base.facts if fact.citation and fact.source == source
+            ]
             words = [text for citation in cited for text in (citation.quote, citation.said_in) if text]
             texts[source] = "\n".join(words)
     return texts
@@ -78,7 +80,7 @@ def _words(text: str) -> list[str]:
 
 def _name_words(entity: Entity) -> list[str]:
     """The words of the names that an entity may rightly be called by."""
-    return _words(plain(" ".join((entity.name, *entity.aliases)))) if entity.named else []
+    return _words(normal_form(" ".join((entity.name, *entity.aliases)))) if entity.named else []
 
 
 def _folded(word: str) -> str:
@@ -103,17 +105,20 @@ def _card(context: Context, source: str, entity: Entity, name: str, variants: li
     facts = [
         fact
         for fact in context.fact_base.facts
-        if fact.source == source and forms & set(_words(plain(_quote(fact))))
+        if fact.source == source and forms & set(_words(normal_form(_quote(fact))))
     ]
     return Finding(
         _NAME,
         Level.WARNING,
-        f"“{name}” in the name of “{entity.name}” is also written {listing(f'“{word}”' for word in variants)}",
+        f"“{name}” in “{entity.name}” is also written {listing(f'“{word}”' for word in variants)}",
         about=f"{source} · {entity.id} · {name}",
         facts=tuple(sorted(fact.id for fact in facts)),
         labels=(
             Label("declared here", place=context.place(entity.origin, "name")),
-            *(context.label(fact, listing(sorted(forms & set(_words(plain(_quote(fact))))))) for fact in facts),
+            *(
+                context.label(fact, listing(sorted(forms & set(_words(normal_form(_quote(fact)))))))
+                for fact in facts
+            ),
         ),
         derivation=("the two differ in marks, or in one letter",),
         help=("use one form in the text", "declare a form that is right elsewhere as an alias"),

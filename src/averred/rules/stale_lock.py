@@ -35,5 +35,10 @@ def stale_lock(context: Context) -> Iterable[Finding]:
         Lock files of package managers.
     """
     return citation_findings(
-        context, "stale-lock", Level.ERROR, ("stale-lock",), "was changed after it was locked", ("run averred lock with the source at hand",)
+        context,
+        "stale-lock",
+        Level.ERROR,
+        ("stale-lock",),
+        "was changed after it was locked",
+        ("run averred lock with the source at hand",),
     )

@@ -34,5 +34,10 @@ def unlocked(context: Context) -> Iterable[Finding]:
         Lock files of package managers.
     """
     return citation_findings(
-        context, "unlocked", Level.WARNING, ("unlocked",), "was never verified: its source is not at hand and no lock holds it", ("run averred lock where the source is at hand",)
+        context,
+        "unlocked",
+        Level.WARNING,
+        ("unlocked",),
+        "was never verified: its source is not at hand and no lock holds it",
+        ("run averred lock where the source is at hand",),
     )

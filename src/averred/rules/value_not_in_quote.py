@@ -50,7 +50,7 @@ def value_not_in_quote(context: Context) -> Iterable[Finding]:
                 Level.ERROR,
                 f"the passage of “{fact.id}” does not say “{fact.written}”",
                 message=f"read as something else than “{fact.written}”",
-                help=(
+                advice=(
                     "write the value in the words of the passage",
                     "or cite the passage that says it",
                     "or say in `implied` why it follows",

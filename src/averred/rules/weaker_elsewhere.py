@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner
-from averred.exclusion import plain
+from averred.exclusion import normal_form
 from averred.findings import Finding, Level
 from averred.rules.base import Context, conflict_finding, rule
 from averred.values import EntityRef, Text
@@ -46,7 +46,7 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
         groups: dict[tuple[str, str, str], list[Fact]] = {}
         for fact in facts:
             if fact.share and not fact.denied and isinstance(fact.value, Text | EntityRef):
-                same = fact.value.entity if isinstance(fact.value, EntityRef) else plain(fact.value.text).casefold()
+                same = _same(fact.value)
                 groups.setdefault((fact.subject, fact.scope.status, same), []).append(fact)
         for (subject, _, same), group in groups.items():
             shares = list(dict.fromkeys((fact.share or "").casefold() for fact in group))
@@ -55,9 +55,14 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
                     context,
                     _NAME,
                     Level.NOTE,
-                    f"said of {listing(shares)} of {owner(subject, None, context.fact_base)}: “{group[0].written}”",
+                    f"{listing(shares)} of {owner(subject, None, context.fact_base)}: “{group[0].written}”",
                     f"{subject} · {group[0].predicate} · {same}",
                     [tuple(group)],
                     derivation=("both can be true, but they do not say the same",),
-                    help=("use the same words in both places", "or accept it with a reason"),
+                    advice=("use the same words in both places", "or accept it with a reason"),
                 )
+
+
+def _same(value: Text | EntityRef) -> str:
+    """What makes two values the same thing."""
+    return value.entity if isinstance(value, EntityRef) else normal_form(value.text).casefold()

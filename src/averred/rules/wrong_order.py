@@ -96,7 +96,7 @@ def _judge(
                     about,
                     conflicts,
                     derivation=(f"{first} ends at the latest when {second} begins", *map(_step, facts)),
-                    help=("correct the date that is wrong", "or remove the declared order"),
+                    advice=("correct the date that is wrong", "or remove the declared order"),
                 )
 
 

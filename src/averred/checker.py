@@ -1,0 +1,178 @@
+"""The use case: verify the citations, run the rules, apply the acceptances."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred import acceptances
+from averred.config import Settings
+from averred.describe import reading
+from averred.findings import Finding, Judgement, Level
+from averred.report import Report
+from averred.rules import RULES
+from averred.rules.base import Context
+from averred.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.rules.base import Rule
+    from averred.values import Date
+
+
+def check(
+    fact_base: FactBase,
+    *,
+    sources: Path | None = None,
+    settings: Settings | None = None,
+    rules: Sequence[Rule] = RULES,
+) -> Report:
+    """Check a fact base: its citations, its rules, its acceptances.
+
+    Args:
+        fact_base: what to check.
+        sources: the folder where the paths of sources start; None for the settings' or its own.
+        settings: which rules run and how; None for the defaults.
+        rules: the catalogue; own rules are added to it.
+
+    Raises:
+        ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there.
+    """
+    settings = settings or Settings()
+    validate_constraints(fact_base, rules)
+    verified = verify(fact_base, sources or settings.sources, settings.conventions)
+    today = settings.today or _utc_day()
+    context = Context(
+        fact_base,
+        citations=verified.citations,
+        texts={name: source.text for name, source in verified.sources.items()},
+        conventions=settings.conventions,
+        today=today,
+    )
+    found, judgements = run(context, chosen(rules, settings))
+    raised = [*fact_base.problems, *verified.problems, *found]
+    named = _identified(_selected(raised, settings, rules), fact_base)
+    result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
+    hygiene = _identified(_selected(result.hygiene, settings, rules), fact_base)
+    return Report(
+        fact_base,
+        findings=tuple(sorted((*result.open, *hygiene), key=_order)),
+        accepted=tuple(sorted(result.accepted, key=_order)),
+        citations=verified.citations,
+        judgements=tuple(judgements),
+        source_texts=context.texts,
+        skipped=verified.skipped,
+        today=today,
+    )
+
+
+def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
+    """Refuse constraints that mean nothing, without looking at data.
+
+    Raises:
+        ConfigurationError: with the place of the constraint.
+    """
+    from averred.errors import ConfigurationError
+
+    by_name = {rule.name: rule for rule in rules}
+    for constraint in fact_base.constraints:
+        rule = by_name.get(constraint.rule)
+        place = fact_base.place(constraint.origin) or "constraint"
+        if rule is None or rule.validate is None:
+            able = sorted(rule.name for rule in rules if rule.validate)
+            raise ConfigurationError(
+                f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
+                suggestion=f"these do: {', '.join(able)}",
+            )
+        try:
+            rule.validate(constraint)
+        except ConfigurationError as error:
+            raise ConfigurationError(f"{place}: {error.message}", suggestion=error.suggestion) from error
+
+
+def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
+    """The rules that have to run so that every selected name can be raised."""
+    wanted = {rule.name for rule in rules if _is_on(rule, settings)}
+    wanted |= {rule.raised_by for rule in rules if rule.name in wanted and rule.raised_by}
+    return [rule for rule in rules if rule.name in wanted]
+
+
+def _is_on(rule: Rule, settings: Settings) -> bool:
+    selected = rule.name in settings.select if settings.select else rule.default
+    return selected and rule.name not in settings.ignore
+
+
+def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Judgement]]:
+    """Everything that some rules yield."""
+    findings: list[Finding] = []
+    judgements: list[Judgement] = []
+    for rule in rules:
+        for result in rule.check(context):
+            if isinstance(result, Finding):
+                findings.append(result)
+            else:
+                judgements.append(result)
+    return findings, judgements
+
+
+def _selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule]) -> list[Finding]:
+    """The findings whose names are on, at the levels that the settings ask for."""
+    on = {rule.name for rule in rules if _is_on(rule, settings)}
+    if settings.locked:
+        settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
+    return [
+        attrs.evolve(finding, level=settings.levels.get(finding.rule, finding.level))
+        for finding in findings
+        if finding.rule in on
+    ]
+
+
+def _identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:
+    """The findings with their ids and fingerprints; two of one rule and the same facts stay apart."""
+    taken: set[str] = set()
+    named = []
+    for finding in sorted(findings, key=_order):
+        identity = list(finding.facts) or [finding.about]
+        found = f"{finding.rule}-{_digest(identity)[:8]}"
+        if found in taken:
+            found = f"{finding.rule}-{_digest([*identity, finding.about])[:8]}"
+        taken.add(found)
+        facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
+        fingerprint = _digest([found, *(_meaning(fact, fact_base) for fact in facts)])
+        named.append(attrs.evolve(finding, id=found, fingerprint=fingerprint))
+    return named
+
+
+def _digest(parts: Sequence[str]) -> str:
+    from hashlib import sha256
+
+    return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _meaning(fact: Fact, fact_base: FactBase) -> str:
+    """What an acceptance of a fact was given for: its reading, voice and scope."""
+    voice, scope = fact.voice, fact.scope
+    times = [_days(scope.during), _days(scope.as_of)]
+    parts = [fact.id, reading(fact.value, fact_base), voice.speaker, *voice.via, scope.status, *times]
+    return json.dumps([*parts, *(f"{key}={value}" for key, value in scope.keys)], ensure_ascii=False)
+
+
+def _days(date: Date | None) -> str:
+    return str(date.interval) if date else ""
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
+    """Gravest first, then by rule and what it is about: never by where it is written."""
+    return -finding.level.rank, finding.rule, finding.about, finding.headline, finding.facts
+
+
+def _utc_day() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()

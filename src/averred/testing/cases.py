@@ -1,0 +1,147 @@
+"""Literate cases: a Markdown file that is test, reference page and record of regressions in one.
+
+A case is a second-level heading with what holds, fact files as ```toml blocks (several are several
+files), texts of sources as ```text SOURCE blocks, and an ```expect block with one line a finding:
+
+    error[contradictory] infobox, lede
+
+or `nothing`. Below a finding, indented lines give words that its headline, derivation or needs must hold.
+A ```toml block before the first heading stands before every case of the file, and a line
+`rules: name, name` there names the rules that run (else the one that the file is named after).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred import checker, reader
+from averred.config import Settings
+from averred.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from averred.findings import Finding
+    from averred.report import Report
+    from averred.rules.base import Rule
+
+_FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+_RULES = re.compile(r"^rules: *(.+)$", re.MULTILINE)
+_TODAY = re.compile(r"^today: *(.+)$", re.MULTILINE)
+
+
+@attrs.frozen
+class Case:
+    """One literate case.
+
+    Attributes:
+        title: what holds, as a sentence.
+        files: the fact files, in order.
+        sources: the texts of sources, by file name.
+        expected: the lines of the expect block.
+        rules: the names of the rules that run.
+        today: the day that is used, as ISO 8601.
+    """
+
+    title: str
+    files: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    expected: tuple[str, ...]
+    rules: tuple[str, ...]
+    today: str = "2031-01-01"
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a Markdown file.
+
+    Raises:
+        ValueError: for a case without an expect block.
+    """
+    preface, *parts = _HEADING.split(path.read_text(encoding="utf-8"))
+    shared = tuple(body for kind, _, body in _FENCE.findall(preface) if kind == "toml")
+    named = _RULES.search(preface)
+    rules = tuple(re.split(r", *", named[1].strip())) if named else (path.stem,)
+    today = _TODAY.search(preface)
+    return [
+        attrs.evolve(case, today=today[1].strip()) if today else case
+        for case in (
+            _case(title.strip(), text, shared, rules)
+            for title, text in zip(parts[::2], parts[1::2], strict=True)
+        )
+    ]
+
+
+def _case(title: str, text: str, shared: tuple[str, ...], rules: tuple[str, ...]) -> Case:
+    blocks = _FENCE.findall(text)
+    expected = [body for kind, _, body in blocks if kind == "expect"]
+    if len(expected) != 1:
+        raise ValueError(f"case “{title}” needs one expect block")
+    files = (*shared, *(body for kind, _, body in blocks if kind == "toml"))
+    sources = tuple((name, body) for kind, name, body in blocks if kind == "text")
+    return Case(title, files, sources, tuple(expected[0].splitlines()), rules)
+
+
+def outcome(case: Case, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
+    """What averred says of a case, in the lines of an expect block.
+
+    The indented lines of the expectation are kept where the finding above holds their words, so that a
+    test compares the outcome with `case.expected` as a whole.
+    """
+    report = run(case, rules)
+    findings = sorted(report.findings, key=lambda finding: (-finding.level.rank, finding.rule, finding.facts))
+    expected = [line for line in case.expected if line.startswith(" ")]
+    lines: list[str] = []
+    for finding in findings:
+        lines.append(_line(finding))
+        lines += [line for line in _below(lines[-1], case.expected) if line.strip() in _said(finding)]
+    if not findings:
+        lines.append("nothing")
+        lines += [line for line in expected if line.strip() in _undetermined(report)]
+    return tuple(lines)
+
+
+def run(case: Case, rules: Sequence[Rule] = RULES) -> Report:
+    """The report about a case."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for number, text in enumerate(case.files):
+            (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
+        for source, text in case.sources:
+            (folder / source).write_text(text, encoding="utf-8")
+        fact_base = reader.read(folder)
+        settings = Settings(select=frozenset(case.rules), today=case.today)
+        return checker.check(fact_base, settings=settings, rules=rules)
+
+
+def _line(finding: Finding) -> str:
+    about = ", ".join(finding.facts) or finding.about
+    return f"{finding.level.value}[{finding.rule}] {about}"
+
+
+def _below(line: str, expected: Sequence[str]) -> list[str]:
+    """The indented lines under one line of an expectation."""
+    if line not in expected:
+        return []
+    found = []
+    for below in expected[expected.index(line) + 1 :]:
+        if not below.startswith(" "):
+            break
+        found.append(below)
+    return found
+
+
+def _said(finding: Finding) -> str:
+    return "\n".join((finding.headline, *finding.derivation, *finding.needs, *finding.help))
+
+
+def _undetermined(report: Report) -> str:
+    """The verdicts and what they need, for cases in which nothing is found."""
+    return "\n".join(
+        line for judgement in report.judgements for line in (judgement.verdict.value, *judgement.needs)
+    )
