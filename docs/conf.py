@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
-_project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _rule_pages import write_rule_pages
+from pygments.lexers.special import TextLexer
+from sphinx.highlighting import lexers
+
+write_rule_pages(Path(__file__).parent / "reference" / "rules")
+
+_project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 
 project = "averred"
 author = "the averred authors"
@@ -23,6 +34,7 @@ myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_class_signature = "mixed"
+autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_use_ivar = True
 
@@ -30,3 +42,6 @@ napoleon_use_ivar = True
 # of our own is an error. (autodoc names a class by the module that defines it, and a reader by the one that
 # re-exports it: a name of a class alone is not looked up.)
 nitpick_ignore_regex = [("py:.*", r"(?!averred).*"), ("py:class", r"averred\.[\w.]+\.[A-Z]\w+")]
+
+# What a case of a rule expects, and what a command prints, are plain text.
+lexers["expect"] = TextLexer()
