@@ -69,7 +69,7 @@ def reading(value: Value, fact_base: FactBase) -> str:
     """What a value was read as, in words; the convention that it rests on is not repeated."""
     match value:
         case Quantity():
-            words = f"{numbers(value.interval)} {value.unit or ''}".rstrip()
+            words = f"{numbers(value.interval)} {unit_words(value)}".rstrip()
         case Date():
             words = "a day without a year" if value.missing_year else days(value.interval)
         case Ordinal():
@@ -85,6 +85,22 @@ def reading(value: Value, fact_base: FactBase) -> str:
         case _:
             words = f"“{value.text}”"
     return words
+
+
+def unit_words(value: Value) -> str:
+    """The unit as readings name it; a count of things has none."""
+    unit = value.unit if isinstance(value, Quantity) else None
+    if unit is None or unit == "person":
+        return ""
+    from averred.values.units import is_count, plural
+
+    return "" if is_count(unit) else plural(unit)
+
+
+def said(fact: Fact, fact_base: FactBase) -> str:
+    """What a fact says, in the source's words; where it gives none, in ours."""
+    words = f"“{fact.written}”" if fact.written else reading(fact.value, fact_base)
+    return f"not {words}" if fact.denied else words
 
 
 def reading_with_convention(value: Value, fact_base: FactBase) -> str:

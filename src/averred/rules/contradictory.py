@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts import Round, denial_conflicts, in_rounds, value_conflicts
-from averred.describe import days, listing, number, numbers, owner, reading_with_convention, voice
+from averred.describe import (
+    days,
+    listing,
+    number,
+    numbers,
+    owner,
+    reading_with_convention,
+    said,
+    unit_words,
+    voice,
+)
 from averred.exclusion import can_all_hold, reading_of, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
@@ -109,7 +119,7 @@ def _card(
 ) -> Finding:
     name, level = _NAMES[turn]
     facts = context.facts_of(conflicts)
-    values = listing([_words(fact) for fact in facts])
+    values = listing([said(fact, context.fact_base) for fact in facts])
     who = listing([voice(fact, context.fact_base) for fact in facts])
     title = f"the {predicate.title} of {owner(facts[0].subject, facts[0].part, context.fact_base)}"
     headline = {
@@ -127,10 +137,6 @@ def _card(
         derivation=_derivation(context, predicate, facts, conflicts),
         advice=_help(turn),
     )
-
-
-def _words(fact: Fact) -> str:
-    return f"not “{fact.written}”" if fact.denied else f"“{fact.written}”"
 
 
 def _speaker(fact: Fact, context: Context) -> str:
@@ -161,31 +167,36 @@ def _derivation(
     else:
         lines.append(f"the {predicate.title} of one thing has one value")
     lines += [
-        f"{_words(fact)} is read as {reading_with_convention(fact.value, context.fact_base)}"
+        f"{said(fact, context.fact_base)} is read as {reading_with_convention(fact.value, context.fact_base)}"
         for fact in facts
     ]
     for conflict in conflicts:
-        lines += _distance(conflict)
+        lines += _distance(context, conflict)
     return tuple(dict.fromkeys(lines))
 
 
-def _distance(conflict: Conflict) -> Iterator[str]:
+def _distance(context: Context, conflict: Conflict) -> Iterator[str]:
     """How far apart two readings are, and how far a convention would have to move."""
     if len(conflict) != 2 or any(fact.denied for fact in conflict):
         if len(conflict) > 2:
-            yield f"{listing([_words(fact) for fact in conflict])} have no value in common"
+            yield f"{listing([said(fact, context.fact_base) for fact in conflict])} have no value in common"
         return
     first, second = conflict
     a, b = reading_of(first.value), reading_of(second.value)
     if a is None or b is None:
         return
     gap = a.hull.gap_to(b.hull)
-    unit = "days" if isinstance(first.value, Date) else getattr(first.value, "unit", None)
     if gap:
-        yield f"between {_words(first)} and {_words(second)} lie {number(gap)}{f' {unit}' if unit else ''}"
+        unit = _days(gap) if isinstance(first.value, Date) else unit_words(first.value)
+        apart = f"{number(gap)} {unit}".rstrip()
+        yield f"{said(first, context.fact_base)} and {said(second, context.fact_base)} are {apart} apart"
     tolerance = tolerance_to_agree(first.value, second.value)
     if tolerance is not None:
         yield f"to agree, “about” would have to mean ±{_percent(tolerance)} %"
+
+
+def _days(count: Number) -> str:
+    return "day" if count == 1 else "days"
 
 
 def _percent(share: Number) -> str:

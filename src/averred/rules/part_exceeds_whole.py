@@ -17,7 +17,7 @@ from averred.constraint import (
     measured,
     room_for,
 )
-from averred.describe import listing, numbers, owner, reading_with_convention
+from averred.describe import listing, numbers, owner, reading_with_convention, said
 from averred.findings import Finding, Judgement, Level
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
@@ -209,12 +209,11 @@ def _card(
     parts = [fact for fact in facts if (fact.part or "") != whole.part]
     wholes = [fact for fact in facts if fact not in parts]
     of = owner(whole.subject, whole.part or None, context.fact_base)
-    headline = (
-        f"parts of {of} do not fit its {predicate.title}: {listing([f'“{fact.written}”' for fact in parts])} "
-        f"against {listing([f'“{fact.written}”' for fact in wholes]) or 'its declared range'}"
-    )
+    of_parts = listing(said(fact, context.fact_base) for fact in parts)
+    of_wholes = listing(said(fact, context.fact_base) for fact in wholes) or "its declared range"
+    headline = f"parts of {of} do not fit its {predicate.title}: {of_parts} against {of_wholes}"
     lines = [
-        f"“{fact.written}” is read as {reading_with_convention(fact.value, context.fact_base)}"
+        f"{said(fact, context.fact_base)} is read as {reading_with_convention(fact.value, context.fact_base)}"
         for fact in facts
     ]
     return conflict_finding(
