@@ -8,7 +8,17 @@ from typing import Any, Final
 from averred.facts import Origin
 from averred.reader.names import Names, is_id, slug
 from averred.reader.problems import Problem, Problems
-from averred.structuring import RECORDS, FactEntry, Misfit, Misfits, described, keys_of, plain, shown, structure
+from averred.structuring import (
+    RECORDS,
+    FactEntry,
+    Misfit,
+    Misfits,
+    described,
+    keys_of,
+    plain,
+    shown,
+    structure,
+)
 from averred.vocabulary import Constraint, Predicate
 
 NAMED: Final = ("source", "entity", "predicate", "fact")
@@ -52,26 +62,44 @@ class Collector:
 
     def _unknown_table(self, file: str, kind: str, content: object) -> None:
         is_table = isinstance(content, Mapping | list)
-        message = f"unknown table [{shown(kind)[1:-1]}]" if is_table else f"{shown(kind)} stands outside of every table"
+        message = (
+            f"unknown table [{shown(kind)[1:-1]}]"
+            if is_table
+            else f"{shown(kind)} stands outside of every table"
+        )
         hint = "tables are " + ", ".join(_TABLES) if is_table else "move it below its [table]"
         options = _TABLES if is_table else ()
-        self.problems.add(Misfit(message, hint, rule="unknown-key", key=(kind,), word=kind, options=options), Origin(file, ()))
+        self.problems.add(
+            Misfit(message, hint, rule="unknown-key", key=(kind,), word=kind, options=options),
+            Origin(file, ()),
+        )
 
     def _defaults(self, file: str, content: object) -> None:
         origin = Origin(file, ("defaults",))
         if not isinstance(content, Mapping):
-            self.problems.add(Misfit(f"expected a table, found {described(content)}", "write [defaults]"), origin)
+            self.problems.add(
+                Misfit(f"expected a table, found {described(content)}", "write [defaults]"), origin
+            )
             return
         for key, value in content.items():
             if key == "source" and isinstance(value, str) and value:
                 self.defaults[file] = value
             elif key == "source":
-                self.problems.add(Misfit(f"expected a source's id, found {described(value)}", key=(key,)), origin)
+                self.problems.add(
+                    Misfit(f"expected a source's id, found {described(value)}", key=(key,)), origin
+                )
             elif key == "subject":
-                reason = "a subject for all facts of a file is not allowed: one forgotten override would be silent damage"
+                reason = "no subject for a whole file: one fact that forgets its own would be silent damage"
                 self.problems.add(Misfit(reason, "write the subject in each fact", key=(key,)), origin)
             else:
-                misfit = Misfit(f"unknown key {shown(key)}", "the only default is source", rule="unknown-key", key=(key,), word=key, options=("source",))
+                misfit = Misfit(
+                    f"unknown key {shown(key)}",
+                    "the only default is source",
+                    rule="unknown-key",
+                    key=(key,),
+                    word=key,
+                    options=("source",),
+                )
                 self.problems.add(misfit, origin)
 
     def _named_entries(self, file: str, kind: str, content: object) -> None:
@@ -93,19 +121,35 @@ class Collector:
             return
         key = loose[0]
         if isinstance(content[key], list) and any(isinstance(item, Mapping) for item in content[key]):
-            message, hint = f"[[{kind}.{shown(key)[1:-1]}]] is a list of tables", f"write [{kind}.{shown(key)[1:-1]}] once"
+            message, hint = (
+                f"[[{kind}.{shown(key)[1:-1]}]] is a list of tables",
+                f"write [{kind}.{shown(key)[1:-1]}] once",
+            )
         else:
-            message, hint = f"{shown(key)} stands in a table without an id", f"write [{kind}.some-id] above it"
+            message, hint = (
+                f"{shown(key)} stands in a table without an id",
+                f"write [{kind}.some-id] above it",
+            )
         self.problems.add(Misfit(message, hint, key=(key,)), Origin(file, (kind,)))
 
     def _named_entry(self, kind: str, name: str, entry: Data, origin: Origin) -> None:
         if not is_id(name):
-            message = f"the id {shown(name)} holds other characters than lower-case letters, digits and hyphens"
-            self.reject(kind, name, self.problems.add(Misfit(message, f"write [{kind}.{slug(name) or 'some-id'}]"), origin))
+            message = (
+                f"the id {shown(name)} holds other characters than lower-case letters, digits and hyphens"
+            )
+            self.reject(
+                kind,
+                name,
+                self.problems.add(Misfit(message, f"write [{kind}.{slug(name) or 'some-id'}]"), origin),
+            )
         elif name in self.names[kind].known or name in self.names[kind].unread:
             first = self.origins[kind, name]
             where = "" if first.file == origin.file else f", first in {first.file}"
-            misfit = Misfit(f"this {kind} is declared twice{where}", "give one of the two another id, or join them", rule="duplicate-id")
+            misfit = Misfit(
+                f"this {kind} is declared twice{where}",
+                "give one of the two another id, or join them",
+                rule="duplicate-id",
+            )
             self.problems.add(misfit, origin)
         else:
             self.origins[kind, name] = origin
@@ -116,11 +160,11 @@ class Collector:
         try:
             made: dict[str, Any] = {} if cls is FactEntry else {"id": name, "origin": origin}
             data = self._prepared(cls, entry, made)
-            record = structure(cls, data, made)
+            record: object = structure(cls, data, made)
         except Misfits as several:
             problem = self.problems.add_all(several.misfits, origin)
-            record = several.record if cls is not FactEntry else None
-            if record is None:
+            record = several.record
+            if record is None or cls is FactEntry:  # an unknown key of a fact may be who says it: not taken
                 self.reject(kind, name, problem)
                 return
         self.names[kind].known.add(name)
@@ -129,7 +173,12 @@ class Collector:
     def _listed_entries(self, file: str, kind: str, content: object) -> None:
         """`[[kind]]`: entries without ids."""
         if not isinstance(content, list):
-            self.problems.add(Misfit(f"expected [[{kind}]], found {described(content)}", f"write [[{kind}]], in two brackets"), Origin(file, (kind,)))
+            self.problems.add(
+                Misfit(
+                    f"expected [[{kind}]], found {described(content)}", f"write [[{kind}]], in two brackets"
+                ),
+                Origin(file, (kind,)),
+            )
             return
         for index, entry in enumerate(content):
             origin = Origin(file, (kind, index))
@@ -183,4 +232,3 @@ def _plain(data: Data) -> object:
     if found:
         raise Misfits(found)
     return plain(data)
-

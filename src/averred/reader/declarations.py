@@ -30,9 +30,13 @@ def check_source(source: Source, root: Path) -> None:
     if "\0" in path or "\\" in path:
         raise Misfit(f"{shown(path)} is no path", hint, key=("path",))
     if climbs or PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive:
-        raise Misfit(f"{shown(path)} leads out of the folder of sources", hint, rule="path-outside", key=("path",))
+        raise Misfit(
+            f"{shown(path)} leads out of the folder of sources", hint, rule="path-outside", key=("path",)
+        )
     if (root / path).is_symlink() and not (root / path).resolve().is_relative_to(root.resolve()):
-        raise Misfit(f"{shown(path)} is a link that leads out of the folder", hint, rule="path-outside", key=("path",))
+        raise Misfit(
+            f"{shown(path)} is a link that leads out of the folder", hint, rule="path-outside", key=("path",)
+        )
 
 
 def check_entity(entity: Entity, names: Names) -> None:
@@ -53,7 +57,12 @@ def above(entities: Mapping[str, Entity]) -> Mapping[str, tuple[str, ...]]:
 
 def check_predicate(predicate: Predicate) -> None:
     """Refuses combinations that say nothing."""
-    given = (("unit", predicate.unit), ("min", predicate.min), ("max", predicate.max), ("about", predicate.about))
+    given = (
+        ("unit", predicate.unit),
+        ("min", predicate.min),
+        ("max", predicate.max),
+        ("about", predicate.about),
+    )
     for key, value in given:
         if value is not None and predicate.value != "quantity":
             raise Misfit(f"values of kind {predicate.value} have no {key}", "leave it out", key=(key,))
@@ -72,7 +81,12 @@ def check_partition(partition: Partition, names: Mapping[str, Names]) -> None:
         raise Misfit("a partition has at least two parts", "name the disjoint parts", key=("parts",))
     for index, part in enumerate(partition.parts):
         if part == partition.of:
-            raise Misfit(f"the whole {shown(part)} is a part of itself", "leave it out", rule="cyclic-parts", key=("parts", index))
+            raise Misfit(
+                f"the whole {shown(part)} is a part of itself",
+                "leave it out",
+                rule="cyclic-parts",
+                key=("parts", index),
+            )
         if part in partition.parts[:index]:
             raise Misfit(f"the part {shown(part)} stands twice", "leave it out once", key=("parts", index))
 

@@ -83,17 +83,22 @@ class FactMaker:
         read = attempts.result(lambda: self._value(entry, predicate))
         quote = citation.quote if citation else None
         weight = attempts.result(lambda: confidence(entry, read.value if read else Text(""), quote))
-        attempts.finish()
-        if read is None or who is None or scope is None or weight is None:  # pragma: no cover - finish() raised
-            raise AssertionError
+        if read is None or who is None or scope is None or weight is None or attempts.failed:
+            raise attempts.failure()
         return Fact(
-            id=fact_id, subject=entry.subject, predicate=entry.predicate, value=read.value, written=read.written,
-            citation=citation, attribution=who, confidence=weight, scope=scope, part=entry.part, of=entry.of,
-            share=entry.share, denied=entry.polarity == "denied", rank=entry.rank, implied=entry.implied,
-            derived_from=entry.derived_from, year_from=entry.year_from, same_as=entry.same_as,
-            because=entry.because, note=entry.note, tags=entry.tags, locator=entry.locator, checked=entry.checked,
-            unit=entry.unit if not read.overridden else None, origin=origin, overridden=read.overridden,
-        )  # fmt: skip
+            id=fact_id,
+            value=read.value,
+            written=read.written,
+            citation=citation,
+            attribution=who,
+            confidence=weight,
+            scope=scope,
+            denied=entry.polarity == "denied",
+            unit=None if read.overridden else entry.unit,
+            origin=origin,
+            overridden=read.overridden,
+            **{key: getattr(entry, key) for key in _AS_WRITTEN},
+        )
 
     def _predicate(self, name: str) -> Predicate:
         return self.predicates[self.names["predicate"].check(name, ("predicate",))]
@@ -104,17 +109,18 @@ class FactMaker:
             if name is not None:
                 self.names["entity"].check(name, (key,))
         facts = self.names["fact"]
-        for key, name in (("because", entry.because), ("year-from", entry.year_from), ("same-as", entry.same_as)):
+        for key in ("because", "year_from", "same_as"):
+            name = getattr(entry, key)
             if name is not None:
-                facts.check(name, (key,))
+                facts.check(name, (key.replace("_", "-"),))
         facts.check_all(entry.derived_from, "derived-from")
 
     def _citation(self, entry: FactEntry, default: str | None) -> Citation | None:
         source = entry.source or default
         if source is None:
             if entry.quote or entry.cite or entry.said_in:
-                message = "the key 'source' is missing"
-                raise Misfit(message, "name the source of the quote, here or under [defaults]", rule="missing-key")
+                hint = "name the source of the quote, here or under [defaults]"
+                raise Misfit("the key 'source' is missing", hint, rule="missing-key")
             return None
         self.names["source"].check(source, ("source",))
         if entry.cite is None:
@@ -152,7 +158,12 @@ class FactMaker:
 def _undeclared(key: str, predicate: Predicate) -> Misfit:
     hint = f"declare it: scope = [{key!r}] under [predicate.{predicate.id}]"
     return Misfit(
-        f"unknown key {shown(key)}", hint, rule="unknown-key", key=("scope", key), word=key, options=predicate.scope
+        f"unknown key {shown(key)}",
+        hint,
+        rule="unknown-key",
+        key=("scope", key),
+        word=key,
+        options=predicate.scope,
     )
 
 
@@ -180,11 +191,17 @@ def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Mis
             yield Misfit(f"{key} without a quote", "give the quote that it helps to find", key=(key,))
     for key, kind, why in _ONLY_FOR:
         if key in given and predicate and predicate.value != kind:
-            yield Misfit(f"{why}; values of {predicate.id} are of kind {predicate.value}", "leave it out", key=(key,))
+            yield Misfit(
+                f"{why}; values of {predicate.id} are of kind {predicate.value}", "leave it out", key=(key,)
+            )
     if entry.polarity == "denied" and predicate and predicate.value == "boolean":
         yield Misfit("a truth value is not denied", "write the other truth value", key=("polarity",))
 
 
+_AS_WRITTEN: Final = (
+    "subject", "predicate", "part", "of", "share", "rank", "implied", "derived_from", "year_from", "same_as",
+    "because", "note", "tags", "locator", "checked",
+)  # fmt: skip
 _WATCHED: Final = ("cite", "quote", "prefix", "suffix", "section", "kind", "unit", "year-from", "same-as")
 
 
@@ -207,9 +224,11 @@ class _Attempts:
             self.unread = unread
         return None
 
-    def finish(self) -> None:
-        """Raises what went wrong, if anything did."""
-        if self.misfits:
-            raise Misfits(self.misfits)
-        if self.unread:
-            raise self.unread
+    @property
+    def failed(self) -> bool:
+        """Whether anything went wrong."""
+        return bool(self.misfits) or self.unread is not None
+
+    def failure(self) -> Misfits | UnreadError:
+        """What went wrong; that another entry could not be read is said only where nothing else is."""
+        return Misfits(self.misfits) if self.misfits or self.unread is None else self.unread

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 LOCK_NAME: Final = "averred.lock"
 _CONFIGURATION: Final = frozenset({"averred.toml", "pyproject.toml"})
 _NOT_OURS: Final = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
-_OUR_TABLE: Final = rb"(?m)^[ \t]*\[{0,2}[ \t]*(?:source|entity|predicate|fact|partition|constraint|accept|leave-out)[ \t]*[.\]=]"
+_OUR_TABLE: Final = (
+    rb"(?m)^[ \t]*\[{0,2}[ \t]*"
+    rb"(?:source|entity|predicate|fact|partition|constraint|accept|leave-out)[ \t]*[.\]=]"
+)
 
 
 def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
@@ -36,7 +39,16 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
             if not _is_candidate(path, is_link_to_folder=name in links):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(real_root):
-                refused.append((path, Misfit("it is a link that leads out of the folder", "copy what it names into the folder", rule="path-outside")))
+                refused.append(
+                    (
+                        path,
+                        Misfit(
+                            "it is a link that leads out of the folder",
+                            "copy what it names into the folder",
+                            rule="path-outside",
+                        ),
+                    )
+                )
             elif name not in links:
                 files.append(path)
     return sorted(_each_once(files), key=lambda path: path.relative_to(root).as_posix()), refused

@@ -31,9 +31,13 @@ def linked(fact: Fact, facts: Mapping[str, Fact]) -> Fact:
 
 def _same_day(fact: Fact, other: Fact) -> Fact:
     if not isinstance(other.value, Date):
-        raise Misfit(f"the value of fact '{other.id}' is no date", "name a fact that gives the day", key=("same-as",))
+        raise Misfit(
+            f"the value of fact '{other.id}' is no date", "name a fact that gives the day", key=("same-as",)
+        )
     value = attrs.evolve(other.value, text=fact.written)
-    return attrs.evolve(fact, value=value, inferred=f'"{fact.written}" is the day of {other.id} ("{other.written}")')
+    return attrs.evolve(
+        fact, value=value, inferred=f'"{fact.written}" is the day of {other.id} ("{other.written}")'
+    )
 
 
 def _same_year(fact: Fact, other: Fact) -> Fact:
@@ -45,17 +49,27 @@ def _same_year(fact: Fact, other: Fact) -> Fact:
     except ReadingError as error:
         raise Misfit(error.message, "leave year-from out, or correct the date", key=("year-from",)) from None
     return attrs.evolve(
-        fact, value=value, inferred=f'"{fact.written}" is in {year}, the year of {other.id} ("{other.written}")'
+        fact,
+        value=value,
+        inferred=f'"{fact.written}" is in {year}, the year of {other.id} ("{other.written}")',
     )
 
 
 def _year_of(other: Fact) -> int:
     days = other.value.interval if isinstance(other.value, Date) else None
     if days is None or days.lo is None or days.hi is None:
-        raise Misfit(f"the value of fact '{other.id}' has no one year", "name a fact that gives the year", key=("year-from",))
+        raise Misfit(
+            f"the value of fact '{other.id}' has no one year",
+            "name a fact that gives the year",
+            key=("year-from",),
+        )
     first, last = (calendar.year_month_day(int(day))[0] for day in (days.lo, days.hi))
     if first != last:
-        raise Misfit(f"the value of fact '{other.id}' reaches from {first} to {last}", "name a fact of one year", key=("year-from",))
+        raise Misfit(
+            f"the value of fact '{other.id}' reaches from {first} to {last}",
+            "name a fact of one year",
+            key=("year-from",),
+        )
     return first
 
 

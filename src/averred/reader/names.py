@@ -136,7 +136,7 @@ def slug(words: str) -> str:
 
 
 def cycles(above: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Cycles of a relation, each from its smallest member on, sorted. Every name on a cycle reaches one of them.
+    """Cycles of a relation, each from its smallest member on; every name that is on one reaches one of these.
 
     Walks up without recursion, since a chain may be longer than Python's stack.
     """

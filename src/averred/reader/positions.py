@@ -55,7 +55,7 @@ def positions(text: str) -> Mapping[Path, Position]:
     """Every table, key and value of a TOML text that `tomllib` accepts, by its path.
 
     A path names tables and keys by their names and the items of arrays by their index, as one would walk
-    the result of `tomllib.loads`. Newlines must be `\\n`, as `tomllib` sees them.
+    the result of `tomllib.loads`. The text has no carriage returns, as `tomllib` sees it.
     """
     scanner = _Scanner(text)
     scanner.scan()

@@ -61,9 +61,12 @@ class Problems:
 
     def add_all(self, misfits: Sequence[Misfit], origin: Origin) -> Problem:
         """Notes everything that is wrong with one entry; the first problem stands for it."""
-        misspelt = {_nearest(m.word, m.options) for m in misfits if m.rule == "unknown-key" and len(m.key) == 1}
+        misspelt = {
+            _nearest(m.word, m.options) for m in misfits if m.rule == "unknown-key" and len(m.key) == 1
+        }
         said = [m for m in misfits if m.rule != "missing-key" or m.options[0] not in misspelt]
-        return [self.add(misfit, origin) for misfit in said][0]
+        first, *_ = [self.add(misfit, origin) for misfit in said]
+        return first
 
     def add_file(self, misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
         """Notes what is wrong with a whole file."""
@@ -72,17 +75,18 @@ class Problems:
         return problem
 
     def findings(self, locator: Locator) -> tuple[Finding, ...]:
-        """A finding for each problem, by place; of a file with very many of them the first, and how many more."""
+        """A finding for each problem, by place; of very many in one file the first, and how many more."""
         by_file: dict[str, list[Problem]] = {}
         for problem in self.all:
             by_file.setdefault(problem.file, []).append(problem)
         found: list[Finding] = []
         for file, problems in sorted(by_file.items()):
-            shown_ones = sorted((_finding(problem, locator) for problem in problems[:_MOST_PER_FILE]), key=_order)
-            found += shown_ones
-            if len(problems) > _MOST_PER_FILE:
-                rest = f"{len(problems) - _MOST_PER_FILE:,} more problems in this file"
-                found.append(Finding("malformed-file", Level.ERROR, rest, about=f"file {shown(file)}", place=Place(file)))
+            first, rest = problems[:_MOST_PER_FILE], len(problems) - _MOST_PER_FILE
+            found += sorted((_finding(problem, locator) for problem in first), key=_order)
+            if rest > 0:
+                headline = f"{rest:,} more problems in this file"
+                about = f"file {shown(file)}"
+                found.append(Finding("malformed-file", Level.ERROR, headline, about, place=Place(file)))
         return tuple(found)
 
 
@@ -151,5 +155,9 @@ def _nearest(word: str, options: tuple[str, ...]) -> str:
         return plain
     from difflib import get_close_matches
 
-    likely = [option for option in options if abs(len(option) - len(word)) <= len(word) // 2 + 1][:_MOST_OPTIONS]
-    return next(iter(get_close_matches(plain, likely, 1)), "") or next(iter(get_close_matches(word, likely, 1)), "")
+    likely = [option for option in options if abs(len(option) - len(word)) <= len(word) // 2 + 1][
+        :_MOST_OPTIONS
+    ]
+    return next(iter(get_close_matches(plain, likely, 1)), "") or next(
+        iter(get_close_matches(word, likely, 1)), ""
+    )

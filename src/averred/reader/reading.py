@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -54,7 +55,9 @@ def read(
     """
     path = Path(path)
     if not path.exists():
-        raise ConfigurationError(f"there is no file or folder {path}", suggestion="give a folder of fact files")
+        raise ConfigurationError(
+            f"there is no file or folder {path}", suggestion="give a folder of fact files"
+        )
     root = path if path.is_dir() else path.parent
     reading = _Reading(root, rule_keys, conventions, _Display(root, display_root or Path.cwd()))
     reading.load_files(path)
@@ -79,7 +82,9 @@ class _Display:
 class _Reading:
     """One run: files, then declarations, then facts."""
 
-    def __init__(self, root: Path, rule_keys: frozenset[str], conventions: Conventions, display: _Display) -> None:
+    def __init__(
+        self, root: Path, rule_keys: frozenset[str], conventions: Conventions, display: _Display
+    ) -> None:
         self.root = root
         self.conventions = conventions
         self.display = display
@@ -112,8 +117,7 @@ class _Reading:
         except Misfit as misfit:
             self.problems.add_file(misfit, name)
         except BrokenFileError as error:
-            misfit = Misfit(error.message, error.help, rule="malformed-file")
-            problem = self.problems.add_file(misfit, name, error.line, error.column)
+            problem = self.problems.add_file(error.misfit, name, error.line, error.column)
             broken.append((data.decode("utf-8", "replace"), problem))
         else:
             self.collector.add_file(name, tables)
@@ -134,19 +138,23 @@ class _Reading:
         self._keep("predicate", declarations.check_predicate)
         for cycle in cycles(declarations.above(named["entity"])):
             misfit = Misfit(
-                "it is a part of itself: " + " → ".join([*cycle, cycle[0]]), "take one step out of the circle", rule="cyclic-parts"
+                "it is a part of itself: " + " → ".join([*cycle, cycle[0]]),
+                "take one step out of the circle",
+                rule="cyclic-parts",
             )
             problem = self.problems.add(misfit, self.collector.origins["entity", cycle[0]])
             for name in cycle:
                 self.collector.reject("entity", name, problem)
         names = self.collector.names["entity"]
         self._keep("entity", lambda entity: declarations.check_entity(entity, names))
-        self._spread("entity", {name: declarations.relations(entity) for name, entity in named["entity"].items()})
+        self._spread(
+            "entity", {name: declarations.relations(entity) for name, entity in named["entity"].items()}
+        )
 
     def _keep(self, kind: str, check: Callable[[Any], None]) -> None:
         """Checks the records of a kind and drops those that fail."""
         for name, record in sorted(self.collector.named[kind].items()):
-            problem = self._attempt(lambda record=record: check(record), self.collector.origins[kind, name])
+            problem = self._attempt(functools.partial(check, record), self.collector.origins[kind, name])
             if problem:
                 self.collector.reject(kind, name, problem)
 
@@ -201,14 +209,16 @@ class _Reading:
     def _each_fact(self, names: Iterable[str], work: Callable[[str], None]) -> None:
         """Does something for each fact; those that fail are dropped."""
         for name in names:
-            problem = self._attempt(lambda name=name: work(name), self.collector.origins["fact", name])
+            problem = self._attempt(functools.partial(work, name), self.collector.origins["fact", name])
             if problem:
                 self.collector.reject("fact", name, problem)
 
     def _refuse_circles(self) -> None:
         """Facts that would take something from themselves."""
         for cycle in cycles({name: links_of(fact) for name, fact in self.facts.items() if links_of(fact)}):
-            misfit = Misfit("it rests on itself: " + " → ".join([*cycle, cycle[0]]), "take one step out of the circle")
+            misfit = Misfit(
+                "it rests on itself: " + " → ".join([*cycle, cycle[0]]), "take one step out of the circle"
+            )
             problem = self.problems.add(misfit, self.collector.origins["fact", cycle[0]])
             for name in cycle:
                 self.collector.reject("fact", name, problem)
@@ -221,7 +231,9 @@ class _Reading:
             names.check_all(links_of(self.facts[name]), "")
             self.facts[name] = linked(self.facts[name], self.facts)
 
-        links = {name: links_of(self.facts[name]) for name in sorted(names.known) if links_of(self.facts[name])}
+        links = {
+            name: links_of(self.facts[name]) for name in sorted(names.known) if links_of(self.facts[name])
+        }
         if links:
             from graphlib import TopologicalSorter
 
@@ -255,17 +267,20 @@ class _Reading:
         """The records of a kind without ids that are in order, sorted by what they say."""
         check = declarations.LISTED_CHECKS[kind]
         names = self.collector.names
-        sound = []
-        for record in self.collector.listed[kind]:
-            if self._attempt(lambda record=record: check(record, names), record.origin) is None:
-                sound.append(record)
+        sound = [
+            record
+            for record in self.collector.listed[kind]
+            if self._attempt(functools.partial(check, record, names), record.origin) is None
+        ]
         return tuple(sorted(sound, key=_what_it_says))
 
 
 def _what_it_says(record: Any) -> str:  # noqa: ANN401 - partitions, constraints, acceptances, passages
     """A record without its place, as text to sort by."""
     values = attrs.asdict(attrs.evolve(record, origin=None), recurse=False)
-    return repr(sorted((key, dict(value) if isinstance(value, Mapping) else value) for key, value in values.items()))
+    return repr(
+        sorted((key, dict(value) if isinstance(value, Mapping) else value) for key, value in values.items())
+    )
 
 
 def _by_id(records: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -51,9 +51,13 @@ def attribution(entry: FactEntry, entities: EntityNames) -> Attribution:
         for key in ("via", "said_in"):
             if getattr(entry, key):
                 name = key.replace("_", "-")
-                raise Misfit(f"{name} without said-by", 'say who, or said-by = "?" for a speaker who is not named', key=(name,))
+                raise Misfit(
+                    f"{name} without said-by",
+                    'say who, or said-by = "?" for a speaker who is not named',
+                    key=(name,),
+                )
         return _OWN_VOICE
-    speaker = entry.said_by
+    speaker: str = entry.said_by
     if speaker != UNNAMED_SPEAKER:
         speaker = entities.speaker(speaker, ("said-by",))
     via = tuple(entities.speaker(name, ("via", index)) for index, name in enumerate(entry.via))
@@ -72,7 +76,9 @@ def confidence(entry: FactEntry, value: Value, quote: str | None) -> Confidence:
     if entry.confidence is None:
         return _by_convention(_manner(entry, value, quote))
     if entry.note is None:
-        raise Misfit("a confidence needs its reason", "say why in note", rule="missing-key", key=("confidence",))
+        raise Misfit(
+            "a confidence needs its reason", "say why in note", rule="missing-key", key=("confidence",)
+        )
     return _given(entry.confidence)
 
 
@@ -84,7 +90,8 @@ def _given(mark: str) -> Confidence:
         source, share = _SOURCE_GRADES[mark[0]]
         claim, weight_of_claim = _CLAIM_GRADES[mark[1]]
         weight = _clipped(Fraction(share, 100) * Fraction(weight_of_claim, 100))
-        how = f"{mark[0]} ({source}) {_decimal(Fraction(share, 100))} × {mark[1]} ({claim}) {_decimal(Fraction(weight_of_claim, 100))}"
+        factors = _decimal(Fraction(share, 100)), _decimal(Fraction(weight_of_claim, 100))
+        how = f"{mark[0]} ({source}) {factors[0]} × {mark[1]} ({claim}) {factors[1]}"
         return Confidence(weight, mark, f"Admiralty {mark}: {how} = {_decimal(weight)}")
     weight = _clipped(Fraction(Decimal(mark)))
     return Confidence(weight, mark, f"the author says {mark}")

@@ -1,0 +1,30 @@
+"""Untrusted data into typed records: every key of the wrong type is named, all of them at once.
+
+The one package that imports cattrs. A table of a fact file becomes a record by a function that cattrs
+generates; the quick one stops at the first misfit, and only then the thorough one, which names them all, is
+generated and run. What words *mean* (readings, names of other records) is the reader's work.
+"""
+
+from __future__ import annotations
+
+from averred.structuring.entries import FactEntry, ValueTable
+from averred.structuring.hooks import LARGEST_DIGITS, digits, number, plain
+from averred.structuring.misfit import Misfit, Misfits, described, shown
+from averred.structuring.records import RECORDS, as_written, keys_of, structure
+
+__all__ = [
+    "LARGEST_DIGITS",
+    "RECORDS",
+    "FactEntry",
+    "Misfit",
+    "Misfits",
+    "ValueTable",
+    "as_written",
+    "described",
+    "digits",
+    "keys_of",
+    "number",
+    "plain",
+    "shown",
+    "structure",
+]
