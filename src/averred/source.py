@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -12,7 +12,10 @@ from averred.normalise import Form, NormalisedText, normalise, normalise_words
 from averred.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+_T = TypeVar("_T")
 
 TEXT_LOADER: Final = "text"
 TEXT_LOADER_VERSION: Final = "1"
@@ -63,20 +66,22 @@ class SourceText:
     loader: str = TEXT_LOADER
     loader_version: str = TEXT_LOADER_VERSION
     kinds: tuple[str, ...] = ("paragraph",)
-    _cache: dict[str, NormalisedText] = attrs.field(factory=dict, init=False, repr=False)
-    _sections: list[Section] = attrs.field(factory=list, init=False, repr=False)
+    _known: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
 
     def normalised(self, form: Form = "n1") -> NormalisedText:
         """The text in form n1 or n2 with its map; worked out once."""
-        if form not in self._cache:
-            self._cache[form] = normalise(self.text, form)
-        return self._cache[form]
+        return self.remembered(form, lambda: normalise(self.text, form))
 
     def sections(self) -> tuple[Section, ...]:
         """The text before the first heading, then each heading with what stands under it."""
-        if not self._sections:
-            self._sections.extend(_sections(self))
-        return tuple(self._sections)
+        return self.remembered("sections", lambda: tuple(_sections(self)))
+
+    def remembered(self, name: str, work_out: Callable[[], _T]) -> _T:
+        """Something that follows from the text, worked out once."""
+        if name not in self._known:
+            self._known[name] = work_out()
+        found: _T = self._known[name]
+        return found
 
     def sections_titled(self, title: str) -> tuple[Section, ...]:
         """The sections with this heading, compared in n1."""

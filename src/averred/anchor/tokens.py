@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from averred.source import SourceText
 
 TOKENISER: Final = "words/1"
 """The name and version of this way to part words, as it stands in a lock."""
@@ -54,6 +58,15 @@ def token_offsets(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _scanner().finditer(text)]
 
 
+def token_starts(source: SourceText) -> list[int]:
+    """Where the tokens of a source start in its n1; worked out once."""
+
+    def work_out() -> list[int]:
+        return [start for start, _ in token_offsets(source.normalised().text)]
+
+    return source.remembered("token starts", work_out)
+
+
 def is_critical(token: str) -> bool:
     """Whether a change of this token changes what is said: a number, a negation, a hedge, a month."""
     lowered = token.lower()
@@ -63,6 +76,11 @@ def is_critical(token: str) -> bool:
 def critical_tokens(text: str) -> tuple[str, ...]:
     """The critical tokens of a text in n1, in order, ASCII letters small."""
     return tuple(small(token) for token in tokens(text) if is_critical(token))
+
+
+def skeleton_of(text: str) -> bytes:
+    """One hash byte for each token of a text in n1: enough to find it again, too little to read it."""
+    return bytes(crc32(small(token).encode("utf-8", "surrogatepass")) & 0xFF for token in tokens(text))
 
 
 def small(token: str) -> str:

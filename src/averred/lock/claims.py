@@ -1,0 +1,85 @@
+"""What a fact base claims of its sources: each citation with what is said about it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from averred.describe import reading
+from averred.source import digest_of
+
+if TYPE_CHECKING:
+    from averred.factbase import FactBase
+    from averred.facts import Fact, LeaveOut
+
+SAID_IN: Final = " said-in"
+LEAVE_OUT: Final = "leave-out "
+
+
+@attrs.frozen
+class Claim:
+    """A citation that can be locked.
+
+    Attributes:
+        key: a fact's id; that with " said-in" added; or "leave-out ", the source and a digest.
+        source: the source's id.
+        quote: as written.
+        prefix: likewise.
+        suffix: likewise.
+        section: likewise.
+        about: value as written, reading, voice and polarity, as one text.
+    """
+
+    key: str
+    source: str
+    quote: str
+    prefix: str | None = None
+    suffix: str | None = None
+    section: str | None = None
+    about: str = ""
+
+    @property
+    def quote_digest(self) -> str:
+        """The digest of the citation as written."""
+        return short_digest([self.quote, self.prefix, self.suffix, self.section])
+
+    def claim_digest(self, *, value_read: bool | None) -> str:
+        """The digest of what is claimed about it, with whether the value was read in the passage."""
+        return short_digest([self.about, value_read])
+
+
+def short_digest(parts: object) -> str:
+    """The first 128 bits of the SHA-256 of some JSON: too many to be met by chance or by trying."""
+    return digest_of(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))[:39]
+
+
+def claims_of(fact_base: FactBase) -> dict[str, Claim]:
+    """Every citation of a fact base: quotes, words that name a speaker, passages left out; by key."""
+    claims = [claim for fact in fact_base.facts for claim in _of_fact(fact, fact_base)]
+    claims += [_of_leave_out(left) for left in fact_base.leave_outs]
+    return {claim.key: claim for claim in claims}
+
+
+def _of_fact(fact: Fact, fact_base: FactBase) -> list[Claim]:
+    cited = fact.citation
+    if cited is None:
+        return []
+    voice = fact.voice
+    claims = []
+    if cited.quote is not None:
+        said = [fact.written, reading(fact.value, fact_base), voice.speaker, *voice.via, fact.denied]
+        about = json.dumps(said, ensure_ascii=False)
+        claims.append(
+            Claim(fact.id, cited.source, cited.quote, cited.prefix, cited.suffix, cited.section, about)
+        )
+    if cited.said_in is not None:
+        about = json.dumps([voice.speaker, *voice.via], ensure_ascii=False)
+        claims.append(Claim(fact.id + SAID_IN, cited.source, cited.said_in, about=about))
+    return claims
+
+
+def _of_leave_out(left: LeaveOut) -> Claim:
+    name = f"{LEAVE_OUT}{left.source} {short_digest(left.quote)[7:15]}"
+    return Claim(name, left.source, left.quote, about=left.reason)

@@ -1,0 +1,224 @@
+"""The lock file: JSON Lines, sorted, one line a record, written in one step."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from averred.anchor.tokens import TOKENISER
+from averred.atomic import write_atomically
+from averred.errors import LockError
+from averred.lock.records import LOCK_VERSION, Lock, LockedCitation, LockedSource, Unit
+from averred.normalise import NORMALISER
+from averred.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def write_lock(lock: Lock, path: Path) -> None:
+    """Write a lock in one step: a reader sees the old file or the new one, never half.
+
+    Raises:
+        LockError: it cannot be written.
+    """
+    try:
+        write_atomically(path, format_lock(lock))
+    except OSError as error:
+        raise LockError(f"{path.name} cannot be written: {error.strerror}") from None
+
+
+def format_lock(lock: Lock) -> str:
+    """The text of a lock; equal locks have equal texts, on any day and any machine."""
+    return "".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in _lines(lock)
+    )
+
+
+def _lines(lock: Lock) -> Iterator[dict[str, Any]]:
+    header = {"averred-lock": LOCK_VERSION, "normaliser": NORMALISER, "tokeniser": TOKENISER}
+    yield {**header, "segmenter": lock.segmenter} if lock.segmenter else header
+    for _, source in sorted(lock.sources.items()):
+        yield _source_line(source)
+        for number, unit in enumerate(source.units):
+            yield {
+                "unit": number,
+                "of": source.id,
+                "kind": unit.kind,
+                "section": unit.section,
+                "span": [unit.span.start, unit.span.end],
+            }
+    for _, citation in sorted(lock.citations.items(), key=lambda item: (item[1].source, item[0])):
+        yield _citation_line(citation)
+    for (rule, facts), fingerprint in sorted(lock.accepted.items()):
+        yield {"accept": rule, "facts": list(facts), "fingerprint": fingerprint}
+
+
+def _source_line(source: LockedSource) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for unit in source.units:
+        counts[unit.kind] = counts.get(unit.kind, 0) + 1
+    return {
+        "source": source.id,
+        "bytes": source.digest,
+        "text": source.text_digest,
+        "length": source.length,
+        "loader": source.loader,
+        "units": dict(sorted(counts.items())),
+    }
+
+
+def _citation_line(citation: LockedCitation) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "citation": citation.key,
+        "of": citation.source,
+        "quote": citation.quote,
+        "span": [citation.span.start, citation.span.end],
+        "passage": citation.passage,
+        "tokens": list(citation.tokens),
+        "skeleton": citation.skeleton,
+        "critical": list(citation.critical),
+        "units": list(citation.units),
+        "claim": citation.claim,
+    }
+    if citation.value_read is not None:
+        line["value-read"] = citation.value_read
+    if citation.text is not None:
+        line["text"] = citation.text
+    return line
+
+
+def read_lock(path: Path) -> Lock | None:
+    """The lock of a fact base; None where there is none.
+
+    Raises:
+        LockError: it is there and cannot be read; the message names the line.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LockError(f"{path.name} cannot be read: {error.strerror}") from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise LockError(f"{path.name}:{line}: not UTF-8", suggestion="restore it, or lock again") from None
+    return parse_lock(text, path.name)
+
+
+def parse_lock(text: str, name: str = "averred.lock") -> Lock:
+    """A lock from its text.
+
+    Raises:
+        LockError: a line is not what a lock holds; the message names the line.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    segmenter = _header(lines[0], name)
+    parts = _Parts({}, {}, {}, {})
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            _take(json.loads(line), parts)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _broken(name, number, error) from None
+    sources = {
+        key: attrs.evolve(source, units=tuple(parts.units.get(key, ())))
+        for key, source in parts.sources.items()
+    }
+    return Lock(sources, parts.citations, parts.accepted, segmenter)
+
+
+@attrs.frozen
+class _Parts:
+    """What the lines read so far have given."""
+
+    sources: dict[str, LockedSource]
+    units: dict[str, list[Unit]]
+    citations: dict[str, LockedCitation]
+    accepted: dict[tuple[str, tuple[str, ...]], str]
+
+
+def _broken(name: str, number: int, error: Exception) -> LockError:
+    why = f"{error} is missing" if isinstance(error, KeyError) else "this is not a line of a lock"
+    return LockError(f"{name}:{number}: {why}", suggestion="restore it, or write it again with averred lock")
+
+
+def _header(line: str, name: str) -> str:
+    try:
+        header = json.loads(line)
+        named = (header["averred-lock"], header["normaliser"], header["tokeniser"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _broken(name, 1, error) from None
+    if named != (LOCK_VERSION, NORMALISER, TOKENISER):
+        raise LockError(f"{name}:1: another version of averred wrote it", suggestion="run averred lock again")
+    return str(header.get("segmenter", ""))
+
+
+def _take(line: dict[str, Any], parts: _Parts) -> None:
+    """Put the record of one line where it belongs."""
+    if "citation" in line:
+        citation = _citation(line)
+        parts.citations[_new(citation.key, parts.citations)] = citation
+    elif "unit" in line:
+        known = parts.units.setdefault(_text(line["of"]), [])
+        if line["unit"] != len(known):
+            raise ValueError(line["unit"])
+        known.append(Unit(_text(line["kind"]), _count(line["section"]), Span(*_range(line["span"]))))
+    elif "source" in line:
+        name, raw, text, loader = (_text(line[key]) for key in ("source", "bytes", "text", "loader"))
+        source = LockedSource(name, raw, text, _count(line["length"]), loader)
+        parts.sources[_new(source.id, parts.sources)] = source
+    else:
+        facts = tuple(map(_text, line["facts"]))
+        parts.accepted[_text(line["accept"]), facts] = _text(line["fingerprint"])
+
+
+def _citation(line: dict[str, Any]) -> LockedCitation:
+    read, text = line.get("value-read"), line.get("text")
+    if read not in (True, False, None):
+        raise TypeError(read)
+    return LockedCitation(
+        _text(line["citation"]),
+        _text(line["of"]),
+        _text(line["quote"]),
+        Span(*_range(line["span"])),
+        _text(line["passage"]),
+        _range(line["tokens"]),
+        _text(line["skeleton"]),
+        tuple(map(_text, line["critical"])),
+        tuple(map(_count, line["units"])),
+        _text(line["claim"]),
+        read,
+        None if text is None else _text(text),
+    )
+
+
+def _new(key: str, known: Mapping[str, object]) -> str:
+    if key in known:
+        raise ValueError(key)
+    return key
+
+
+def _text(found: object) -> str:
+    if not isinstance(found, str):
+        raise TypeError(found)
+    return found
+
+
+def _count(found: object) -> int:
+    if type(found) is not int or found < 0:
+        raise TypeError(found)
+    return found
+
+
+def _range(found: object) -> tuple[int, int]:
+    if not isinstance(found, list) or len(found) != 2:
+        raise TypeError(found)
+    start, end = map(_count, found)
+    if start > end:
+        raise ValueError(found)
+    return start, end

@@ -1,0 +1,151 @@
+"""Make a lock from what has been verified, and keep what nobody has looked at since."""
+
+from __future__ import annotations
+
+from binascii import b2a_base64
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from averred.anchor.tokens import critical_tokens, skeleton_of, token_starts
+from averred.lock.claims import Claim, claims_of, short_digest
+from averred.lock.records import Lock, LockedCitation, LockedSource
+from averred.normalise import normalise_words
+from averred.report import CitationResult
+
+_NOT_EXACT: Final = frozenset(
+    {"folded", "ambiguous", "missing", "invalid", "reanchor", "reanchor-critical", "orphan"}
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from averred.factbase import FactBase
+    from averred.source import SourceText
+    from averred.spans import Span
+
+
+def make_lock(
+    fact_base: FactBase,
+    sources: Mapping[str, SourceText],
+    results: Mapping[str, CitationResult],
+    *,
+    previous: Lock | None = None,
+    accept: Collection[str] = (),
+    accepted: Mapping[tuple[str, tuple[str, ...]], str] | None = None,
+) -> Lock:
+    """The lock of a fact base: one line for every citation that is found exactly.
+
+    What stood in the previous lock stays where the source is not at hand. Where the source has changed a
+    passage, the line stays that of the old text, marked as such, until a person accepts the change.
+
+    Args:
+        fact_base: the facts.
+        sources: the texts that are at hand, by source id.
+        results: what was found of each citation in these texts, by key; passages left out are looked up here.
+        previous: the lock so far.
+        accept: the keys of the citations whose change a person has accepted.
+        accepted: the fingerprint of each accepted finding, by rule and facts.
+    """
+    from averred.lock.units import segmenter
+
+    locked = {key: _locked_source(fact_base, key, source) for key, source in sorted(sources.items())}
+    kept = previous.sources if previous else {}
+    known = {key: source for key, source in kept.items() if key in fact_base.sources}
+    keeper = _Keeper(previous, {**known, **locked}, frozenset(accept))
+    citations: dict[str, LockedCitation] = {}
+    for key, claim in claims_of(fact_base).items():
+        source = sources.get(claim.source)
+        old = previous.citations.get(key) if previous else None
+        fresh = _fresh(claim, source, locked, results) if source else None
+        line = keeper.choose(claim, old, fresh, at_hand=source is not None)
+        if line:
+            citations[key] = line
+    named = segmenter() if locked else previous.segmenter if previous else ""
+    return Lock(keeper.sources, citations, dict(accepted or {}), named)
+
+
+@attrs.frozen(eq=False)
+class _Keeper:
+    """Decides between what was locked and what is found now."""
+
+    previous: Lock | None
+    sources: Mapping[str, LockedSource]
+    accept: frozenset[str]
+
+    def choose(
+        self, claim: Claim, old: LockedCitation | None, fresh: LockedCitation | None, *, at_hand: bool
+    ) -> LockedCitation | None:
+        """The line of a citation; None if it has none."""
+        if old is None or old.source != claim.source or claim.source not in self.sources:
+            return fresh
+        if not at_hand:
+            return old
+        verified = old.text or self._text_before(claim.source)
+        changed = verified != self.sources[claim.source].text_digest and old.quote == claim.quote_digest
+        if changed and (fresh is None or (fresh.passage != old.passage and claim.key not in self.accept)):
+            return attrs.evolve(old, text=verified, units=())  # units are those of the new text
+        return fresh
+
+    def _text_before(self, source: str) -> str:
+        known = self.previous.sources.get(source) if self.previous else None
+        return known.text_digest if known else ""
+
+
+def _locked_source(fact_base: FactBase, key: str, source: SourceText) -> LockedSource:
+    from averred.lock.units import units_of
+
+    language = fact_base.sources[key].language if key in fact_base.sources else None
+    loader = f"{source.loader}/{source.loader_version}"
+    units = units_of(source, language)
+    return LockedSource(key, source.digest, source.text_digest, len(source.text), loader, units)
+
+
+def _fresh(
+    claim: Claim,
+    source: SourceText,
+    locked: Mapping[str, LockedSource],
+    results: Mapping[str, CitationResult],
+) -> LockedCitation | None:
+    """The line of a citation that is found exactly, else None."""
+    from averred.lock.units import touched
+
+    span, read = _found(claim, source, results)
+    if span is None:
+        return None
+    passage = normalise_words(source.text[span.start : span.end])
+    return LockedCitation(
+        claim.key,
+        claim.source,
+        claim.quote_digest,
+        span,
+        short_digest(passage),
+        _token_range(source, span),
+        b2a_base64(skeleton_of(passage), newline=False).decode(),
+        critical_tokens(passage),
+        touched(locked[claim.source].units, span),
+        claim.claim_digest(value_read=read),
+        read,
+    )
+
+
+def _found(
+    claim: Claim, source: SourceText, results: Mapping[str, CitationResult]
+) -> tuple[Span | None, bool | None]:
+    """Where a citation was found exactly, and whether its value was read there."""
+    result = results.get(claim.key)
+    if result is not None:
+        # "moved" and the rest are what an older lock says of an exact place
+        return (None if result.verdict in _NOT_EXACT else result.span), result.value_read
+    from averred.anchor import anchor
+
+    found = anchor(claim.quote, source, prefix=claim.prefix, suffix=claim.suffix, section=claim.section)
+    return (found.span if found.verdict == "exact" else None), None
+
+
+def _token_range(source: SourceText, span: Span) -> tuple[int, int]:
+    """The passage as a range of the source's tokens."""
+    normalised, starts = source.normalised(), token_starts(source)
+    low, high = normalised.normalised_offset(span.start), normalised.normalised_offset(span.end)
+    return bisect_left(starts, low), bisect_left(starts, high)

@@ -1,0 +1,168 @@
+"""What becomes of each citation, judged by the lock: without the text, and with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.lock.claims import Claim, short_digest
+from averred.normalise import normalise_words
+from averred.report import CitationResult
+from averred.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from averred.lock.records import Lock, LockedCitation
+    from averred.reanchor import Reanchoring
+    from averred.source import SourceText
+
+
+def verify_offline(lock: Lock | None, claims: Mapping[str, Claim]) -> dict[str, CitationResult]:
+    """What the lock vouches for where no source is at hand.
+
+    The verdicts are `locked` (the citation and what is said about it are those that were verified),
+    `stale-lock` (one of them is not) and `unlocked`. None of them says that the quote was found now.
+
+    Args:
+        lock: the lock; None where there is none.
+        claims: the citations to judge, by key.
+    """
+    return {key: _offline(lock, claim) for key, claim in claims.items()}
+
+
+def _offline(lock: Lock | None, claim: Claim) -> CitationResult:
+    fact = claim.key.partition(" ")[0]
+    line = lock.citations.get(claim.key) if lock else None
+    if line is None or lock is None:
+        return CitationResult(fact, "unlocked", message="no line of the lock is about it")
+    if line.source != claim.source or line.source not in lock.sources:
+        return CitationResult(fact, "stale-lock", message="it cites another source than the lock says")
+    if line.quote != claim.quote_digest:
+        return CitationResult(fact, "stale-lock", message="its quote was changed after it was locked")
+    if line.claim != claim.claim_digest(value_read=line.value_read):
+        why = "its value, its speaker or its polarity was changed after it was locked"
+        return CitationResult(fact, "stale-lock", message=why)
+    if line.text is not None:
+        why = "the source has changed its passage since, and nobody has accepted that"
+        return CitationResult(fact, "stale-lock", message=why)
+    return CitationResult(fact, "locked", line.span, value_read=line.value_read)
+
+
+def verify_full(
+    lock: Lock,
+    claims: Mapping[str, Claim],
+    sources: Mapping[str, SourceText],
+    results: Mapping[str, CitationResult],
+) -> dict[str, CitationResult]:
+    """What was found in the texts at hand, compared with what was locked.
+
+    Adds the verdicts `moved`, `drift`, `drift-critical`, `reanchor`, `reanchor-critical`, `orphan` and
+    `lock-corrupt` where the lock has a line about a citation; leaves the others as they are.
+
+    Args:
+        lock: the lock.
+        claims: the citations, by key.
+        sources: the texts at hand, by source id.
+        results: what was found of each citation in them, by key.
+    """
+    judge = _Judge(lock, claims, sources, results)
+    return {key: judge.verdict(key, result) for key, result in results.items()}
+
+
+@attrs.frozen(eq=False)
+class _Judge:
+    lock: Lock
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, SourceText]
+    results: Mapping[str, CitationResult]
+    searches: dict[str, Reanchoring] = attrs.field(factory=dict, init=False)
+
+    def verdict(self, key: str, result: CitationResult) -> CitationResult:
+        line = self.lock.citations.get(key)
+        claim = self.claims.get(key)
+        if line is None or claim is None or not self._is_about(line, claim):
+            return result
+        unchanged = self._text_of(line) == self.sources[claim.source].text_digest
+        if result.verdict == "exact" and result.span is not None:
+            passage = self._passage(line.source, result.span)
+            if unchanged:
+                return self._compared(line, result, passage)
+            return self._moved_or_drifted(line, result, passage)
+        return result if unchanged or result.verdict != "missing" else self._lost(line, result)
+
+    def _is_about(self, line: LockedCitation, claim: Claim) -> bool:
+        """Whether a line is about this very citation in a text at hand."""
+        same = line.source == claim.source and line.quote == claim.quote_digest
+        return same and claim.source in self.sources and claim.source in self.lock.sources
+
+    def _text_of(self, line: LockedCitation) -> str:
+        return line.text or self.lock.sources[line.source].text_digest
+
+    def _passage(self, source: str, span: Span) -> str:
+        return normalise_words(self.sources[source].text[span.start : span.end])
+
+    def _compared(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
+        """On an unchanged text place and words must be those of the lock."""
+        if line.span == result.span and line.passage == short_digest(passage):
+            return result
+        what = "place" if line.span != result.span else "digest"
+        return attrs.evolve(
+            result,
+            verdict="lock-corrupt",
+            message=f"the source is unchanged, but the lock has another {what}",
+        )
+
+    def _moved_or_drifted(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
+        if line.passage == short_digest(passage):
+            return result if line.span == result.span else attrs.evolve(result, verdict="moved")
+        from averred.anchor.tokens import critical_tokens
+        from averred.reanchor import told
+
+        now = critical_tokens(passage)
+        if now == line.critical:
+            why = "its first and last words are there, other words between them have changed"
+            return attrs.evolve(result, verdict="drift", message=why)
+        return attrs.evolve(result, verdict="drift-critical", message=told(line.critical, now))
+
+    def _lost(self, line: LockedCitation, result: CitationResult) -> CitationResult:
+        proposal = self._search(line.source).propose(line)
+        if proposal is None:
+            return attrs.evolve(
+                result, verdict="orphan", message="the passage is gone, and nothing like it is there"
+            )
+        span = proposal.span
+        words = " ".join(self.sources[line.source].text[span.start : span.end].split())
+        percent = round(100 * proposal.score)
+        why = f"the passage has changed{': ' if proposal.message else ''}{proposal.message}"
+        return attrs.evolve(
+            result,
+            verdict="reanchor-critical" if proposal.critical else "reanchor",
+            message=why,
+            suggestion=f"it may now be “{words}” ({percent} % of its words are the same)",
+        )
+
+    def _search(self, source: str) -> Reanchoring:
+        """The index of a changed text, with the places of the citations that were found again."""
+        if source not in self.searches:
+            from averred.reanchor import Reanchoring
+
+            self.searches[source] = Reanchoring(self.sources[source], self._placed(source))
+        return self.searches[source]
+
+    def _placed(self, source: str) -> list[tuple[int, int]]:
+        from bisect import bisect_left
+
+        from averred.anchor.tokens import token_starts
+
+        starts = token_starts(self.sources[source])
+        normalised = self.sources[source].normalised()
+        placed = []
+        for key, result in self.results.items():
+            line = self.lock.citations.get(key)
+            if line and line.source == source and result.verdict == "exact" and result.span:
+                placed.append(
+                    (line.tokens[0], bisect_left(starts, normalised.normalised_offset(result.span.start)))
+                )
+        return placed

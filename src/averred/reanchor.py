@@ -1,0 +1,159 @@
+"""Where a passage that is no longer found word by word may stand now: a proposal, never a verdict of its own.
+
+The lock keeps one hash byte a word (the skeleton). Seeds of three such bytes vote for windows of the new
+text, the best windows are aligned, and the best alignment is proposed if it is good enough and clearly ahead
+of the second. The words that changed are shown; whether the fact still holds is for a person to say.
+"""
+
+from __future__ import annotations
+
+from binascii import a2b_base64
+from collections import Counter, defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from averred.anchor.alignment import Alignment, align
+from averred.anchor.tokens import critical_tokens, skeleton_of, token_offsets
+from averred.normalise import normalise_words
+from averred.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from averred.lock.records import LockedCitation
+    from averred.source import SourceText
+
+NEAR: Final = Fraction(6, 10)
+"""The least score of a proposal between the places of its exact neighbours."""
+FAR: Final = Fraction(9, 10)
+"""The least score elsewhere."""
+LEAD: Final = Fraction(1, 10)
+"""How far the best place must be ahead of the second."""
+_WINDOWS: Final = 6
+_COMMON: Final = 200  # a seed that stands in more places says nothing
+
+
+@attrs.frozen
+class Proposal:
+    """Where a passage may stand now.
+
+    Attributes:
+        span: the proposed passage, in code points of the new text.
+        score: how alike its skeleton is to the old one, 0 to 1.
+        critical: whether a number, negation or hedge is not what it was.
+        message: the critical words that changed, in words.
+    """
+
+    span: Span
+    score: Fraction
+    critical: bool
+    message: str
+
+
+class Reanchoring:
+    """The skeleton of a new text with an index of its seeds, for any number of lost citations."""
+
+    def __init__(self, source: SourceText, placed: Iterable[tuple[int, int]] = ()) -> None:
+        """Index a text.
+
+        Args:
+            source: the new text.
+            placed: for citations that were found again, where their tokens started in the old text and
+                start in the new one.
+        """
+        self._source = source
+        self._normalised = source.normalised()
+        self._offsets = token_offsets(self._normalised.text)
+        self._skeleton = skeleton_of(self._normalised.text)
+        self._placed = sorted(placed)
+        self._seeds: dict[int, dict[bytes, list[int]]] = {}
+
+    def propose(self, lost: LockedCitation) -> Proposal | None:
+        """The best place for a lost citation; None if none is good enough or none is clearly best."""
+        wanted = a2b_base64(lost.skeleton)
+        low, high = self._between(lost.tokens[0])
+        found = self._aligned(wanted)
+        if not found:
+            return None
+        best = found[0]
+        nearby = low <= best.start < high
+        if best.score < (NEAR if nearby else FAR):
+            return None
+        if len(found) > 1 and best.score - found[1].score < LEAD:
+            return None
+        return self._proposal(best, lost)
+
+    def _between(self, token: int) -> tuple[int, int]:
+        """Where the exact neighbours of an old place stand now: the range in which it is near."""
+        from bisect import bisect_left
+
+        at = bisect_left(self._placed, (token, -1))
+        low = self._placed[at - 1][1] if at else 0
+        high = self._placed[at][1] if at < len(self._placed) else len(self._skeleton)
+        return (low, high) if low < high else (0, 0)
+
+    def _aligned(self, wanted: bytes) -> list[Alignment]:
+        """Alignments in the windows with most seeds, best first, none overlapping a better one."""
+        width = max(4, len(wanted) // 4)
+        found = []
+        for start in self._windows(wanted, width):
+            low = max(0, start - len(wanted) // 2 - 3)
+            window = self._skeleton[low : start + 2 * width + len(wanted) * 3 // 2 + 3]
+            aligned = align(wanted, window, low)
+            if aligned:
+                found.append(aligned)
+        found.sort(key=lambda one: (-one.score, one.start))
+        apart: list[Alignment] = []
+        for one in found:
+            if not any(one.start < other.end and other.start < one.end for other in apart):
+                apart.append(one)
+        return apart
+
+    def _windows(self, wanted: bytes, width: int) -> list[int]:
+        size = 3 if len(wanted) > 4 else 2 if len(wanted) > 1 else 1
+        seeds = self._index(size)
+        votes: Counter[int] = Counter()
+        for at in range(len(wanted) - size + 1):
+            places = seeds.get(wanted[at : at + size], ())
+            if len(places) <= _COMMON:
+                for place in places:
+                    bucket = (place - at) // width
+                    votes[bucket] += 1
+                    votes[bucket - 1] += 1
+        chosen: list[int] = []
+        for bucket, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+            if all(abs(bucket - other) > 1 for other in chosen):
+                chosen.append(bucket)
+            if len(chosen) == _WINDOWS:
+                break
+        return [max(0, bucket * width) for bucket in chosen]
+
+    def _index(self, size: int) -> dict[bytes, list[int]]:
+        if size not in self._seeds:
+            seeds: dict[bytes, list[int]] = defaultdict(list)
+            for at in range(len(self._skeleton) - size + 1):
+                seeds[self._skeleton[at : at + size]].append(at)
+            self._seeds[size] = seeds
+        return self._seeds[size]
+
+    def _proposal(self, best: Alignment, lost: LockedCitation) -> Proposal:
+        span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
+        now = critical_tokens(normalise_words(self._source.text[span.start : span.end]))
+        return Proposal(span, best.score, now != lost.critical, told(lost.critical, now))
+
+
+def told(old: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """In words: which numbers, negations and hedges changed."""
+    from averred.anchor.alignment import changed
+
+    words = []
+    for before, after in changed(old, new):
+        if not before:
+            words.append(f"“{after}” was added")
+        elif not after:
+            words.append(f"“{before}” is gone")
+        else:
+            words.append(f"“{before}” became “{after}”")
+    return "; ".join(words)
