@@ -16,6 +16,10 @@ _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _JULIAN_START = -1
 
 MONTHS_OF_YEAR = 12
+MONTH_NAMES = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 def is_leap(year: int, calendar: str = "gregorian") -> bool:

@@ -67,6 +67,10 @@ class Conventions:
         about_years: "about 1970" is so many years earlier or later.
         about_days: "about 8 May 2008" is so many days earlier or later.
         early, middle, late: which shares of a period "early", "mid" and "late" mean, from and to.
+        decimal_mark: "." or ",": which one ends the whole number in "1.234"; None refuses what is ambiguous.
+        seasons: how the season codes of ISO 8601-2 (2001-21) are counted, which has no months for them:
+            "quarters" as its reference implementation does (21 is January to March), "meteorological"
+            (21 is March to May). Seasons in words are always meteorological.
         century_start: the first year of "the 1st century" (1; 0 where 1900 counts as the 20th century).
     """
 
@@ -81,6 +85,8 @@ class Conventions:
     middle: tuple[Fraction, Fraction] = (Fraction(3, 10), Fraction(7, 10))
     late: tuple[Fraction, Fraction] = (Fraction(3, 5), Fraction(1))
     century_start: int = 1
+    decimal_mark: Literal[".", ","] | None = None
+    seasons: Literal["quarters", "meteorological"] = "quarters"
 
     def with_tolerance(self, tolerance: Number) -> Conventions:
         """The same conventions with another tolerance of "about" (`Fraction(3, 4)` is ±75 %)."""

@@ -1,180 +1,122 @@
-"""The first, narrow grammar of phrases."""
+"""Reads whole phrases: nothing of the words may be left over."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from fractions import Fraction
+import attrs
 
-from averred.errors import AverredError, ReadingError
-from averred.values import calendar
+from averred.errors import ReadingError
+from averred.values import edtf, units
 from averred.values.conventions import Conventions
+from averred.values.date_phrases import parse_date
+from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
-from averred.values.interval import Interval, Number, exact
+from averred.values.quantities import Parsed
+from averred.values.quantity_phrases import phrase_at, quantity
+from averred.values.tokens import Tokens
 from averred.values.value import Ordinal, Quantity
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-_MONTHS = "january february march april may june july august september october november december".split()
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_VAGUE = r"tens of thousands|hundreds of thousands|several|a few|dozens|hundreds|thousands|millions"
-_NUMBER = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|(?:{'|'.join(_SMALL)})\b"
-_NUM = rf"(?:{_NUMBER})(?:\s+(?:{'|'.join(_SCALES)})\b)?"
-_HEDGES = {
-    "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
-    "more than": "more-than", "over": "more-than", "at least": "at-least", "less than": "less-than",
-    "fewer than": "less-than", "up to": "at-most", "at most": "at-most", "nearly": "nearly", "almost": "nearly",
-}  # fmt: skip
-_UNITS = {
-    "km": ("kilometre", Fraction(1)), "kilometres": ("kilometre", Fraction(1)),
-    "mile": ("mile", Fraction(1609344, 1000000)), "miles": ("mile", Fraction(1609344, 1000000)),
-    "hours": ("hour", None), "hour": ("hour", None), "people": ("person", None), "participants": ("person", None),
-    "users": ("person", None), "person": ("person", None),
-}  # fmt: skip
-_QUANTITY = re.compile(
-    rf"(?:(?:attendance |estimates )*(?:ranged )?(?:from |between ))?(?P<hedge>{'|'.join(_HEDGES)})?\s*"
-    rf"(?P<currency>US\$|\$|€|£)?\s*(?:(?P<vague>{_VAGUE})|(?P<a>{_NUM})(?:\s*(?:to|and|–|-)\s*(?P<b>{_NUM}))?)"
-    rf"(?:\s+(?P<unit>{'|'.join(_UNITS)})\b)?",
-    re.IGNORECASE,
+_MOST_CHARACTERS = 1_000
+#: Words that say nothing about how many, before and after a quantity.
+_BEFORE = frozenset(
+    """on in at by for of with the a an from between is was were are ranged ranging range ranges number numbers
+    estimates estimate attendance total to there number's it""".split()
 )
-_DAY = re.compile(
-    rf"(?:on\s+)?(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{'|'.join(_MONTHS)})|(?P<m2>{'|'.join(_MONTHS)})\s+(?P<d2>\d{{1,2}}))"
-    rf"(?:,?\s+(?P<y>\d{{4}}))?|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<year>[12]\d{{3}})",
-    re.IGNORECASE,
+_AFTER = frozenset(
+    """of them in total altogether overall online each old ago long wide high tall deep away apiece all . the worldwide
+    per cent cents""".split()
 )
-_ORDINAL = re.compile(rf"(?P<n>\d+)(?:st|nd|rd|th)\b|(?P<w>{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+
+
+def _tokens(text: str, kind: str) -> Tokens:
+    """The tokens of a phrase.
+
+    Raises:
+        ReadingError: if the phrase is empty or absurdly long.
+    """
+    tokens = Tokens(text) if len(text) <= _MOST_CHARACTERS else None
+    if not tokens:
+        said = "the value is empty" if tokens is not None else f"{text[:40]!r}… is too long to be a phrase"
+        raise ReadingError(said, suggestion=f"write the source's own words for the {kind}, without the rest of the sentence")
+    return tokens
 
 
 def read_quantity(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
-    match = _QUANTITY.fullmatch(text.strip())
-    if match is None:
-        raise ReadingError(f"{text!r} is no quantity that can be read", suggestion="give { min, max, text }")
-    return _quantity(match, text, unit, conventions, spread=spread)
+    """See `averred.values.wording.read_quantity`."""
+    tokens = _tokens(text, "number")
+    for i in range(len(tokens)):
+        found = phrase_at(tokens, i, conventions)
+        if found is None or not _only(tokens, 0, found[1], _BEFORE):
+            continue
+        one, __ = found
+        if _only(tokens, one.end, len(tokens), _AFTER):
+            return quantity(one, text, unit, conventions, spread=spread)
+        named = _with_noun(tokens, one, unit)
+        if named is not None:
+            return quantity(named, text, unit, conventions, spread=spread)
+        break
+    raise ReadingError(f"{text!r} is not a quantity that can be read", suggestion=_advice(text))
 
 
-def _quantity(match: re.Match[str], text: str, unit: str | None, conventions: Conventions, *, spread: bool) -> Quantity:
-    own, factor = _UNITS.get((match["unit"] or "").lower(), (None, None))
-    currency = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}.get(match["currency"] or "")
-    own = currency or own
-    centre: Number | None = None
-    hedge: str | None = None
-    convention: str | None = None
-    if match["vague"]:
-        words = match["vague"].lower()
-        low = {"tens of thousands": 20_000, "hundreds of thousands": 200_000}.get(words)
-        interval = Interval.at_least(low) if low else conventions.vague[words]
-        hedge, convention = "vague", f"{words} = from {interval.lo}"
-    elif match["b"]:
-        interval = Interval.closed(_number(match["a"]), _number(match["b"]))
-        hedge = "range"
-    else:
-        centre = _number(match["a"])
-        hedge = _HEDGES.get((match["hedge"] or "").lower())
-        interval, convention = _hedged(centre, hedge, factor, conventions)
-    if unit is not None and own not in (None, unit):
-        if unit == "kilometre" and factor:
-            interval = interval.scale(factor)
-        else:
-            raise ReadingError(f"{text!r} does not convert to {unit}")
-    unit = unit or own
-    if unit == "person" and (whole := interval.whole()) is not None:
-        interval = whole
-    return Quantity(interval, unit, text, hedge, convention, spread, centre)
+def _only(tokens: Tokens, begin: int, end: int, words: frozenset[str]) -> bool:
+    """Whether nothing but such words stands there."""
+    return all(word in words for word in tokens.words[begin:end])
 
 
-def _hedged(n: Number, hedge: str | None, factor: Fraction | None, conventions: Conventions) -> tuple[Interval, str | None]:
-    reach = abs(Fraction(n) * conventions.tolerance)
-    if hedge == "about":
-        return Interval.closed(n - reach, n + reach), "about = ±10 %"
-    if hedge == "nearly":
-        return Interval(n - reach, n, False, True), "nearly = at most 10 % below"
-    if hedge == "more-than":
-        return Interval.more_than(n), None
-    if hedge == "at-least":
-        return Interval.at_least(n), None
-    if hedge == "less-than":
-        return Interval.less_than(n), None
-    if hedge == "at-most":
-        return Interval.at_most(n), None
-    if factor is not None and conventions.measured:
-        half = Fraction(1, 2 * n.denominator) if isinstance(n, int) else Fraction(1, 20)
-        return Interval.closed(n - half, n + half), "measured = ± half the last written digit"
-    return Interval.point(n), None
+def _with_noun(tokens: Tokens, one: Parsed, unit: str | None) -> Parsed | None:
+    """A quantity of things whose name has other words before it: "nine brown cows"."""
+    rest = tokens.words[one.end :]
+    if len(rest) > 3 or one.unit is not None or not all(word.isalpha() for word in rest):
+        return None
+    noun = rest[-1]
+    name = "person" if noun in units.PERSON_NOUNS else units.singular(noun)
+    if name == unit or noun == unit or (unit is None and noun.endswith("s")):
+        return one._replace(unit=unit or name, end=len(tokens))
+    return None
 
 
-def _number(words: str) -> Number:
-    parts = words.lower().split()
-    scale = _SCALES.get(parts[-1], 1)
-    digits = "".join(parts[:-1] if scale > 1 else parts).replace(",", "")
-    return exact((_SMALL.index(digits) if digits in _SMALL else Fraction(exact(digits))) * scale)
+def _advice(text: str) -> str:
+    """What to write instead of a phrase that was not read."""
+    if any(part.count(".") == 1 and len(part.split(".")[1]) == 3 for part in text.split() if part[:1].isdigit()):
+        return "1.234 may be a decimal or thousands: write 1,234 or 1.2340, or set decimal-mark"
+    return 'write the number and its unit as the source does ("around 200,000"), or { min, max, text }'
 
 
 def read_date(text: str, conventions: Conventions) -> Date:
-    match = _DAY.fullmatch(text.strip())
-    if match is None:
-        raise ReadingError(f"{text!r} is no date that can be read", suggestion="write 2012-02-26 or 26 February 2012")
-    return _date(match, text)
-
-
-def _date(match: re.Match[str], text: str) -> Date:
-    if match["year"]:
-        days = calendar.days_of_year(int(match["year"]))
-        return Date(days, days, "year", text)
-    if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-    else:
-        month = _MONTHS.index((match["m1"] or match["m2"]).lower()) + 1
-        day = int(match["d1"] or match["d2"])
-        if match["y"] is None:
-            if not calendar.is_day(2000, month, day):
-                raise ReadingError(f"there is no day {text!r}")
-            anything = Interval.everything()
-            return Date(anything, anything, "day", text, missing_year=True, month_day=(month, day))
-        year = int(match["y"])
-    if not calendar.is_day(year, month, day):
-        raise ReadingError(f"there is no day {text!r}")
-    point = Interval.point(calendar.day_number(year, month, day))
-    return Date(point, point, "day", text)
+    """See `averred.values.wording.read_date`."""
+    stripped = text.strip()
+    try:
+        return edtf.read(stripped, conventions)
+    except ReadingError:
+        tokens = _tokens(stripped, "date")
+        found = parse_date(tokens, 0, conventions)
+        if found is None or found[1] != len(tokens):
+            raise ReadingError(
+                f"{text[:80]!r} is not a date that can be read",
+                suggestion='write "8 May 2008", "May 2008", "early 1970s", or ISO 8601-2 such as 2008-05-08',
+            ) from None
+        date = found[0]
+        if date.text == text:
+            return date
+        return attrs.evolve(date, text=text)
 
 
 def read_ordinal(text: str) -> Ordinal:
-    match = _ORDINAL.fullmatch(text.strip())
-    if match is None:
-        raise ReadingError(f"{text!r} is no ordinal that can be read", suggestion="write twentieth or 20th")
-    return _ordinal(match, text)
-
-
-def _ordinal(match: re.Match[str], text: str) -> Ordinal:
-    return Ordinal(int(match["n"]) if match["n"] else _ORDINALS.index(match["w"].lower()), text)
+    """See `averred.values.wording.read_ordinal`."""
+    tokens = _tokens(text, "place in a row")
+    begin = int(tokens.word(0) == "the")
+    number, end = ordinal_at(tokens, begin)
+    if not number or end != len(tokens):
+        raise ReadingError(f"{text[:80]!r} is not an ordinal that can be read", suggestion='write "twentieth" or "20th"')
+    return Ordinal(number, text)
 
 
 def read_any(text: str, unit: str | None, conventions: Conventions) -> Quantity | Date | Ordinal:
-    for reader in (lambda: read_date(text, conventions), lambda: read_ordinal(text)):
-        try:
-            return reader()
-        except ReadingError:
-            continue
-    return read_quantity(text, unit, conventions)
-
-
-def find(text: str, conventions: Conventions) -> Iterator[tuple[int, int, Quantity | Date | Ordinal]]:
-    position = 0
-    edge = re.compile(r"(?<![\w.,])(?=[\w$€£])")
-    while start := edge.search(text, position):
-        position = start.start() + 1
-        for pattern in (_DAY, _ORDINAL, _QUANTITY):
-            match = pattern.match(text, start.start())
-            if match is None or re.match(r"\w|[.,]\d", text[match.end() :]):
-                continue
-            try:
-                if pattern is _DAY:
-                    value: Quantity | Date | Ordinal = _date(match, match[0])
-                elif pattern is _ORDINAL:
-                    value = _ordinal(match, match[0])
-                else:
-                    value = _quantity(match, match[0], None, conventions, spread=False)
-            except AverredError:
-                continue
-            yield match.start(), match.end(), value
-            position = match.end()
-            break
+    """A date if it is one, else an ordinal, else a quantity."""
+    try:
+        return read_date(text, conventions)
+    except ReadingError:
+        pass
+    try:
+        return read_ordinal(text)
+    except ReadingError:
+        return read_quantity(text, unit, conventions)

@@ -25,8 +25,8 @@ class FoundReading:
     Attributes:
         span: where its words stand, with their hedge and their unit.
         value: what they mean.
-        restates: the span of the reading that this one only says again in another unit, as
-            "(3.3 lb)" does in "1.5 kg (3.3 lb)".
+        restates: the span of the reading that this one only says again: "(3.3 lb)" after "1.5 kg", and
+            "since 1889", which is listed beside its "1889".
     """
 
     span: Span
@@ -106,23 +106,36 @@ def read(
 
 def find_readings(text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> list[FoundReading]:
     """Every quantity, date and ordinal of a running text, in order. Never raises for any text."""
-    from averred.values import phrases
+    from averred.values import finding
 
-    return [FoundReading(Span(start, end), value) for start, end, value in phrases.find(text, conventions)]
+    return [
+        FoundReading(Span(start, end), value, None if again is None else Span(*again))
+        for start, end, value, again in finding.find(text, conventions)
+    ]
 
 
 def same_reading(a: Reading, b: Reading) -> bool:
     """Whether two readings mean the same: the same numbers and unit, days, or place in a row.
 
-    A bare number has the unit of the other: "nine" is "nine people".
+    A bare number has the unit of the other: "nine" is "nine people". Counts of things are compared
+    by their numbers alone, since a source names what it counts in many ways.
     """
     if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return a.interval == b.interval and (a.unit == b.unit or a.unit is None or b.unit is None)
+        return _same_quantity(a, b)
     if isinstance(a, Date) and isinstance(b, Date):
         return _days(a) == _days(b)
     if isinstance(a, Ordinal) and isinstance(b, Ordinal):
         return a.number == b.number
     return False
+
+
+def _same_quantity(a: Quantity, b: Quantity) -> bool:
+    """The same numbers, in one unit or in units that may be one."""
+    if a.unit == b.unit:
+        return a.interval == b.interval
+    from averred.values import quantity_phrases
+
+    return quantity_phrases.same_quantity(a, b)
 
 
 def _days(date: Date) -> tuple[object, ...]:

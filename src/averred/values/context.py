@@ -1,0 +1,145 @@
+"""What the words around a number say about it: part of a name, a time of day, a year, a telephone number."""
+
+from __future__ import annotations
+
+from averred.values.date_words import MONTHS
+from averred.values.quantities import Parsed
+from averred.values.tokens import Tokens
+from averred.values.unit_words import currency_before, unit_at
+
+_DASHES = frozenset("-–—−")
+_ARTICLES = frozenset(("a", "an"))
+_SCALED = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "third", "quarter", "few",
+                     "couple", "handful", "fifth", "tenth"))  # fmt: skip
+#: Nouns whose number is a name: "Route 66", "page 3".
+_NUMBERED = frozenset(
+    """version chapter page pages route gate highway flight room apartment flat no number nr article section figure table
+    platform channel boeing airbus model type act part volume vol issue level class grade phase stage round group
+    district ward zone terminal line track bus tram interstate windows iphone galaxy psalm verse sonata symphony op opus
+    box suite lane rule resolution directive regulation paragraph clause annex appendix item step question lot plot
+    building block unit engine formula marker mile exit season episode series game covid mark ps league division per
+    title catalogue catalog isbn doi tel phone fax telephone call zip postcode""".split()
+)
+_STREETS = frozenset("road street avenue lane square drive boulevard way place court row terrace st rd ave blvd".split())
+_STRONG = frozenset("in since during until till year circa".split())
+_JOINTS = frozenset(("to", "and", "-", "–", "—", "of", "through"))
+_OPENERS = frozenset("the a an in on at by of for from with and or but some about over under nearly almost only just".split())
+
+
+def skip_chain(tokens: Tokens, i: int) -> int:
+    """The token after a telephone number, a score or a version at `i`; `i` if there is none."""
+    word = tokens.words[i]
+    if word[0] == "0" and len(word) > 1 and word.isdecimal() and tokens.word(i + 1)[:1].isdigit():
+        while tokens.word(i)[:1].isdigit():
+            i += 1
+        return i
+    end, parts = i + 1, 1
+    while tokens.word(end) in _DASHES and tokens.glued(end) and tokens.glued(end + 1) and tokens.word(end + 1).isdecimal():
+        end, parts = end + 2, parts + 1
+    if parts == 2 and word.isdecimal() and _is_score(tokens, i, end):
+        return end
+    return end if parts > 2 and not _is_iso(tokens, i, parts) else i
+
+
+def _is_score(tokens: Tokens, i: int, end: int) -> bool:
+    """ "3-1": two small numbers, the first one not the smaller."""
+    return int(tokens.words[i]) >= int(tokens.words[end - 1]) and len(tokens.words[i]) < 3 and len(tokens.words[end - 1]) < 3
+
+
+def _is_iso(tokens: Tokens, i: int, parts: int) -> bool:
+    """Whether three groups of digits are a date of ISO 8601."""
+    return parts == 3 and len(tokens.words[i]) == 4 and len(tokens.words[i + 2]) == 2 and len(tokens.words[i + 4]) == 2
+
+
+def is_time(tokens: Tokens, i: int) -> bool:
+    """Whether the number at `i` belongs to a time of day, a ratio of the kind 3:1, or a code."""
+    before, after = tokens.word(i - 1), tokens.word(i + 1)
+    if after == ":" and tokens.glued(i + 1) and tokens.glued(i + 2) and tokens.word(i + 2)[:1].isdigit():
+        return True
+    if before in (":", "#", "/", "_", "@", "№", "§") and tokens.glued(i) and not (before == "/" and tokens.word(i - 2)[:1].isdigit()):
+        return True
+    if before == "[" and after == "]":
+        return True
+    if after in ("am", "pm", "o'clock", "o’clock", "gmt", "utc"):
+        return True
+    return after in ("a", "p") and tokens.matches(i + 1, (after, ".", "m"))
+
+
+def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
+    """A quick look whether the token at `i` may be in a date, so that the grammar of dates is worth trying."""
+    word, after = tokens.words[i], tokens.word(i + 1)
+    if is_month:
+        return tokens.raw(i)[:1].isupper() or word in ("spring", "summer", "autumn", "winter", "fall")
+    if after in MONTHS or after in ("century", "millennium", "half") or (after in ("st", "nd", "rd", "th", "s") and tokens.glued(i + 1)):
+        return True
+    if not word.isdecimal():
+        return tokens.word(i + 2) in ("century", "half") or (after == "of" and tokens.word(i + 2) in MONTHS)
+    if len(word) == 4 or after in ("bc", "bce", "ad", "ce"):
+        return True
+    if tokens.word(i - 1) in ("ad", "/") or after == "/":
+        return True
+    return after in _JOINTS and len(word) < 3 and any(w in MONTHS for w in tokens.words[i + 2 : i + 5])
+
+
+def is_date_year(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether a four-digit number is a year here."""
+    word = tokens.words[i]
+    if end != i + 1 or tokens.word(i - 1) in ("ad", "ce", "year"):
+        return True
+    if len(word) != 4:
+        return False
+    if tokens.word(i - 1) in _STRONG:
+        return True
+    if currency_before(tokens, i - 1)[0] or tokens.word(i - 1) in ("than", "some", "over", "least", "to") and unit_at(tokens, end)[0]:
+        return False
+    value = int(word)
+    if tokens.word(i - 1) in ("than", "least", "most", "some", "over", "nearly", "almost", "$", "€", "£", "above", "below", "exceed", "range"):
+        return False
+    if tokens.word(i - 1) in _NUMBERED or unit_at(tokens, end)[0] is not None or tokens.word(end) in ("million", "billion", "thousand"):
+        return False
+    return 1_500 <= value <= 2_100
+
+
+def is_name(tokens: Tokens, i: int, one: Parsed) -> bool:
+    """Whether the digits at `i` are part of a name, an address or a code: "Boreal 737", "221 Orchard Road"."""
+    before = tokens.word(i - 1)
+    if before in _DASHES and tokens.glued(i) and tokens.glued(i - 1) and i > 1:
+        return True
+    if before == "." and tokens.glued(i) and tokens.glued(i - 1):
+        return True
+    if before in _NUMBERED or (before == "." and tokens.word(i - 2) in ("no", "nr", "vol", "op", "p", "pp", "art")):
+        return one.unit is None or before == "per"
+    if any(tokens.word(j) in _STREETS and tokens.raw(j)[:1].isupper() for j in range(i + 1, i + 4)):
+        return True
+    if one.unit is not None or not tokens.words[i].isdecimal() or one.end != i + 1:
+        return False
+    if tokens.glued(i + 1) and tokens.word(i + 1).isalpha() and len(tokens.words[i + 1]) < 3:
+        return True
+    capitalised = tokens.raw(i - 1)[:1].isupper() and before.isalpha() and before not in _OPENERS
+    starts_sentence = i < 2 or tokens.word(i - 2) in (".", "!", "?", ":", '"', "“")
+    return capitalised and not starts_sentence
+
+
+def number_start(tokens: Tokens, i: int, done: int) -> int:
+    """The first token of the number at `i`: its sign, its currency, or the "a" of "a hundred"."""
+    if i <= done:
+        return i
+    start = i
+    if tokens.words[i] in _SCALED and tokens.words[i - 1] in _ARTICLES:
+        start = i - 1
+    before = tokens.words[start - 1]
+    if before == "." and tokens.glued(start) and not tokens.glued(start - 1) and tokens.words[i][0].isdigit():
+        start -= 1
+        before = tokens.word(start - 1)
+    if before in ("minus", "negative") or (before in ("-", "−") and tokens.glued(start) and _is_sign(tokens, start - 1)):
+        start -= 1
+    for back in (5, 2, 1):
+        place = start - back
+        if place >= done and currency_before(tokens, place) [0] and currency_before(tokens, place)[1] == start:
+            return place
+    return start
+
+
+def _is_sign(tokens: Tokens, i: int) -> bool:
+    """Whether the dash at `i` is a minus: nothing but a space, a bracket or a comparison stands before it."""
+    return i == 0 or not tokens.glued(i) or tokens.words[i - 1] in ("(", "<", ">", "=", "$", "€", "£")

@@ -1,0 +1,256 @@
+"""The grammar of quantities: hedge, currency, number or range, scale, unit, and what follows.
+
+It works on tokens from the number outwards: `parse_at` reads from the number to the right,
+`hedge_before` looks at the words to its left. Reading a phrase and finding phrases in a running text
+use the same two.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from averred.values import hedges, units
+from averred.values.conventions import Conventions
+from averred.values.interval import Interval, Number, exact, number_text
+from averred.values.numerals import Numeral, parse_numeral, parse_ratio
+from averred.values.tokens import Tokens
+from averred.values.unit_words import currency_at, currency_before, named_unit, unit_at
+from averred.values.vague import parse_vague
+
+HEDGES_BEFORE = hedges.by_last(hedges.BEFORE)
+HEDGES_AHEAD = hedges.by_first(hedges.BEFORE)
+HEDGES_AFTER = hedges.by_first(hedges.AFTER)
+_DASHES = frozenset("-–—~")
+
+
+class Parsed(NamedTuple):
+    """A quantity before its hedge: the precise numbers, the unit, and where it ends.
+
+    Attributes:
+        base: the number or range as written.
+        unit: canonical unit, None for a bare number.
+        end: the index of the token after it.
+        hedge: of the range or of the words after the number; None if there is none.
+        centre: the number, None for a range or a vague word.
+        step: one in its last written digit, None where it is not known.
+        convention: what was assumed so far.
+        numeral: the number as written, for the range that it may begin.
+    """
+
+    base: Interval
+    unit: str | None
+    end: int
+    hedge: str | None
+    centre: Number | None
+    step: Number | None
+    convention: str | None = None
+    numeral: Numeral | None = None
+
+
+def parse_at(
+    tokens: Tokens, i: int, conventions: Conventions, *, joins_and: bool = True, ranges: bool = True
+) -> Parsed | None:
+    """The quantity whose currency or number begins at `i`; None if there is none.
+
+    Args:
+        tokens: the text.
+        i: where it begins.
+        conventions: what vague words mean.
+        joins_and: see `parse_numeral`.
+        ranges: "20 to 30" is a range; False reads the 20 alone.
+    """
+    money, start = currency_before(tokens, i)
+    numeral = parse_numeral(tokens, start, joins_and=joins_and, decimal_mark=conventions.decimal_mark)
+    if numeral is None:
+        return _vague(tokens, start, money, conventions) or _one_of_a_unit(tokens, i)
+    numeral = parse_ratio(tokens, numeral)
+    unit, end = (money, _after_money(tokens, numeral.end, money)) if money else _unit_of(tokens, numeral)
+    one = Parsed(Interval.point(numeral.value), unit, end, None, numeral.value, numeral.step, _dollar(tokens, i, money), numeral)
+    ranged = _range(tokens, one, numeral, conventions) if ranges else None
+    return ranged or _tolerance(tokens, one) or _with_hedge_after(tokens, one)
+
+
+def _unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str | None, int]:
+    """The unit after a number; also in "half an hour" and "a quarter of a mile"."""
+    end = numeral.end
+    if numeral.is_part:
+        after = end + (tokens.word(end) == "of")
+        if tokens.word(after) in ("a", "an"):
+            unit, after = named_unit(tokens, after + 1)
+            if unit is not None:
+                return unit, after
+    return unit_at(tokens, end)
+
+
+def _one_of_a_unit(tokens: Tokens, i: int) -> Parsed | None:
+    """ "a month", "an hour": one of it; None for anything else."""
+    if tokens.word(i) not in ("a", "an"):
+        return None
+    unit, end = named_unit(tokens, i + 1)
+    return None if unit is None else Parsed(Interval.point(1), unit, end, None, 1, None)
+
+
+def _dollar(tokens: Tokens, i: int, money: str | None) -> str | None:
+    """The convention that a bare dollar sign rests on."""
+    return "$ = US dollar" if money == "USD" and tokens.raw(i) == "$" else None
+
+
+def _after_money(tokens: Tokens, i: int, money: str) -> int:
+    """Skips a currency that is named twice: "US$ 2 million USD"."""
+    again, end = currency_at(tokens, i)
+    return end if again == money else i
+
+
+def _vague(tokens: Tokens, i: int, money: str | None, conventions: Conventions) -> Parsed | None:
+    """A vague number: "dozens", "several hundred", "tens of thousands"."""
+    found = parse_vague(tokens, i, conventions.vague)
+    if found is None:
+        return None
+    interval, end, words = found
+    unit = money
+    if unit is None:
+        unit, end = unit_at(tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None))
+    low = "" if interval.lo is None else number_text(interval.lo)
+    high = " upwards" if interval.hi is None else f" to {number_text(interval.hi)}"
+    return Parsed(interval, unit, end, "vague", None, None, f"{words} = {low}{high}")
+
+
+def _with_hedge_after(tokens: Tokens, one: Parsed) -> Parsed:
+    """With "or more", "or so", "-odd", "+" that stand before or after the unit."""
+    word = tokens.word(one.end)
+    if word not in HEDGES_AFTER:
+        return one
+    for phrase, hedge in HEDGES_AFTER[word]:
+        end = one.end + len(phrase)
+        if not tokens.matches(one.end, phrase) or not _may_follow(tokens, one.end, phrase, end):
+            continue
+        unit = one.unit
+        if unit is None:
+            unit, end = unit_at(tokens, end)
+        return one._replace(hedge=hedge, end=end, unit=unit)
+    return one
+
+
+def _may_follow(tokens: Tokens, i: int, phrase: tuple[str, ...], end: int) -> bool:
+    """Whether a phrase after a number belongs to it: not "5 or more than 6", not "5 plus 6"."""
+    if phrase[0] == "-" and not (tokens.glued(i) and tokens.glued(i + 1)):
+        return False
+    if phrase[0] == "+" and not tokens.glued(i):
+        return False
+    if phrase[0] in ("plus", "max", "odd", "approximately", "exactly", "at") or phrase[-1] == "than":
+        return not _begins_number(tokens, end) and phrase[0] != "plus"
+    if phrase[-1] in ("over", "up", "below", "under", "above"):
+        return not _begins_number(tokens, end)
+    return tokens.word(end) != "than" and not (tokens.word(end) == "or" and tokens.word(end + 1) == "equal")
+
+
+def _begins_number(tokens: Tokens, i: int) -> bool:
+    """Whether a number, perhaps with its currency, begins at `i`."""
+    return parse_numeral(tokens, currency_before(tokens, i)[1]) is not None
+
+
+def _range(tokens: Tokens, first: Parsed, numeral: Numeral, conventions: Conventions) -> Parsed | None:
+    """ "20 to 30", "20–30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
+    place = _after_joint(tokens, first.end, numeral)
+    if place == 0:
+        return None
+    return join_range(tokens, first, numeral, place, conventions)
+
+
+def join_range(tokens: Tokens, first: Parsed, numeral: Numeral | None, place: int, conventions: Conventions) -> Parsed | None:
+    """The range from `first` to the number at `place`; None if it is none (3-1, 20 to 10)."""
+    money, start = currency_before(tokens, place)
+    second = parse_numeral(tokens, start, decimal_mark=conventions.decimal_mark)
+    if second is None or (money and first.unit and money != first.unit):
+        return None
+    unit, end = (money, _after_money(tokens, second.end, money)) if money else unit_at(tokens, second.end)
+    low = first.centre
+    if low is None:
+        return None
+    if unit is not None and first.unit is not None and unit != first.unit:
+        return None
+    mantissa = exact(low)
+    if numeral is not None and numeral.scale == 1 < second.scale and mantissa < 1_000 and mantissa <= second.mantissa:
+        low = exact(mantissa * second.scale)
+    if second.value <= low or second.is_part != (numeral is not None and numeral.is_part) and second.is_part:
+        return None
+    base = Interval(low, second.value, hi_open=conventions.ranges == "half-open")
+    convention = first.convention
+    if conventions.ranges == "half-open":
+        convention = "ranges leave out their upper end"
+    return Parsed(base, unit or first.unit, end, "range", None, None, convention)
+
+
+def _after_joint(tokens: Tokens, i: int, numeral: Numeral) -> int:
+    """The token after "to", "through" or a dash; 0 if none of them stands at `i`."""
+    word = tokens.word(i)
+    if word in ("to", "through", "till", "until"):
+        return i + 1
+    if word in _DASHES:
+        # In "3-1-2" and in telephone numbers a dash joins no range.
+        second = parse_numeral(tokens, i + 1 + _is_money_ahead(tokens, i + 1))
+        if second is not None and not (tokens.word(second.end) in _DASHES and _begins_number(tokens, second.end + 1)):
+            return i + 1
+    return 0
+
+
+def _is_money_ahead(tokens: Tokens, i: int) -> int:
+    """How many tokens a currency sign at `i` takes."""
+    return currency_before(tokens, i)[1] - i
+
+
+def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
+    """ "60 ± 2", "60 kg ± 2 kg", "20 plus or minus 5", "20 give or take 5"; None if there is none."""
+    for phrase in (("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), (",", "give", "or", "take")):
+        if tokens.matches(one.end, phrase):
+            break
+    else:
+        return None
+    reach = parse_numeral(tokens, one.end + len(phrase))
+    if reach is None or reach.value < 0 or one.centre is None:
+        return None
+    unit, end = unit_at(tokens, reach.end)
+    distance: Number = reach.value
+    if unit == units.PERCENT and one.unit != units.PERCENT:
+        distance, unit = exact(abs(one.centre) * Fraction(distance) / 100), one.unit
+    if unit is not None and one.unit is not None and unit != one.unit:
+        return None
+    base = Interval(exact(one.centre - distance), exact(one.centre + distance))
+    return Parsed(base, one.unit or unit, end, "tolerance", one.centre, None, one.convention)
+
+
+def hedge_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
+    """The hedge whose words end right before `i`, and where it begins (`i` itself if there is none)."""
+    last = tokens.words[i - 1] if i > 0 else ""
+    if last in HEDGES_BEFORE:
+        for phrase, hedge in HEDGES_BEFORE[last]:
+            begin = i - len(phrase)
+            if begin >= 0 and tokens.matches(begin, phrase):
+                return (None, i) if _is_no_hedge(tokens, begin, i) else (hedge, begin)
+    return None, i
+
+
+#: Words after which "over five years" means more than five years, and not "in the course of".
+_BEFORE_OVER = frozenset("for by of than after is was were are at lasted took takes spent aged just well him her them".split())
+
+
+def _is_no_hedge(tokens: Tokens, begin: int, i: int) -> bool:
+    """Whether words that look like a hedge are none: "<>30", "=>30", "worth $2 billion over five years"."""
+    word = tokens.words[begin]
+    if word in ("<", ">", "="):
+        return tokens.word(begin - 1) in ("<", ">", "=")
+    if word == "over" and begin == i - 1 and begin > 0 and tokens.word(begin - 1) not in _BEFORE_OVER:
+        unit, __ = unit_at(tokens, i + 1)
+        known = None if unit is None else units.find_unit(unit)
+        return known is not None and known.dimension in ("time", "calendar")
+    return False
+
+
+def hedge_ahead(tokens: Tokens, i: int) -> tuple[str | None, int]:
+    """The hedge whose words begin at `i`, and the token after it."""
+    for phrase, hedge in HEDGES_AHEAD.get(tokens.word(i), ()):
+        if tokens.matches(i, phrase):
+            return hedge, i + len(phrase)
+    return None, i
+

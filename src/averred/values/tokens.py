@@ -1,0 +1,60 @@
+"""Cuts a text into numbers, words and signs, with their places."""
+
+from __future__ import annotations
+
+import re
+
+#: A number with separators, a word (letters, one inner apostrophe), a name such as "B12", or one sign.
+#: A space groups digits only in threes, and never after a group of more than three.
+_TOKEN = re.compile(
+    r"[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?"
+    r"|[0-9]+(?:[.,'’][0-9]+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+|(?=[0-9])\w+)?"
+    r"|\.\.\.?|[^\s\w]|_+|\d+|\w"
+)
+
+
+class Tokens:
+    """The tokens of a text as parallel lists.
+
+    Attributes:
+        text: the text.
+        words: the tokens in lower case.
+        starts, ends: their offsets in the text.
+    """
+
+    __slots__ = ("ends", "starts", "text", "words")
+
+    def __init__(self, text: str, begin: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        words, starts, ends = self.words.append, self.starts.append, self.ends.append
+        for match in _TOKEN.finditer(text, begin, len(text) if end is None else end):
+            words(match[0].lower())
+            starts(match.start())
+            ends(match.end())
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        """The token at `i` in lower case; empty before the first and after the last one."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def raw(self, i: int) -> str:
+        """The token at `i` as it is written; empty where there is none."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between the token at `i` and the one before it."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def between(self, i: int, j: int) -> str:
+        """The text from the token at `i` to the one before `j`."""
+        return self.text[self.starts[i] : self.ends[j - 1]]
+
+    def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
+        """Whether the tokens of a phrase stand at `i`."""
+        return self.words[i : i + len(phrase)] == list(phrase)
