@@ -1,9 +1,9 @@
 """The two forms in which words are compared, each with a map back to the raw text.
 
-n1 (strict, the only form that is ever hashed; frozen under its name): canonical composition (NFC, Unicode
-Standard Annex 15); default-ignorable code points dropped (soft hyphen, zero-width and bidirectional marks);
-a run of white space is one space; curly quotes and apostrophes straight; hyphens and dashes one; `…` three
-dots. Case, accents, superscripts and guillemets stay: 10² is not 102.
+n1 (strict; the only form that is ever hashed, and frozen under the name that a lock has for it): canonical
+composition (NFC, Unicode Standard Annex 15); default-ignorable code points dropped (soft hyphen, zero-width
+and bidirectional marks); a run of white space is one space; curly quotes and apostrophes straight; hyphens
+and dashes one; `…` three dots. Case, accents, superscripts and guillemets stay: 10² is not 102.
 
 n2 (for locating only): n1 without diacritical marks, ligatures resolved, ı and İ as i, casefolded.
 
@@ -23,9 +23,6 @@ import attrs
 from averred.spans import Span
 
 Form: TypeAlias = Literal["n1", "n2"]
-
-NORMALISER: Final = "n1/1"
-"""The name of the strict form and its version, as it stands in a lock."""
 
 # Unicode's White_Space property; `str.isspace` also accepts four control characters that are none.
 WHITE_SPACE: Final = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
+from averred.digests import digest_of
 from averred.errors import SourceError
 from averred.normalise import Form, NormalisedText, normalise, normalise_words
 from averred.spans import Span
@@ -141,13 +142,6 @@ def make_source(
     digest = text_digest if raw is None or raw == encoded else digest_of(raw)
     starts, kinds = tuple(start for start, _ in found), tuple(kind for _, kind in found)
     return SourceText(text, digest, text_digest, starts, cuts, *loader, kinds)
-
-
-def digest_of(raw: bytes) -> str:
-    """The name of a digest and its hexadecimal digits."""
-    import hashlib  # 3 ms that most runs never need
-
-    return "sha256-" + hashlib.sha256(raw).hexdigest()
 
 
 def read_bytes(path: Path) -> bytes:

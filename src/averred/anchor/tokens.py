@@ -10,9 +10,6 @@ from zlib import crc32
 if TYPE_CHECKING:
     from averred.source import SourceText
 
-TOKENISER: Final = "words/1"
-"""The name and version of this way to part words, as it stands in a lock."""
-
 # A letter of a script without spaces by itself; a number with its groups, decimals, sign and per cent sign;
 # a word with its inner apostrophes.
 _WORD_OR_NUMBER: Final = (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.describe import reading
-from averred.source import digest_of
+from averred.describe import canonical_reading
+from averred.digests import short_digest
 
 if TYPE_CHECKING:
     from averred.factbase import FactBase
@@ -50,11 +50,6 @@ class Claim:
         return short_digest([self.about, value_read])
 
 
-def short_digest(parts: object) -> str:
-    """The first 128 bits of the SHA-256 of some JSON: too many to be met by chance or by trying."""
-    return digest_of(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))[:39]
-
-
 def claims_of(fact_base: FactBase) -> dict[str, Claim]:
     """Every citation of a fact base: quotes, words that name a speaker, passages left out; by key."""
     claims = [claim for fact in fact_base.facts for claim in _of_fact(fact, fact_base)]
@@ -69,7 +64,7 @@ def _of_fact(fact: Fact, fact_base: FactBase) -> list[Claim]:
     voice = fact.voice
     claims = []
     if cited.quote is not None:
-        said = [fact.written, reading(fact.value, fact_base), voice.speaker, *voice.via, fact.denied]
+        said = [fact.written, canonical_reading(fact.value), voice.speaker, *voice.via, fact.denied]
         about = json.dumps(said, ensure_ascii=False)
         claims.append(
             Claim(fact.id, cited.source, cited.quote, cited.prefix, cited.suffix, cited.section, about)

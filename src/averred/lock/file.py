@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from averred.anchor.tokens import TOKENISER
-from averred.atomic import write_atomically
 from averred.errors import LockError
-from averred.lock.records import LOCK_VERSION, Lock, LockedCitation, LockedSource, Unit
-from averred.normalise import NORMALISER
+from averred.lock.records import (
+    LOCK_VERSION,
+    NORMALISER,
+    TOKENISER,
+    Lock,
+    LockedCitation,
+    LockedSource,
+    Unit,
+)
 from averred.spans import Span
 
 if TYPE_CHECKING:
@@ -25,6 +30,8 @@ def write_lock(lock: Lock, path: Path) -> None:
     Raises:
         LockError: it cannot be written.
     """
+    from averred.atomic import write_atomically
+
     try:
         write_atomically(path, format_lock(lock))
     except OSError as error:

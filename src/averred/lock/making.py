@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.anchor.tokens import critical_tokens, skeleton_of, token_starts
-from averred.lock.claims import Claim, claims_of, short_digest
+from averred.digests import short_digest
+from averred.lock.claims import Claim, claims_of
 from averred.lock.records import Lock, LockedCitation, LockedSource
 from averred.normalise import normalise_words
 from averred.report import CitationResult

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LOCK_VERSION: Final = 1
+NORMALISER: Final = "n1/1"
+"""The form of `averred.normalise` whose digests stand in a lock; another form needs another name."""
+TOKENISER: Final = "words/1"
+"""The way of `averred.anchor.tokens` to part words; likewise."""
 
 
 @attrs.frozen
