@@ -5,7 +5,7 @@ from __future__ import annotations
 from averred.values.date_words import MONTHS
 from averred.values.quantities import Parsed
 from averred.values.tokens import Tokens
-from averred.values.unit_words import currency_before, unit_at
+from averred.values.unit_words import CURRENCY_ENDS, currency_before, unit_at
 
 _DASHES = frozenset("-–—−")
 _ARTICLES = frozenset(("a", "an"))
@@ -133,9 +133,9 @@ def number_start(tokens: Tokens, i: int, done: int) -> int:
         before = tokens.word(start - 1)
     if before in ("minus", "negative") or (before in ("-", "−") and tokens.glued(start) and _is_sign(tokens, start - 1)):
         start -= 1
-    for back in (5, 2, 1):
+    for back in (5, 2, 1) if tokens.words[start - 1] in CURRENCY_ENDS else ():
         place = start - back
-        if place >= done and currency_before(tokens, place) [0] and currency_before(tokens, place)[1] == start:
+        if place >= done and currency_before(tokens, place)[0] and currency_before(tokens, place)[1] == start:
             return place
     return start
 

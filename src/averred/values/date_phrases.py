@@ -24,12 +24,14 @@ _BOUNDS = {
     ("no", "earlier", "than"): "from", ("not", "earlier", "than"): "from", ("on", "or", "after"): "from",
     ("not", "before"): "from", ("in", "or", "after"): "from", ("from",): "from",
 }  # fmt: skip
+_BOUND_STARTS = frozenset(words[0] for words in _BOUNDS)
 _AFTERWARDS = {("or", "before"): "until", ("or", "earlier"): "until", ("at", "the", "latest"): "until", ("or", "after"): "from",
                ("or", "later"): "from", ("onwards",): "from", ("onward",): "from", ("at", "the", "earliest"): "from"}  # fmt: skip
 _LEADS = frozenset("on in during at of the".split())
 _DASHES = frozenset("-–—")
 _OLD = (("julian",), ("o", ".", "s", "."), ("os",), ("old", "style"))
 _NEW = (("gregorian",), ("n", ".", "s", "."), ("ns",), ("new", "style"))
+_CALENDAR_STARTS = frozenset(("(", *(words[0] for words in (*_OLD, *_NEW))))
 
 
 class Said(NamedTuple):
@@ -52,9 +54,10 @@ def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int]
     """The same, without the date's own words."""
     while tokens.word(i) in _LEADS and tokens.word(i + 1) not in ("or", ""):
         i += 1
-    for words, bound in _BOUNDS.items():
-        if tokens.matches(i, words):
-            return _bounded(tokens, i, i + len(words), bound, conventions)
+    if tokens.word(i) in _BOUND_STARTS:
+        for words, bound in _BOUNDS.items():
+            if tokens.matches(i, words):
+                return _bounded(tokens, i, i + len(words), bound, conventions)
     if tokens.word(i) == "between":
         return _between(tokens, i, conventions)
     first = _said(tokens, i, conventions)
@@ -145,7 +148,10 @@ def _loosened(said: Said, conventions: Conventions) -> Said:
 
 def _calendar_after(tokens: Tokens, i: int) -> tuple[str, int]:
     """The calendar that the words at `i` name ("(Julian)", "O.S."), and the token after them."""
-    opened = tokens.word(i) == "("
+    word = tokens.word(i)
+    if word not in _CALENDAR_STARTS:
+        return "gregorian", i
+    opened = word == "("
     for name, phrases in (("julian", _OLD), ("gregorian", _NEW)):
         for words in phrases:
             end = i + opened + len(words)
@@ -157,7 +163,7 @@ def _calendar_after(tokens: Tokens, i: int) -> tuple[str, int]:
 def _single(tokens: Tokens, said: Said) -> tuple[Date, int]:
     """One date, with "or earlier", "onwards" or its calendar after it."""
     name, end = _calendar_after(tokens, said.end)
-    for words, bound in _AFTERWARDS.items():
+    for words, bound in _AFTERWARDS.items() if tokens.word(end) in ("or", "at", "onwards", "onward") else ():
         if tokens.matches(end, words):
             return _bound(said, bound, name), end + len(words)
     return _one(said, name), end

@@ -16,6 +16,7 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday m
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _ERAS = {("bc",): -1, ("bce",): -1, ("b", ".", "c", "."): -1, ("b", ".", "c", ".", "e", "."): -1,
          ("ad",): 1, ("ce",): 1, ("a", ".", "d", "."): 1, ("c", ".", "e", "."): 1}  # fmt: skip
+_ERA_STARTS = frozenset(words[0] for words in _ERAS)
 _LONG_SPANS = {"century": 100, "centuries": 100, "millennium": 1_000}
 MOST_YEAR_DIGITS = 9
 #: Written as one word right after digits: "1970s".
@@ -141,7 +142,7 @@ def _year(tokens: Tokens, i: int, *, after_comma: bool = False) -> tuple[int, in
 
 def _era(tokens: Tokens, i: int) -> tuple[int, int]:
     """-1 for BC, 1 for AD, 0 for neither; and the token after it."""
-    for words, sign in _ERAS.items():
+    for words, sign in _ERAS.items() if tokens.word(i) in _ERA_STARTS else ():
         if tokens.matches(i, words) and tokens.raw(i).isupper():
             return sign, i + len(words)
     return 0, i

@@ -19,7 +19,7 @@ from averred.values.date_words import MONTHS, SEASONS, ordinal_at
 from averred.values.dates import Date
 from averred.values.interval import exact
 from averred.values.numerals import GLYPHS, ORDINALS, SCALES, SMALL, TENS
-from averred.values.quantities import HEDGES_BEFORE, Parsed
+from averred.values.quantities import HEDGE_ENDS, Parsed
 from averred.values.quantity_phrases import phrase_at, quantity
 from averred.values.tokens import Tokens
 from averred.values.unit_words import currency_before, named_unit
@@ -180,7 +180,7 @@ def _place(tokens: Tokens, i: int, done: int, conventions: Conventions, found: l
 
 def _is_hedged(tokens: Tokens, i: int) -> bool:
     """Whether the word before `i` may end a hedge or begin a range."""
-    return tokens.word(i - 1) in HEDGES_BEFORE or tokens.word(i - 1) == "between"
+    return tokens.word(i - 1) in HEDGE_ENDS or tokens.word(i - 1) == "between"
 
 
 def _quantity(

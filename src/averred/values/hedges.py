@@ -78,12 +78,12 @@ def by_first(phrases: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], s
     return table
 
 
-def by_last(phrases: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """The phrases as tokens, by their last word, the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def by_last_two(phrases: dict[str, str]) -> dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]:
+    """The phrases as tokens, by their last two words (empty before a single one), the longest first."""
+    table: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         words = tuple(phrase.split())
-        table.setdefault(words[-1], []).append((words, phrases[phrase]))
+        table.setdefault((words[-2] if len(words) > 1 else "", words[-1]), []).append((words, phrases[phrase]))
     return table
 
 

@@ -18,7 +18,9 @@ from averred.values.tokens import Tokens
 from averred.values.unit_words import currency_at, currency_before, named_unit, unit_at
 from averred.values.vague import parse_vague
 
-HEDGES_BEFORE = hedges.by_last(hedges.BEFORE)
+_HEDGES_BEFORE = hedges.by_last_two(hedges.BEFORE)
+#: Words with which a hedge may end.
+HEDGE_ENDS = frozenset(last for __, last in _HEDGES_BEFORE)
 HEDGES_AHEAD = hedges.by_first(hedges.BEFORE)
 HEDGES_AFTER = hedges.by_first(hedges.AFTER)
 _DASHES = frozenset("-–—~")
@@ -200,8 +202,13 @@ def _is_money_ahead(tokens: Tokens, i: int) -> int:
     return currency_before(tokens, i)[1] - i
 
 
+_TOLERANCE_STARTS = frozenset(("±", "+", "plus", "give", ","))
+
+
 def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
     """ "60 ± 2", "60 kg ± 2 kg", "20 plus or minus 5", "20 give or take 5"; None if there is none."""
+    if tokens.word(one.end) not in _TOLERANCE_STARTS:
+        return None
     for phrase in (("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), (",", "give", "or", "take")):
         if tokens.matches(one.end, phrase):
             break
@@ -223,10 +230,12 @@ def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
 def hedge_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
     """The hedge whose words end right before `i`, and where it begins (`i` itself if there is none)."""
     last = tokens.words[i - 1] if i > 0 else ""
-    if last in HEDGES_BEFORE:
-        for phrase, hedge in HEDGES_BEFORE[last]:
+    if last not in HEDGE_ENDS:
+        return None, i
+    for key in ((tokens.words[i - 2] if i > 1 else "", last), ("", last)):
+        for phrase, hedge in _HEDGES_BEFORE.get(key, ()):
             begin = i - len(phrase)
-            if begin >= 0 and tokens.matches(begin, phrase):
+            if begin >= 0 and (len(phrase) < 3 or tokens.matches(begin, phrase)):
                 return (None, i) if _is_no_hedge(tokens, begin, i) else (hedge, begin)
     return None, i
 

@@ -27,14 +27,10 @@ class Tokens:
 
     def __init__(self, text: str, begin: int = 0, end: int | None = None) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        words, starts, ends = self.words.append, self.starts.append, self.ends.append
-        for match in _TOKEN.finditer(text, begin, len(text) if end is None else end):
-            words(match[0].lower())
-            starts(match.start())
-            ends(match.end())
+        spans = [match.span() for match in _TOKEN.finditer(text, begin, len(text) if end is None else end)]
+        self.words = [text[start:stop].lower() for start, stop in spans]
+        self.starts = [start for start, __ in spans]
+        self.ends = [stop for __, stop in spans]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -57,4 +53,5 @@ class Tokens:
 
     def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
         """Whether the tokens of a phrase stand at `i`."""
-        return self.words[i : i + len(phrase)] == list(phrase)
+        words = self.words
+        return words[i : i + 1] == [phrase[0]] and words[i : i + len(phrase)] == list(phrase)

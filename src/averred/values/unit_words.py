@@ -22,10 +22,15 @@ _NAMES = _by_first()
 _SIGNED = {sign[:-1]: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) > 1 and not sign[-1].isalnum()}
 _SIGNS = {sign: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) == 1}
 _CODES = {code: code for code in units.CURRENCIES} | {"RMB": "CNY"}
+_CURRENCY_STARTS = frozenset(sign.lower() for sign in (*_SIGNS, *_SIGNED, *_CODES, "Rs", "U"))
+#: What may stand right before the number of a currency.
+CURRENCY_ENDS = frozenset((*_SIGNS, *(code.lower() for code in (*_CODES, "Rs"))))
 
 
 def currency_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
     """The currency whose sign or code stands at `i`, and the token of the number after it."""
+    if tokens.word(i) not in _CURRENCY_STARTS:
+        return None, i
     raw = tokens.raw(i)
     if raw in _SIGNS:
         return _SIGNS[raw], i + 1
