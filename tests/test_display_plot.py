@@ -122,7 +122,7 @@ def test_moments_stand_in_their_order_with_the_gaps() -> None:
         "  spring      campaign",
         "  2012-02-26  fair",
         "              + 51 days",
-        "  2012-04-18  arrests  18 April",
+        "  2012-04-18  arrests   18 April",
     ]
 
     assert expected == time_line(moments, Terminal(100))

@@ -33,6 +33,8 @@ HOSTILE = {
     "soft hyphen": "a\u00adb",
     "null": "a\x00b",
     "delete": "a\x7fb",
+    "noncharacter": "a\ufffeb",
+    "arabic noncharacter": "a\ufdd0b",
     "lone surrogate": "a\udc80b",
 }
 
@@ -53,7 +55,7 @@ def test_nothing_invisible_reaches_a_terminal(text: str) -> None:
         ("two\nlines\tand\r\ntab", "two lines and tab"),
         ("a\u00a0b\u3000c", "a\u00a0b\u3000c"),
         ("نامه\u200cها", "نامه\u200cها"),
-        ("\ue000\U0001fffd", "\ue000\U0001fffd"),
+        ("\ue000\U0001faff", "\ue000\U0001faff"),
         ("\u202e1", "⟨U+202E⟩1"),
     ],
 )

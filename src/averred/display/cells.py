@@ -32,10 +32,14 @@ def _visible_character(character: str) -> str:
 
 
 def _is_harmless(character: str) -> bool:
-    """Spaces, private use and unassigned characters: Python calls them unprintable, but they show."""
+    """Spaces, private use and unassigned characters: Python calls them unprintable, but they show.
+
+    Noncharacters (U+FFFE and the like), which no document may hold, are not among them.
+    """
     from unicodedata import category
 
-    return category(character) in {"Zs", "Co", "Cn"}
+    is_noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return category(character) in {"Zs", "Co", "Cn"} and not is_noncharacter
 
 
 def width(text: str) -> int:

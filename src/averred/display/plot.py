@@ -97,7 +97,7 @@ def _words_room(bars: list[Bar], terminal: Terminal) -> int:
 
 def _ticks(axis: Axis) -> list[Number]:
     """As many round numbers as have room for their labels."""
-    for about in (4, 3, 2, 1):
+    for about in (5, 4, 3, 2, 1):
         ticks = round_steps(axis.lo, axis.hi, about)
         if sum(len(grouped(tick)) + 2 for tick in ticks) <= axis.size:
             return ticks
@@ -175,13 +175,14 @@ def time_line(moments: list[Moment], terminal: Terminal) -> list[str]:
     """The moments in their order, the gaps between them as words: no axis hides a short one."""
     ordered = sorted(moments, key=lambda moment: (moment.first, moment.last, moment.label))
     room = max((len(moment.days) for moment in ordered), default=0)
+    names = max((cells.width(terminal.show(moment.label)) for moment in ordered), default=0)
     lines: list[str] = []
     reached: int | None = None
     for moment in ordered:
         if reached is not None and moment.first > reached:
             lines.append(f"  {'':{room}}  + {gap_text(moment.first - reached)}")
-        words = f"  {terminal.show(moment.words)}" if moment.words else ""
-        row = f"  {moment.days:{room}}  {terminal.show(moment.label)}{words}"
+        name = cells.pad(terminal.show(moment.label), names)
+        row = f"  {moment.days:{room}}  {name}  {terminal.show(moment.words)}".rstrip()
         lines.append(terminal.clip(row, terminal.width))
         reached = moment.last if reached is None else max(reached, moment.last)
     return lines

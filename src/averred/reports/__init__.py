@@ -23,6 +23,12 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "full": ("averred.reports.full", "each finding with its passages, for people at a terminal"),
         "concise": ("averred.reports.concise", "one line a finding"),
         "json": ("averred.reports.json", "everything, as one JSON document"),
+        "json-lines": ("averred.reports.json_lines", "the same, one JSON document a line"),
+        "github": ("averred.reports.github", "annotations for GitHub Actions"),
+        "gitlab": ("averred.reports.gitlab", "GitLab's Code Quality report"),
+        "sarif": ("averred.reports.sarif", "SARIF 2.1.0 for code hosts and editors"),
+        "junit": ("averred.reports.junit", "JUnit XML for CI servers"),
+        "markdown": ("averred.reports.markdown", "a table for summaries and mail"),
     }
 )
 

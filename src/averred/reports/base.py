@@ -130,10 +130,13 @@ def facts_of(finding: Finding, report: Report) -> list[Fact]:
 def quantities_of(finding: Finding, report: Report) -> list[tuple[Fact, Quantity]]:
     """The quantities of a finding in the unit of its first one, then others of the same property.
 
-    Those others are no part of the finding (another voice, perhaps); they show where it stands.
+    Those others are no part of the finding (another voice, perhaps); they show where it stands. A single
+    quantity has nothing to be compared with: then there are none.
     """
     facts = facts_of(finding, report)
     own = [fact for fact in facts if isinstance(fact.value, Quantity)]
+    if len(own) < 2:
+        return []
     properties = {(fact.subject, fact.predicate, fact.part, fact.scope) for fact in own}
     known = {fact.id for fact in facts}
     beside = [

@@ -24,7 +24,7 @@ def picture(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     facts = base.facts_of(finding, report)
     dates = [(fact, fact.value) for fact in facts if isinstance(fact.value, Date)]
     lines: list[str] = []
-    if len(quantities) > 1:
+    if quantities:
         names = base.short_names([fact for fact, _ in quantities])
         lines += interval_plot([_bar(fact, value, names[fact.id]) for fact, value in quantities], terminal)
     if len(dates) > 1:
