@@ -6,7 +6,7 @@ import json
 
 
 def digest_of(raw: bytes) -> str:
-    """ "sha256-" and the hexadecimal SHA-256 of some bytes."""
+    """The hexadecimal SHA-256 of some bytes, after its name: `sha256-…`."""
     import hashlib  # 3 ms that a run without sources and without a lock never needs
 
     return "sha256-" + hashlib.sha256(raw).hexdigest()

@@ -52,12 +52,12 @@ class Claim:
 
 def claims_of(fact_base: FactBase) -> dict[str, Claim]:
     """Every citation of a fact base: quotes, words that name a speaker, passages left out; by key."""
-    claims = [claim for fact in fact_base.facts for claim in _of_fact(fact, fact_base)]
+    claims = [claim for fact in fact_base.facts for claim in _of_fact(fact)]
     claims += [_of_leave_out(left) for left in fact_base.leave_outs]
     return {claim.key: claim for claim in claims}
 
 
-def _of_fact(fact: Fact, fact_base: FactBase) -> list[Claim]:
+def _of_fact(fact: Fact) -> list[Claim]:
     cited = fact.citation
     if cited is None:
         return []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.digests import short_digest
-from averred.normalise import normalise_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +70,8 @@ class _Judge:
         return line.text or self.lock.sources[line.source].text_digest
 
     def _passage(self, source: str, span: Span) -> str:
+        from averred.normalise import normalise_words
+
         return normalise_words(self.sources[source].text[span.start : span.end])
 
     def _compared(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
