@@ -1,0 +1,94 @@
+"""How a finding is put together: one card about a fact, or about conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from averred.findings import Finding, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from averred.conflicts import Conflict, Round
+    from averred.context import Context
+    from averred.facts import Fact
+    from averred.vocabulary import Constraint
+
+#: The most conflicts that one card lists; how many more there are is said.
+MOST_CONFLICTS: Final = 20
+#: Wikidata's words for how grave a violation is, beside our own.
+_LEVEL_WORDS: Final = {"mandatory": Level.ERROR, "normal": Level.WARNING, "suggestion": Level.NOTE}
+
+
+def fact_finding(  # noqa: PLR0913 - the parts of a finding, each with its name
+    context: Context,
+    fact: Fact,
+    name: str,
+    level: Level,
+    headline: str,
+    *,
+    message: str = "",
+    key: str = "value",
+    derivation: Sequence[str] = (),
+    advice: Sequence[str] = (),
+) -> Finding:
+    """A finding about one fact, placed at one key of it."""
+    return Finding(
+        name,
+        level,
+        headline,
+        about=fact.id,
+        facts=(fact.id,),
+        labels=(context.label(fact, message),),
+        derivation=tuple(derivation),
+        help=tuple(advice),
+        place=context.place(fact.origin, key),
+    )
+
+
+def stated_level(constraint: Constraint, otherwise: Level) -> Level:
+    """The level that a `[[constraint]]` asks for, else the rule's."""
+    if constraint.level is None:
+        return otherwise
+    return _LEVEL_WORDS.get(constraint.level) or Level(constraint.level)
+
+
+def level_in_round(level: Level, turn: Round) -> Level:
+    """The level of a logical rule's finding: its own, a warning across sources, a note across voices."""
+    return level.lowered_to((Level.ERROR, Level.WARNING, Level.NOTE)[turn - 1])
+
+
+def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its name
+    context: Context,
+    name: str,
+    level: Level,
+    headline: str,
+    about: str,
+    conflicts: Sequence[Conflict],
+    *,
+    derivation: Sequence[str] = (),
+    needs: Sequence[str] = (),
+    advice: Sequence[str] = (),
+) -> Finding:
+    """One card for the minimal conflicts over one quantity or component.
+
+    A card that rests on implied values in every one of its conflicts is at most a warning.
+    """
+    shown = conflicts[:MOST_CONFLICTS]
+    ordered = context.facts_of(shown)
+    if all(any(fact.implied for fact in conflict) for conflict in conflicts):
+        level = level.lowered_to(Level.WARNING)
+    return Finding(
+        name,
+        level,
+        headline,
+        about=about,
+        facts=tuple(sorted(fact.id for fact in ordered)),
+        conflicts=tuple(sorted(tuple(sorted(fact.id for fact in conflict)) for conflict in shown)),
+        omitted_conflicts=len(conflicts) - len(shown),
+        labels=tuple(context.label(fact) for fact in ordered),
+        derivation=tuple(derivation),
+        needs=tuple(needs),
+        help=tuple(advice),
+        place=context.place(ordered[0].origin, "value"),
+    )

@@ -1,0 +1,108 @@
+"""What a rule may look at: the facts, their citations, the texts, the day."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.constraint import Bound, Holder, declared_range, measured
+from averred.describe import reading_with_convention
+from averred.findings import Label
+from averred.values import DEFAULT_CONVENTIONS, Conventions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from averred.conflicts import Conflict
+    from averred.constraint import Inequality, Variable
+    from averred.factbase import FactBase
+    from averred.facts import Fact, Origin
+    from averred.report import CitationResult
+    from averred.spans import Place
+    from averred.vocabulary import Constraint, Predicate
+
+
+@attrs.frozen(eq=False, slots=False)
+class Context:
+    """What a rule may look at.
+
+    Attributes:
+        fact_base: the facts and what is declared about them.
+        citations: what became of each citation, by fact id.
+        texts: the derived texts of the sources at hand, by source id.
+        conventions: how the words were read.
+        today: the day to use, as ISO 8601.
+        options: settings of rules, by rule name.
+    """
+
+    fact_base: FactBase
+    citations: Mapping[str, CitationResult] = attrs.field(factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
+    conventions: Conventions = DEFAULT_CONVENTIONS
+    today: str = ""
+    options: Mapping[str, Mapping[str, object]] = attrs.field(factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def active(self) -> tuple[Fact, ...]:
+        """The facts that logical rules look at, in the order of their passages."""
+        facts = (fact for fact in self.fact_base.facts if fact.is_active)
+        return tuple(sorted(facts, key=self._passage_order))
+
+    def _passage_order(self, fact: Fact) -> tuple[str, int, str, str]:
+        result = self.citations.get(fact.id)
+        offset = result.span.start if result and result.span else -1
+        return fact.source, offset, fact.written, fact.id
+
+    @cached_property
+    def active_by_predicate(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The active facts of each predicate, in the order of their passages."""
+        groups: dict[str, list[Fact]] = {}
+        for fact in self.active:
+            groups.setdefault(fact.predicate, []).append(fact)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    def constraints(self, rule: str) -> tuple[Constraint, ...]:
+        """The declared `[[constraint]]` tables of a rule."""
+        return tuple(found for found in self.fact_base.constraints if found.rule == rule)
+
+    def predicate_of(self, fact: Fact) -> Predicate:
+        """The predicate of a fact."""
+        return self.fact_base.predicates[fact.predicate]
+
+    def label(self, fact: Fact, message: str = "") -> Label:
+        """A label on a fact's passage; without a message it says how the value was read."""
+        result = self.citations.get(fact.id)
+        return Label(
+            message or reading_with_convention(fact.value, self.fact_base),
+            fact=fact.id,
+            place=self.place(fact.origin, "value"),
+            source=fact.source or None,
+            span=result.span if result else None,
+            words=(result.passage if result else None) or (fact.citation.quote if fact.citation else None),
+        )
+
+    def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
+        """Where a record, or one key of it, is written."""
+        return self.fact_base.place(origin, key)
+
+    def bounds_of(self, inequality: Inequality) -> dict[Variable, list[Bound]]:
+        """What bounds each variable of an inequality: active, asserted facts and the declared range."""
+        return {variable: self._bounds(variable) for _, variable in inequality.terms}
+
+    def _bounds(self, variable: Variable) -> list[Bound]:
+        predicate = self.fact_base.predicates.get(variable.predicate)
+        bounds = list(declared_range(predicate)) if predicate and variable.measure == "value" else []
+        for fact in self.active_by_predicate.get(variable.predicate, ()):
+            if Holder(fact.subject, fact.part or "") == variable.holder and not fact.denied:
+                interval = measured(fact.value, variable.measure)
+                if interval is not None:
+                    bounds.append(Bound(interval, fact))
+        return bounds
+
+    def facts_of(self, conflicts: Iterable[Conflict]) -> list[Fact]:
+        """The facts of some conflicts, each once, in the order of their passages."""
+        ids = {fact.id for conflict in conflicts for fact in conflict}
+        return [fact for fact in self.active if fact.id in ids]
