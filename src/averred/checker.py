@@ -9,7 +9,7 @@ import attrs
 
 from averred import acceptances
 from averred.config import Settings
-from averred.describe import reading
+from averred.describe import canonical_reading
 from averred.findings import Finding, Judgement, Level
 from averred.report import Report
 from averred.rules import RULES
@@ -144,7 +144,7 @@ def _identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Findin
             found = f"{finding.rule}-{_digest([*identity, finding.about])[:8]}"
         taken.add(found)
         facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
-        fingerprint = _digest([found, *(_meaning(fact, fact_base) for fact in facts)])
+        fingerprint = _digest([found, *map(_meaning, facts)])
         named.append(attrs.evolve(finding, id=found, fingerprint=fingerprint))
     return named
 
@@ -155,11 +155,11 @@ def _digest(parts: Sequence[str]) -> str:
     return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _meaning(fact: Fact, fact_base: FactBase) -> str:
+def _meaning(fact: Fact) -> str:
     """What an acceptance of a fact was given for: its reading, voice and scope."""
     voice, scope = fact.voice, fact.scope
     times = [_days(scope.during), _days(scope.as_of)]
-    parts = [fact.id, reading(fact.value, fact_base), voice.speaker, *voice.via, scope.status, *times]
+    parts = [fact.id, canonical_reading(fact.value), voice.speaker, *voice.via, scope.status, *times]
     return json.dumps([*parts, *(f"{key}={value}" for key, value in scope.keys)], ensure_ascii=False)
 
 

@@ -87,6 +87,30 @@ def reading(value: Value, fact_base: FactBase) -> str:
     return words
 
 
+def canonical_reading(value: Value) -> str:
+    """What a value was read as, in a form that later versions will not word otherwise: it is hashed."""
+    match value:
+        case Quantity():
+            words = (
+                f"quantity {value.interval} {value.unit or ''} {'spread' if value.spread else ''}".rstrip()
+            )
+        case Date():
+            words = f"date --{value.month_day}" if value.missing_year else f"date {value.start} {value.end}"
+        case OneOf():
+            words = " | ".join(canonical_reading(option) for option in value.alternatives)
+        case Ordinal():
+            words = f"ordinal {value.number}"
+        case Boolean():
+            words = f"boolean {value.value}"
+        case EntityRef():
+            words = f"entity {value.entity}"
+        case Unknown() | NoValue():
+            words = "unknown" if isinstance(value, Unknown) else "none"
+        case _:
+            words = f"text {value.text}"
+    return words
+
+
 def unit_words(value: Value) -> str:
     """The unit as readings name it; a count of things has none."""
     unit = value.unit if isinstance(value, Quantity) else None

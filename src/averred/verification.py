@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.errors import LockError, SourceError
 from averred.findings import Finding, Level
+from averred.lock import claims_of, read_lock, verify_offline
 from averred.report import CitationResult
+from averred.spans import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from averred.entities import Source
-    from averred.errors import SourceError
     from averred.factbase import FactBase
-    from averred.facts import Citation, Fact
+    from averred.lock import Claim, Lock
     from averred.source import SourceText
     from averred.values import Conventions
 
-SAID_IN = " said-in"
+LOCK_NAME: Final = "averred.lock"
 
 
 @attrs.frozen(eq=False)
@@ -52,15 +54,44 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
         conventions: how words are read.
     """
     sources, problems = load_sources(fact_base, folder)
-    citations = verify_from_text(fact_base, sources, conventions)
-    for fact in fact_base.facts:
-        if (
-            fact.citation is not None
-            and fact.citation.source not in sources
-            and fact.citation.quote is not None
-        ):
-            citations[fact.id] = CitationResult(fact.id, "source-missing")
-    return Verified(citations, sources, problems)
+    lock, lock_problems = _read_lock(fact_base)
+    claims = claims_of(fact_base)
+    at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
+    found = verify_from_text(fact_base, at_hand, sources, conventions)
+    if lock is not None and sources:
+        from averred.lock import verify_full
+
+        found = verify_full(lock, at_hand, sources, found)
+    away = {key: claim for key, claim in claims.items() if claim.source not in sources}
+    found |= {
+        key: attrs.evolve(result, verdict=_away(result.verdict, away[key].source, lock))
+        for key, result in verify_offline(lock, away).items()
+    }
+    accepted = dict(lock.accepted) if lock else {}
+    return Verified(found, sources, (*problems, *lock_problems), accepted)
+
+
+def _away(verdict: str, source: str, lock: Lock | None) -> str:
+    """The verdict on a citation without its source: without a lock of that source, it is missing."""
+    return "source-missing" if lock is None or source not in lock.sources else verdict
+
+
+def lock_path(fact_base: FactBase) -> Path | None:
+    """Where the lock of a fact base stands; None for one made in memory."""
+    root = fact_base.root
+    return None if root is None else (root if root.is_dir() else root.parent) / LOCK_NAME
+
+
+def _read_lock(fact_base: FactBase) -> tuple[Lock | None, tuple[Finding, ...]]:
+    """The lock, and a finding if there is one that cannot be read."""
+    path = lock_path(fact_base)
+    if path is None or not path.is_file():
+        return None, ()
+    try:
+        return read_lock(path), ()
+    except LockError as error:
+        place = Place(path.name)
+        return None, (Finding("lock-corrupt", Level.ERROR, error.message, about=LOCK_NAME, place=place),)
 
 
 def load_sources(
@@ -72,7 +103,6 @@ def load_sources(
         fact_base: names the sources and the folder of the fact files.
         folder: where the paths of sources start; None for the folder of the fact files.
     """
-    from averred.errors import SourceError
     from averred.loaders import load_source
 
     root = folder or fact_base.root
@@ -109,46 +139,37 @@ def _unreadable(fact_base: FactBase, source: Source, error: SourceError) -> Find
 
 
 def verify_from_text(
-    fact_base: FactBase, sources: Mapping[str, SourceText], conventions: Conventions
+    fact_base: FactBase,
+    claims: Mapping[str, Claim],
+    sources: Mapping[str, SourceText],
+    conventions: Conventions,
 ) -> dict[str, CitationResult]:
-    """Anchor every citation whose source is at hand, from nothing."""
-    results: dict[str, CitationResult] = {}
-    for fact in fact_base.facts:
-        if fact.citation is not None and fact.citation.source in sources:
-            source = sources[fact.citation.source]
-            if fact.citation.quote is not None:
-                results[fact.id] = _verify_quote(fact, fact.citation, source, fact_base, conventions)
-            if fact.citation.said_in is not None:
-                results[fact.id + SAID_IN] = _anchored(fact.id, source, fact.citation.said_in)
+    """Anchor every citation whose source is at hand, from nothing.
+
+    Args:
+        fact_base: the facts.
+        claims: the citations, by key.
+        sources: the texts, by source id.
+        conventions: how words are read.
+    """
+    from averred.evidence import says_value
+
+    results = {key: _anchored(claim, sources[claim.source]) for key, claim in claims.items()}
+    for key, result in results.items():
+        fact = fact_base.by_id.get(key)
+        if fact is not None and result.passage is not None:
+            read = says_value(fact, result.passage, fact_base, conventions)
+            results[key] = attrs.evolve(result, value_read=read)
     return results
 
 
-def _verify_quote(
-    fact: Fact, citation: Citation, source: SourceText, fact_base: FactBase, conventions: Conventions
-) -> CitationResult:
-    from averred.evidence import says_value
-
-    result = _anchored(fact.id, source, citation.quote or "", citation)
-    if result.passage is None:
-        return result
-    return attrs.evolve(result, value_read=says_value(fact, result.passage, fact_base, conventions))
-
-
-def _anchored(
-    fact_id: str, source: SourceText, words: str, citation: Citation | None = None
-) -> CitationResult:
+def _anchored(claim: Claim, source: SourceText) -> CitationResult:
     from averred.anchor import anchor
 
-    found = anchor(
-        words,
-        source,
-        prefix=citation.prefix if citation else None,
-        suffix=citation.suffix if citation else None,
-        section=citation.section if citation else None,
-    )
+    found = anchor(claim.quote, source, prefix=claim.prefix, suffix=claim.suffix, section=claim.section)
     span = found.span if found.verdict in {"exact", "folded"} else None
     return CitationResult(
-        fact_id,
+        claim.key.partition(" ")[0],
         found.verdict,
         span,
         source.text[span.start : span.end] if span else None,

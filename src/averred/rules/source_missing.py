@@ -38,10 +38,11 @@ def source_missing(context: Context) -> Iterable[Finding]:
         cited = [fact for fact in context.fact_base.facts if fact.source == source.id]
         verdicts = {context.citations[fact.id].verdict for fact in cited if fact.id in context.citations}
         if verdicts == {"source-missing"}:
+            count = "1 fact is" if len(cited) == 1 else f"{len(cited)} facts are"
             yield Finding(
                 "source-missing",
                 Level.ERROR,
-                f"source “{source.id}” is neither at hand nor locked: {len(cited)} facts are unchecked",
+                f"source “{source.id}” is neither at hand nor locked: {count} unchecked",
                 about=source.id,
                 facts=tuple(sorted(fact.id for fact in cited)),
                 help=(

@@ -11,7 +11,7 @@ from averred.findings import Finding, Label, Level
 from averred.rules.base import Context, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from averred.entities import Entity
     from averred.facts import Fact
@@ -48,17 +48,23 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
         Wikipedia's {{sic}}, and name matching across transliterations.
     """
     texts = _texts(context)
+    named = _named(context)
     known = {word for entity in context.fact_base.entities.values() for word in _name_words(entity)}
-    spoken = {source: set(_words(normal_form(text))) for source, text in texts.items()}
-    for source, words in sorted(spoken.items()):
-        candidates = sorted(word for word in words - known if len(word) > 1)
-        folded = {word: _folded(word) for word in candidates}
-        for entity in context.fact_base.entities.values():
-            for name in dict.fromkeys(_name_words(entity)) if entity.named else ():
-                if name in words or entity.misspellings:
-                    variants = [word for word in candidates if _is_variant(name, word, folded[word])]
-                    if variants:
-                        yield _card(context, source, entity, name, variants)
+    for source, text in sorted(texts.items()):
+        candidates = {word: _folded(word) for word in sorted(set(_words(normal_form(text))) - known)}
+        for name, entities in named.items():
+            variants = [word for word, folded in candidates.items() if _is_variant(name, word, folded)]
+            if variants:
+                yield _card(context, source, name, entities, variants)
+
+
+def _named(context: Context) -> dict[str, list[Entity]]:
+    """The words of all declared names, each with the entities that bear it."""
+    named: dict[str, list[Entity]] = {}
+    for entity in context.fact_base.entities.values():
+        for word in dict.fromkeys(_name_words(entity)):
+            named.setdefault(word, []).append(entity)
+    return named
 
 
 def _texts(context: Context) -> Mapping[str, str]:
@@ -100,31 +106,35 @@ def _is_variant(name: str, word: str, word_folded: str) -> bool:
     return sum(a != b for a, b in zip(word, name, strict=True)) == 1
 
 
-def _card(context: Context, source: str, entity: Entity, name: str, variants: list[str]) -> Finding:
-    forms = {name, *variants}
-    facts = [
-        fact
-        for fact in context.fact_base.facts
-        if fact.source == source and forms & set(_words(normal_form(_quote(fact))))
-    ]
+def _card(
+    context: Context, source: str, name: str, entities: Sequence[Entity], variants: Sequence[str]
+) -> Finding:
+    facts = _showing(context, source, name, variants)
+    place = context.place(entities[0].origin, "name")
     return Finding(
         _NAME,
         Level.WARNING,
-        f"“{name}” in “{entity.name}” is also written {listing(f'“{word}”' for word in variants)}",
-        about=f"{source} · {entity.id} · {name}",
+        f"“{name}” in “{entities[0].name}” is also written {listing(f'“{word}”' for word in variants)}",
+        about=f"{source} · {name}",
         facts=tuple(sorted(fact.id for fact in facts)),
         labels=(
-            Label("declared here", place=context.place(entity.origin, "name")),
-            *(
-                context.label(fact, listing(sorted(forms & set(_words(normal_form(_quote(fact)))))))
-                for fact in facts
-            ),
+            Label(f"declared as “{name}”", place=place),
+            *(context.label(fact, message) for fact, message in facts.items()),
         ),
-        derivation=("the two differ in marks, or in one letter",),
-        help=("use one form in the text", "declare a form that is right elsewhere as an alias"),
-        place=context.place(entity.origin, "name"),
+        derivation=("the forms differ in marks alone, or in one letter",),
+        help=("use one form in the text", "or declare a form that is right elsewhere as an alias"),
+        place=place,
     )
 
 
-def _quote(fact: Fact) -> str:
-    return (fact.citation.quote or "") if fact.citation else ""
+def _showing(context: Context, source: str, name: str, variants: Sequence[str]) -> dict[Fact, str]:
+    """The facts that quote a variant, and the first that quotes the declared form."""
+    shown: dict[Fact, str] = {}
+    for fact in context.fact_base.facts:
+        words = set(_words(normal_form((fact.citation.quote if fact.citation else None) or "")))
+        found = sorted(words & set(variants)) if fact.source == source else []
+        if found:
+            shown[fact] = f"written {listing(f'“{word}”' for word in found)}"
+        elif name in words and fact.source == source and not any(name in text for text in shown.values()):
+            shown[fact] = f"written “{name}”"
+    return shown
