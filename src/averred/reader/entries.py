@@ -94,7 +94,7 @@ class FactMaker:
             confidence=weight,
             scope=scope,
             denied=entry.polarity == "denied",
-            unit=None if read.overridden else entry.unit,
+            unit=entry.unit or read.unit,
             origin=origin,
             overridden=read.overridden,
             **{key: getattr(entry, key) for key in _AS_WRITTEN},
@@ -125,7 +125,9 @@ class FactMaker:
         self.names["source"].check(source, ("source",))
         if entry.cite is None:
             return Citation(source, entry.quote, entry.prefix, entry.suffix, entry.section, entry.said_in)
-        return _cited(source, entry.cite, entry)
+        from averred.reader.directive import cited
+
+        return Citation(source, *cited(entry.cite), entry.section, entry.said_in)
 
     def _scope(self, entry: FactEntry, predicate: Predicate | None) -> Scope:
         if predicate:
@@ -165,17 +167,6 @@ def _undeclared(key: str, predicate: Predicate) -> Misfit:
         word=key,
         options=predicate.scope,
     )
-
-
-def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
-    """A citation from a browser's text directive."""
-    from averred.directives import parse_directive
-
-    try:
-        quote = parse_directive(directive)
-    except AverredError as error:
-        raise Misfit(error.message, error.suggestion or "give the words as quote", key=("cite",)) from None
-    return Citation(source, quote.quote, quote.prefix, quote.suffix, entry.section, entry.said_in)
 
 
 def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Misfit]:

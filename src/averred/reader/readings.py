@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from averred.errors import AverredError
 from averred.reader import bounds
@@ -35,13 +33,20 @@ if TYPE_CHECKING:
     from averred.vocabulary import Predicate
 
 
-@attrs.frozen
-class Read:
-    """A value as read, the words as written, and whether the author gave the reading as numbers."""
+class Read(NamedTuple):
+    """A value as read.
+
+    Attributes:
+        value: its reading.
+        written: the words as written.
+        overridden: the author gave the reading as numbers.
+        unit: the unit that stands with these numbers.
+    """
 
     value: Value
     written: str
     overridden: bool = False
+    unit: str | None = None
 
 
 class ValueReader:
@@ -121,7 +126,8 @@ class ValueReader:
         if table.none:
             return Read(NoValue(text), text)
         if table.one_of is None:
-            return Read(bounds.between(table, entry, predicate, self.conventions), text, overridden=True)
+            value = bounds.between(table, entry, predicate, self.conventions)
+            return Read(value, text, overridden=True, unit=table.unit)
         if predicate.value == "boolean":
             raise Misfit("a truth value has no alternatives", "write { unknown = true }")
         if len(set(table.one_of)) < 2:
