@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from averred.conflicts import Round, denial_conflicts, in_rounds, value_conflicts
 from averred.describe import (
+    canonical_reading,
     days,
     listing,
     number,
@@ -23,7 +24,7 @@ from averred.scopes import Meeting, all_meet
 from averred.values import Date, exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict
     from averred.facts import Fact
@@ -35,6 +36,9 @@ _NAMES = {
     Round.OWN_VOICES: ("sources-conflict", Level.WARNING),
     Round.EVERYBODY: ("disputed", Level.NOTE),
 }
+
+
+_PAIR = 2
 
 
 @rule("contradictory", Level.ERROR, logical=True)
@@ -119,7 +123,8 @@ def _card(
 ) -> Finding:
     name, level = _NAMES[turn]
     facts = context.facts_of(conflicts)
-    values = listing([said(fact, context.fact_base) for fact in facts])
+    words = _one_wording(facts, context)
+    values = listing(_with_counts([words[fact.id] for fact in facts]))
     who = listing([voice(fact, context.fact_base) for fact in facts])
     title = f"the {predicate.title} of {owner(facts[0].subject, facts[0].part, context.fact_base)}"
     headline = {
@@ -140,11 +145,30 @@ def _card(
 
 
 def _speaker(fact: Fact, context: Context) -> str:
-    """Whose voice it is: the title of the source, or the speaker."""
+    """Whose voice it is: the source (by its title where there are several), or the speaker."""
     if not fact.attribution.is_own_voice:
         return voice(fact, context.fact_base)
-    source = context.fact_base.sources.get(fact.source)
-    return f"“{source.title}”" if source and source.title else f"source “{fact.source}”"
+    sources = context.fact_base.sources
+    if len(sources) < 2:
+        return "the source"
+    return f"“{sources[fact.source].title or fact.source}”" if fact.source in sources else "the author"
+
+
+def _one_wording(facts: Sequence[Fact], context: Context) -> dict[str, str]:
+    """The words of each fact, those of the first with the same reading ("around" and "Around")."""
+    first: dict[tuple[str, bool], str] = {}
+    for fact in facts:
+        first.setdefault((canonical_reading(fact.value), fact.denied), said(fact, context.fact_base))
+    return {fact.id: first[canonical_reading(fact.value), fact.denied] for fact in facts}
+
+
+def _with_counts(words: Sequence[str]) -> list[str]:
+    """Words each once, with how often they are said."""
+    times = {2: " (twice)"}
+    counts = {word: words.count(word) for word in words}
+    return [
+        word + ("" if count == 1 else times.get(count, f" ({count} times)")) for word, count in counts.items()
+    ]
 
 
 def _help(turn: Round) -> tuple[str, ...]:
@@ -166,33 +190,31 @@ def _derivation(
         lines.append("one fact denies what the other asserts")
     else:
         lines.append(f"the {predicate.title} of one thing has one value")
+    words = _one_wording(facts, context)
     lines += [
-        f"{said(fact, context.fact_base)} is read as {reading_with_convention(fact.value, context.fact_base)}"
+        f"{words[fact.id]} is read as {reading_with_convention(fact.value, context.fact_base)}"
         for fact in facts
     ]
-    for conflict in conflicts:
-        lines += _distance(context, conflict)
-    return tuple(dict.fromkeys(lines))
+    lines += [_distance(conflict, words) for conflict in conflicts]
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
-def _distance(context: Context, conflict: Conflict) -> Iterator[str]:
-    """How far apart two readings are, and how far a convention would have to move."""
-    if len(conflict) != 2 or any(fact.denied for fact in conflict):
-        if len(conflict) > 2:
-            yield f"{listing([said(fact, context.fact_base) for fact in conflict])} have no value in common"
-        return
+def _distance(conflict: Conflict, words: Mapping[str, str]) -> str:
+    """How far apart readings are, and how far a convention would have to move."""
+    names = listing([words[fact.id] for fact in conflict])
+    if len(conflict) > _PAIR:
+        return f"{names} have no value in common"
     first, second = conflict
     a, b = reading_of(first.value), reading_of(second.value)
-    if a is None or b is None:
-        return
+    if a is None or b is None or first.denied or second.denied:
+        return ""
     gap = a.hull.gap_to(b.hull)
-    if gap:
-        unit = _days(gap) if isinstance(first.value, Date) else unit_words(first.value)
-        apart = f"{number(gap)} {unit}".rstrip()
-        yield f"{said(first, context.fact_base)} and {said(second, context.fact_base)} are {apart} apart"
+    unit = _days(gap) if isinstance(first.value, Date) else unit_words(first.value)
+    line = f"{names} are {number(gap)} {unit}".rstrip() + " apart" if gap else f"{names} exclude each other"
     tolerance = tolerance_to_agree(first.value, second.value)
-    if tolerance is not None:
-        yield f"to agree, “about” would have to mean ±{_percent(tolerance)} %"
+    if tolerance is None:
+        return line
+    return f"{line}; to agree, “about” would have to mean ±{_percent(tolerance)} %"
 
 
 def _days(count: Number) -> str:
