@@ -18,8 +18,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import attrs
+
 from averred.errors import ReadingError
-from averred.values import Date, Ordinal, Quantity, find_readings, read_date
+from averred.values import DEFAULT_CONVENTIONS, Date, Ordinal, Quantity, find_readings, read_date
 
 SENTENCES = Path(__file__).parent.parent / "data" / "labelled_sentences.jsonl"
 #: So many characters of a label must be in what was found.
@@ -57,9 +59,8 @@ def _label(reading: dict[str, Any]) -> Item:
         value = (Fraction(reading["from"]), None if high is None else Fraction(high))
     else:
         value = Fraction(reading["number"])
-    return Item(
-        reading["start"], reading["end"], reading["kind"], value, reading.get("hedge", ""), reading.get("unit", "")
-    )
+    hedge = "~" if str(reading.get("date", "")).endswith("~") else reading.get("hedge", "")
+    return Item(reading["start"], reading["end"], reading["kind"], value, hedge, reading.get("unit", ""))
 
 
 def _days_of_label(written: str) -> object:
@@ -70,7 +71,7 @@ def _days_of_label(written: str) -> object:
     low, dots, high = written.partition("..")
     if dots and low and high and "/" not in written:
         return read_date(low).interval.lo, read_date(high).interval.hi
-    return _ends(read_date(written))
+    return _ends(read_date(written, conventions=attrs.evolve(DEFAULT_CONVENTIONS, seasons="meteorological")))
 
 
 def _ends(date: Date) -> object:
@@ -127,6 +128,9 @@ def _touches(a: Item, b: Item) -> bool:
 def _agrees(label: Item, item: Item, *, hedges: bool) -> bool:
     """Whether an item is what the label says."""
     same = label.kind == item.kind and label.value == item.value
+    if label.hedge == "~" and isinstance(label.value, tuple) and isinstance(item.value, tuple):
+        # EDTF gives "~" no width, words such as "around" have one.
+        same = item.value[0] <= label.value[0] and label.value[1] <= item.value[1]
     if label.kind == "quantity" and isinstance(label.value, tuple) and isinstance(item.value, tuple):
         same = label.hedge != "about" and label.value == item.value or label.hedge == item.hedge == "about"
     return same and _touches(label, item) and (not hedges or _hedge(label) == _hedge(item))
@@ -134,7 +138,7 @@ def _agrees(label: Item, item: Item, *, hedges: bool) -> bool:
 
 def _hedge(item: Item) -> str:
     """The hedge that is compared; "a total of 5" and "5" say the same."""
-    return "" if item.hedge == "exactly" else item.hedge
+    return "" if item.hedge in ("exactly", "~") else item.hedge
 
 
 def score(find: Callable[[str], list[Item]], *, kinds: set[str], hedges: bool, show: bool = False) -> Counter[str]:

@@ -84,9 +84,9 @@ def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
 def is_date_year(tokens: Tokens, i: int, end: int) -> bool:
     """Whether a four-digit number is a year here."""
     word = tokens.words[i]
-    if end != i + 1 or tokens.word(i - 1) in ("ad", "ce", "year"):
+    if tokens.word(i + 1) in ("bc", "bce", "b", "ad", "ce", "a") or tokens.word(i - 1) in ("ad", "ce", "year", "c", "."):
         return True
-    if len(word) != 4:
+    if len(word) != 4 or not word.isdecimal():
         return False
     if tokens.word(i - 1) in _STRONG:
         return True

@@ -11,16 +11,15 @@ from collections.abc import Iterator
 
 import attrs
 
-from averred.values import units
+from averred.values import calendar
 from averred.values.conventions import Conventions
 from averred.values.context import is_date_year, is_name, is_time, leads_to_date, number_start, skip_chain
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import MONTHS, SEASONS, ordinal_at
 from averred.values.dates import Date
-from averred.values.interval import exact
 from averred.values.numerals import GLYPHS, ORDINALS, SCALES, SMALL, TENS
 from averred.values.quantities import HEDGE_ENDS, Parsed
-from averred.values.quantity_phrases import phrase_at, quantity
+from averred.values.quantity_phrases import phrase_at, quantity, says_again
 from averred.values.tokens import Tokens
 from averred.values.unit_words import currency_before, named_unit
 from averred.values.vague import PLURALS
@@ -128,6 +127,8 @@ def _date(tokens: Tokens, i: int, core: int, done: int, conventions: Conventions
     return 0
 
 
+#: The years 1500 to 2100: "1939-45" is a period, "1000-5000" is a range.
+_YEARS = calendar.days_between((1500, 1, 1), (2100, 12, 31))
 _PREPOSITIONS = frozenset("on in during at of from since until till by , .".split())
 _DATE_LEADS = frozenset(
     """on in during at of the from since until till by between early mid late middle beginning start end first second
@@ -141,6 +142,10 @@ def _is_dated(tokens: Tokens, i: int, parsed: tuple[Date, int]) -> bool:
     date, end = parsed
     if date.missing_year:
         return date.month_day is not None and date.month_day[1] > 0
+    if not tokens.words[i].isdecimal():
+        return True
+    if date.precision == "year" and date.is_period and _YEARS.encloses(date.interval):
+        return True
     if date.precision == "year":
         return is_date_year(tokens, i, end)
     return True
@@ -255,21 +260,8 @@ def _with_conversions(text: str, found: list[Found]) -> list[Found]:
         start, end, value, restated = entry
         if result and restated is None and isinstance(value, Quantity) and text[end : end + 1] == ")":
             before = result[-1]
-            if text[before[1] : start].strip() in ("(", "(or", "(about", "(approximately") and _says_again(before[2], value):
-                restated = (before[0], before[1])
+            if text[before[1] : start].strip() in ("(", "(or", "(about", "(approximately"):
+                first = before[2]
+                restated = before[:2] if isinstance(first, Quantity) and says_again(first, value) else None
         result.append((start, end, value, restated))
     return result
-
-
-def _says_again(first: Quantity | Date | Ordinal, second: Quantity) -> bool:
-    """Whether two quantities are the same in different units, as far as they are rounded."""
-    if not isinstance(first, Quantity) or first.unit is None or second.unit is None or first.unit == second.unit:
-        return False
-    one, other = units.find_unit(first.unit), units.find_unit(second.unit)
-    if one is None or other is None or one.dimension != other.dimension:
-        return False
-    interval = units.convert(second.interval, second.unit, first.unit)
-    if first.interval.intersects(interval):
-        return True
-    gap, size = first.interval.gap_to(interval), first.interval.lo or interval.lo or 0
-    return abs(gap) * 25 <= abs(exact(size))

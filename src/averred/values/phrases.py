@@ -11,7 +11,7 @@ from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
 from averred.values.quantities import Parsed
-from averred.values.quantity_phrases import phrase_at, quantity
+from averred.values.quantity_phrases import phrase_at, quantity, says_again
 from averred.values.tokens import Tokens
 from averred.values.value import Ordinal, Quantity
 
@@ -48,13 +48,25 @@ def read_quantity(text: str, unit: str | None, conventions: Conventions, *, spre
         if found is None or not _only(tokens, 0, found[1], _BEFORE):
             continue
         one, __ = found
-        if _only(tokens, one.end, len(tokens), _AFTER):
+        if _only(tokens, one.end, len(tokens), _AFTER) or _is_restated(tokens, one, conventions):
             return quantity(one, text, unit, conventions, spread=spread)
         named = _with_noun(tokens, one, unit)
         if named is not None:
             return quantity(named, text, unit, conventions, spread=spread)
         break
     raise ReadingError(f"{text!r} is not a quantity that can be read", suggestion=_advice(text))
+
+
+def _is_restated(tokens: Tokens, one: Parsed, conventions: Conventions) -> bool:
+    """Whether the rest only says the quantity again in another unit: "1.5 kg (3.3 lb)"."""
+    if tokens.word(one.end) != "(" or tokens.word(len(tokens) - 1) != ")":
+        return False
+    for i in range(one.end + 1, len(tokens) - 1):
+        again = phrase_at(tokens, i, conventions)
+        if again is not None and again[1] == one.end + 1 and again[0].end == len(tokens) - 1:
+            first, second = (quantity(each, "", None, conventions) for each in (one, again[0]))
+            return says_again(first, second)
+    return False
 
 
 def _only(tokens: Tokens, begin: int, end: int, words: frozenset[str]) -> bool:
@@ -111,7 +123,10 @@ def read_ordinal(text: str) -> Ordinal:
 
 
 def read_any(text: str, unit: str | None, conventions: Conventions) -> Quantity | Date | Ordinal:
-    """A date if it is one, else an ordinal, else a quantity."""
+    """A date if it is one, else an ordinal, else a quantity; a bare number is a year only from 1000 to 2100."""
+    stripped = text.strip()
+    if stripped.isdecimal() and not (len(stripped) == 4 and 1000 <= int(stripped) <= 2100):
+        return read_quantity(text, unit, conventions)
     try:
         return read_date(text, conventions)
     except ReadingError:

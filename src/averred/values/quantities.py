@@ -13,7 +13,7 @@ from typing import NamedTuple
 from averred.values import hedges, units
 from averred.values.conventions import Conventions
 from averred.values.interval import Interval, Number, exact, number_text
-from averred.values.numerals import Numeral, parse_numeral, parse_ratio
+from averred.values.numerals import SMALL, Numeral, parse_numeral, parse_ratio
 from averred.values.tokens import Tokens
 from averred.values.unit_words import currency_at, currency_before, named_unit, unit_at
 from averred.values.vague import parse_vague
@@ -69,6 +69,7 @@ def parse_at(
     numeral = parse_ratio(tokens, numeral)
     unit, end = (money, _after_money(tokens, numeral.end, money)) if money else _unit_of(tokens, numeral)
     one = Parsed(Interval.point(numeral.value), unit, end, None, numeral.value, numeral.step, _dollar(tokens, i, money), numeral)
+    one = _with_smaller_unit(tokens, one)
     ranged = _range(tokens, one, numeral, conventions) if ranges else None
     return ranged or _tolerance(tokens, one) or _with_hedge_after(tokens, one)
 
@@ -82,6 +83,8 @@ def _unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str | None, int]:
             unit, after = named_unit(tokens, after + 1)
             if unit is not None:
                 return unit, after
+        unit, after = unit_at(tokens, end)
+        return (None, end) if units.is_count(unit) else (unit, after)
     return unit_at(tokens, end)
 
 
@@ -91,6 +94,26 @@ def _one_of_a_unit(tokens: Tokens, i: int) -> Parsed | None:
         return None
     unit, end = named_unit(tokens, i + 1)
     return None if unit is None else Parsed(Interval.point(1), unit, end, None, 1, None)
+
+
+def _with_smaller_unit(tokens: Tokens, one: Parsed) -> Parsed:
+    """ "6 ft 8 in", "four hours and ten minutes": the sum, in the first unit."""
+    place = one.end + (tokens.word(one.end) in ("and", ","))
+    if one.unit is None or one.centre is None or not (tokens.word(place)[:1].isdigit() or tokens.word(place) in SMALL):
+        return one
+    larger, rest = units.find_unit(one.unit), parse_numeral(tokens, place, joins_and=False)
+    if larger is None or rest is None:
+        return one
+    name, end = named_unit(tokens, rest.end)
+    if name is None and tokens.raw(rest.end) in units.UNIT_SYMBOLS:
+        name, end = units.UNIT_SYMBOLS[tokens.raw(rest.end)], rest.end + 1
+    smaller = None if name is None else units.find_unit(name)
+    if smaller is None or smaller.dimension != larger.dimension or smaller.factor >= larger.factor:
+        return one
+    ratio = smaller.factor / larger.factor
+    total = exact(one.centre + rest.value * ratio)
+    step = None if rest.step is None else exact(rest.step * ratio)
+    return one._replace(base=Interval.point(total), centre=total, step=step, end=end)
 
 
 def _dollar(tokens: Tokens, i: int, money: str | None) -> str | None:

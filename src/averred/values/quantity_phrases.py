@@ -98,7 +98,7 @@ def _equal_after(tokens: Tokens, one: Parsed, hedge: str | None) -> Parsed:
     for phrase in OR_EQUAL:
         words = tuple(phrase.split())
         end = one.end + len(words)
-        if tokens.matches(one.end, words) and not tokens.word(end)[:1].isdigit():
+        if tokens.matches(one.end, words) and not (tokens.word(end)[:1].isdigit() or tokens.word(end) == "to"):
             return one._replace(end=end, hedge=_TURNS[hedge])
     return one
 
@@ -139,9 +139,12 @@ def settle(one: Parsed, hedge: str | None, conventions: Conventions) -> Parsed:
 
 
 def known_to_half(base: Interval, step: Number) -> tuple[Interval, str]:
-    """A measured number, as known to half its last written digit."""
+    """A measured number, as known to half its last written digit.
+
+    The upper end is left out, as in rounding: 26 mm and 27 mm share no value.
+    """
     half = exact(Fraction(step) / 2)
-    return base.plus(Interval(-half, half)), "a measured quantity is known to half its last digit"
+    return base.plus(Interval(-half, half, hi_open=True)), "a measured quantity is known to half its last digit"
 
 
 def _vague_with(one: Parsed, hedge: str | None) -> Parsed:
@@ -205,6 +208,18 @@ def _means(unit: str | None, name: str) -> bool:
     if unit == "pound":
         return name.endswith("P") and name in units.CURRENCIES
     return unit == "degree" and name.startswith("degree ")
+
+
+def says_again(first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities are the same in different units, as far as they are rounded (within 4 %)."""
+    if first.unit is None or second.unit is None or first.unit == second.unit:
+        return False
+    one, other = units.find_unit(first.unit), units.find_unit(second.unit)
+    if one is None or other is None or one.dimension != other.dimension:
+        return False
+    interval = units.convert(second.interval, second.unit, first.unit)
+    size = first.interval.lo if first.interval.lo is not None else first.interval.hi
+    return first.interval.gap_to(interval) * 25 <= abs(size or 0)
 
 
 def same_quantity(a: Quantity, b: Quantity) -> bool:
