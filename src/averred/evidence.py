@@ -69,8 +69,8 @@ def _says(
     if isinstance(value, OneOf):
         return all(_says(fact, option, passage, fact_base, conventions) for option in value.alternatives)
     if isinstance(value, EntityRef):
-        entity = fact_base.entities[value.entity]
-        return any(quote_occurs_in(name, passage, "n2") for name in (*entity.names, value.text))
+        # Not `value.text`: an author may have written the id, which the source need not know.
+        return any(quote_occurs_in(name, passage, "n2") for name in fact_base.entities[value.entity].names)
     if isinstance(value, Quantity | Date | Ordinal):
         if fact.overridden or fact.same_as:
             return _stands_in(value.text, passage)

@@ -6,8 +6,10 @@ files), texts of sources as ```text SOURCE blocks, and an ```expect block with o
     error[contradictory] infobox, lede
 
 or `nothing`. Below a finding, indented lines give words that its headline, derivation or needs must hold.
-A ```toml block before the first heading stands before every case of the file, and a line
-`rules: name, name` there names the rules that run (else the one that the file is named after).
+The ```toml and ```text blocks before the first heading belong to every case of the file, a line
+`rules: name, name` there names the rules that run (else the one that the file is named after), and a line
+`today: 2031-05-01` the day. Whatever the reader cannot take is always among the findings, so that a
+mistake in a case cannot make it pass.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ _FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTA
 _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 _RULES = re.compile(r"^rules: *(.+)$", re.MULTILINE)
 _TODAY = re.compile(r"^today: *(.+)$", re.MULTILINE)
+_A_DAY = "2031-01-01"
 
 
 @attrs.frozen
@@ -54,7 +57,7 @@ class Case:
     sources: tuple[tuple[str, str], ...]
     expected: tuple[str, ...]
     rules: tuple[str, ...]
-    today: str = "2031-01-01"
+    today: str = _A_DAY
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -64,27 +67,24 @@ def read_cases(path: Path) -> list[Case]:
         ValueError: for a case without an expect block.
     """
     preface, *parts = _HEADING.split(path.read_text(encoding="utf-8"))
-    shared = tuple(body for kind, _, body in _FENCE.findall(preface) if kind == "toml")
+    shared = _FENCE.findall(preface)
     named = _RULES.search(preface)
     rules = tuple(re.split(r", *", named[1].strip())) if named else (path.stem,)
     today = _TODAY.search(preface)
+    day = today[1].strip() if today else _A_DAY
     return [
-        attrs.evolve(case, today=today[1].strip()) if today else case
-        for case in (
-            _case(title.strip(), text, shared, rules)
-            for title, text in zip(parts[::2], parts[1::2], strict=True)
-        )
+        _case(title.strip(), [*shared, *_FENCE.findall(text)], rules, day)
+        for title, text in zip(parts[::2], parts[1::2], strict=True)
     ]
 
 
-def _case(title: str, text: str, shared: tuple[str, ...], rules: tuple[str, ...]) -> Case:
-    blocks = _FENCE.findall(text)
+def _case(title: str, blocks: Sequence[tuple[str, str, str]], rules: tuple[str, ...], today: str) -> Case:
     expected = [body for kind, _, body in blocks if kind == "expect"]
     if len(expected) != 1:
         raise ValueError(f"case “{title}” needs one expect block")
-    files = (*shared, *(body for kind, _, body in blocks if kind == "toml"))
+    files = tuple(body for kind, _, body in blocks if kind == "toml")
     sources = tuple((name, body) for kind, name, body in blocks if kind == "text")
-    return Case(title, files, sources, tuple(expected[0].splitlines()), rules)
+    return Case(title, files, sources, tuple(expected[0].splitlines()), rules, today)
 
 
 def outcome(case: Case, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
@@ -115,7 +115,8 @@ def run(case: Case, rules: Sequence[Rule] = RULES) -> Report:
         for source, text in case.sources:
             (folder / source).write_text(text, encoding="utf-8")
         fact_base = reader.read(folder)
-        settings = Settings(select=frozenset(case.rules), today=case.today)
+        select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
+        settings = Settings(select=frozenset(select), today=case.today)
         return checker.check(fact_base, settings=settings, rules=rules)
 
 
