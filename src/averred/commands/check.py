@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,8 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     reports, was_interrupted = _run(shared.fact_base_paths(paths), overrides)
     for name, file in targets:
         _write(render(reports, name, options), file)
+        if name == "github":
+            _write_step_summary(render(reports, "markdown", options))
     return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
 
 
@@ -135,6 +138,14 @@ def _write(text: str, file: Path | None) -> None:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
+
+
+def _write_step_summary(text: str) -> None:
+    """Put the whole table where GitHub shows it below a job, if this is one."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        with Path(file).open("ab") as summary:
+            summary.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _exit_code(reports: Sequence[Report], fail_on: str) -> int:

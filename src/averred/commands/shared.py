@@ -105,8 +105,6 @@ def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
         if not path.exists():
             raise _no_such_path(path)
         inside = reader.find_fact_bases(path) if path.is_dir() else [path]
-        if not inside and paths and any(path.glob("*.toml")):
-            inside = [path]  # none of its files can be read as facts, and the reader says why
         if not inside:
             raise ConfigurationError(
                 f"no fact files in or below {path}", suggestion="averred init makes the first"
