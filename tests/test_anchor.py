@@ -282,6 +282,7 @@ def test_quotes_with_literal_ellipses() -> None:
     assert Quote("so … it", "end") == parse_quote(r"so \… it … end")
     assert r"so \… it … end" == format_quote(Quote("so … it", "end"))
     assert Quote("a\\", "b") == parse_quote("a\\ … b")
+    assert "wait…what" == format_quote(Quote("wait…what"))
     assert Quote(r"C:\… x") == parse_quote(r"C:\\… x")
 
 

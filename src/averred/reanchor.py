@@ -97,13 +97,13 @@ class Reanchoring:
     def _aligned(self, wanted: bytes) -> list[Alignment]:
         """Alignments in the windows with most seeds, best first, none overlapping a better one."""
         width = max(4, len(wanted) // 4)
-        found = []
-        for start in self._windows(wanted, width):
-            low = max(0, start - len(wanted) // 2 - 3)
-            window = self._skeleton[low : start + 2 * width + len(wanted) * 3 // 2 + 3]
-            aligned = align(wanted, window, low)
-            if aligned:
-                found.append(aligned)
+        reach = len(wanted) // 2 + 3
+        windows = [
+            (max(0, start - reach), start + 2 * width + len(wanted) + reach)
+            for start in self._windows(wanted, width)
+        ]
+        aligned = (align(wanted, self._skeleton[low:high], low) for low, high in windows)
+        found = [one for one in aligned if one]
         found.sort(key=lambda one: (-one.score, one.start))
         apart: list[Alignment] = []
         for one in found:
@@ -112,7 +112,7 @@ class Reanchoring:
         return apart
 
     def _windows(self, wanted: bytes, width: int) -> list[int]:
-        size = 3 if len(wanted) > 4 else 2 if len(wanted) > 1 else 1
+        size = 3 if len(wanted) > 4 else 1  # short passages have no three words that stayed
         seeds = self._index(size)
         votes: Counter[int] = Counter()
         for at in range(len(wanted) - size + 1):

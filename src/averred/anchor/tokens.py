@@ -21,7 +21,7 @@ _WORD_OR_NUMBER: Final = (
 
 # Negations, hedges, number words and months. English; digits are seen in every language.
 _CRITICAL: Final = """
-about alleged allegedly almost although any apparently approximately around at barely believed but cannot
+about alleged allegedly almost although any apparently approximately around barely believed but cannot
 claimed could denied deny disputed estimated every except expected false few fewer half hardly hundred
 hundreds if least less many may might million millions more most must nearly neither never no nobody none nor
 not nothing once only or over perhaps planned possibly probably reported reportedly rumoured rumored scarcely

@@ -44,7 +44,7 @@ def make_lock(
     Args:
         fact_base: the facts.
         sources: the texts that are at hand, by source id.
-        results: what was found of each citation in these texts, by key; passages left out are looked up here.
+        results: what was found of each citation in these texts, by key.
         previous: the lock so far.
         accept: the keys of the citations whose change a person has accepted.
         accepted: the fingerprint of each accepted finding, by rule and facts.
@@ -112,9 +112,10 @@ def _fresh(
     """The line of a citation that is found exactly, else None."""
     from averred.lock.units import touched
 
-    span, read = _found(claim, source, results)
-    if span is None:
+    result = results.get(claim.key)
+    if result is None or result.span is None or result.verdict in _NOT_EXACT:
         return None
+    span, read = result.span, result.value_read
     passage = normalise_words(source.text[span.start : span.end])
     return LockedCitation(
         claim.key,
@@ -129,20 +130,6 @@ def _fresh(
         claim.claim_digest(value_read=read),
         read,
     )
-
-
-def _found(
-    claim: Claim, source: SourceText, results: Mapping[str, CitationResult]
-) -> tuple[Span | None, bool | None]:
-    """Where a citation was found exactly, and whether its value was read there."""
-    result = results.get(claim.key)
-    if result is not None:
-        # "moved" and the rest are what an older lock says of an exact place
-        return (None if result.verdict in _NOT_EXACT else result.span), result.value_read
-    from averred.anchor import anchor
-
-    found = anchor(claim.quote, source, prefix=claim.prefix, suffix=claim.suffix, section=claim.section)
-    return (found.span if found.verdict == "exact" else None), None
 
 
 def _token_range(source: SourceText, span: Span) -> tuple[int, int]:
