@@ -47,15 +47,33 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Wikipedia's {{sic}}, and name matching across transliterations.
     """
-    texts = _texts(context)
     named = _named(context)
     known = {word for entity in context.fact_base.entities.values() for word in _name_words(entity)}
-    for source, text in sorted(texts.items()):
-        candidates = {word: _folded(word) for word in sorted(set(_words(normal_form(text))) - known)}
-        for name, entities in named.items():
-            variants = [word for word, folded in candidates.items() if _is_variant(name, word, folded)]
-            if variants:
-                yield _card(context, source, name, entities, variants)
+    for source, text in sorted(_texts(context).items()):
+        variants = _variants(named, set(_words(normal_form(text))) - known)
+        for name, words in variants.items():
+            yield _card(context, source, name, named[name], words)
+
+
+def _variants(names: Iterable[str], words: set[str]) -> dict[str, list[str]]:
+    """The words that are a name written otherwise, by name, in the order of the names.
+
+    Looked up in two indexes (folded words; capitalised words with one letter masked), since a text has
+    many words and few of them are near any name.
+    """
+    folded = _folded({*names, *words})
+    alike: dict[str, list[str]] = {}
+    for word in sorted(words):
+        for key in (folded[word], *_masked(word)):
+            alike.setdefault(key, []).append(word)
+    found = {
+        name: sorted({word for key in (folded[name], *_masked(name)) for word in alike.get(key, ())})
+        for name in names
+    }
+    differing = {
+        name: [word for word in near if word.casefold() != name.casefold()] for name, near in found.items()
+    }
+    return {name: near for name, near in differing.items() if near}
 
 
 def _named(context: Context) -> dict[str, list[Entity]]:
@@ -89,21 +107,23 @@ def _name_words(entity: Entity) -> list[str]:
     return _words(normal_form(" ".join((entity.name, *entity.aliases)))) if entity.named else []
 
 
-def _folded(word: str) -> str:
-    """A word as it is compared with its marks and capitals left aside."""
-    from averred.normalise import normalise
+def _folded(words: set[str]) -> dict[str, str]:
+    """Words as they are compared with their marks and capitals left aside; those with marks in one go."""
+    marked = sorted(word for word in words if not word.isascii())
+    folded = {word: word.casefold() for word in words if word.isascii()}
+    if marked:
+        from averred.normalise import normalise
 
-    return word.casefold() if word.isascii() else normalise(word, "n2").text
+        plain = normalise("\n".join(marked), "n2").text.split(" ")
+        folded |= dict(zip(marked, plain, strict=True))
+    return folded
 
 
-def _is_variant(name: str, word: str, word_folded: str) -> bool:
-    if word.casefold() == name.casefold():
-        return False
-    if word_folded == _folded(name):
-        return True
-    if len(word) != len(name) or len(name) < _SHORTEST or not (word[0].isupper() and name[0].isupper()):
-        return False
-    return sum(a != b for a, b in zip(word, name, strict=True)) == 1
+def _masked(word: str) -> list[str]:
+    """A long capitalised word with each of its letters masked in turn: two that share one differ there."""
+    if len(word) < _SHORTEST or not word[0].isupper():
+        return []
+    return [f"{word[:place]}*{word[place + 1 :]}" for place in range(len(word))]
 
 
 def _card(
