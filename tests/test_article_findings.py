@@ -129,3 +129,19 @@ def test_anniversaries_and_orders_were_judged_and_hold(report: Report, rule: str
     }
 
     assert [Verdict.SATISFIED] * number == list(verdicts.values())
+
+
+def test_without_the_text_every_citation_is_locked() -> None:
+    """The committed lock vouches for every citation; where this fails, `averred lock` has to be run again."""
+    report = averred.check(averred.load(FOLDER))
+
+    assert {"locked"} == {result.verdict for result in report.citations.values()}
+
+
+def test_without_the_text_the_same_is_found(report: Report) -> None:
+    """Off-line the findings are those of the check beside the text."""
+    offline = averred.check(averred.load(FOLDER))
+
+    assert [(finding.id, finding.level) for finding in report] == [
+        (finding.id, finding.level) for finding in offline
+    ]
