@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner
 from averred.exclusion import normal_form
 from averred.findings import Finding, Level
 from averred.rules.base import Context, conflict_finding, rule
+from averred.scopes import Meeting, meet
 from averred.values import EntityRef, Text
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
     """The same thing is said of different shares of one group.
 
     What it reports:
-        Facts with the same subject, predicate and value whose `share` differs ("many members", "some
-        elements").
+        Facts with the same subject, predicate and value, in scopes that meet, whose `share` differs
+        ("many members", "some elements").
 
     Why it matters:
         Both can be true, but they do not say the same, and a reader of one passage takes away more than
@@ -47,20 +49,29 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
         for fact in facts:
             if fact.share and not fact.denied and isinstance(fact.value, Text | EntityRef):
                 same = _same(fact.value)
-                groups.setdefault((fact.subject, fact.scope.status, same), []).append(fact)
-        for (subject, _, same), group in groups.items():
-            shares = list(dict.fromkeys((fact.share or "").casefold() for fact in group))
-            if len(shares) > 1:
+                groups.setdefault((fact.subject, fact.part or "", same), []).append(fact)
+        for (subject, part, same), group in groups.items():
+            pairs = [pair for pair in combinations(group, 2) if _differ(*pair)]
+            if pairs:
+                found = context.facts_of(pairs)
+                shares = listing((fact.share or "").casefold() for fact in found)
+                who = owner(subject, part or None, context.fact_base)
                 yield conflict_finding(
                     context,
                     _NAME,
                     Level.NOTE,
-                    f"{listing(shares)} of {owner(subject, None, context.fact_base)}: “{group[0].written}”",
-                    f"{subject} · {group[0].predicate} · {same}",
-                    [tuple(group)],
+                    f"{shares} of {who}: “{found[0].written}”",
+                    f"{subject} · {found[0].predicate} · {same}",
+                    pairs,
                     derivation=("both can be true, but they do not say the same",),
                     advice=("use the same words in both places", "or accept it with a reason"),
                 )
+
+
+def _differ(a: Fact, b: Fact) -> bool:
+    """Whether two facts say different shares of one thing, within scopes that meet."""
+    shares = {(fact.share or "").casefold() for fact in (a, b)}
+    return len(shares) == 2 and meet(a.scope, b.scope) is Meeting.SURELY
 
 
 def _same(value: Text | EntityRef) -> str:
