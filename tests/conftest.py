@@ -47,10 +47,23 @@ def article_text(sources_dir: Path) -> str:
     return (sources_dir / "istanbul-rally-2012.txt").read_text(encoding="utf-8")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Where AVERRED_NO_SKIPS is set a skipped test fails: what it needs should have been installed there."""
-    report = yield
     if os.environ.get("AVERRED_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Look at each test's report."""
+    report = yield
+    _must_not_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Look at the report of each file, which may skip as a whole."""
+    report = yield
+    _must_not_skip(report)
     return report
