@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from averred.config import Settings
     from averred.factbase import FactBase
     from averred.report import Report
+    from averred.rules import Rule
 
 
-def load(path: str | Path) -> FactBase:
+def load(
+    path: str | Path, *, settings: Settings | None = None, rules: Sequence[Rule] | None = None
+) -> FactBase:
     """Load the facts of a folder, or of one file.
 
     Entries that cannot be taken are in `FactBase.problems`, as findings with a place; nothing of them
@@ -19,13 +24,21 @@ def load(path: str | Path) -> FactBase:
 
     Args:
         path: a folder with `.toml` files, or one such file.
+        settings: how words are read; None for the defaults.
+        rules: the rules that predicates and entities may declare; None for those of averred.
 
     Raises:
         ConfigurationError: if there is no such folder or file.
     """
     from averred import reader
+    from averred.rules import RULES, declarable
+    from averred.values import DEFAULT_CONVENTIONS
 
-    return reader.read(Path(path))
+    return reader.read(
+        Path(path),
+        rule_keys=declarable(RULES if rules is None else rules),
+        conventions=settings.conventions if settings else DEFAULT_CONVENTIONS,
+    )
 
 
 def check(
@@ -44,7 +57,7 @@ def check(
         ...     print(finding.id, finding.headline)
 
     Raises:
-        ConfigurationError: for a `[[constraint]]` with wrong parameters.
+        ConfigurationError: for a declaration of a rule with wrong parameters.
     """
     from averred import checker
 

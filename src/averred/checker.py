@@ -10,7 +10,9 @@ import attrs
 from averred import acceptances
 from averred.config import Settings
 from averred.describe import canonical_reading
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
+from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES
 from averred.rules.base import Context
@@ -73,27 +75,22 @@ def check(
 
 
 def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
-    """Refuse constraints that mean nothing, without looking at data.
+    """Refuse declarations of rules that mean nothing, without looking at facts.
 
     Raises:
-        ConfigurationError: with the place of the constraint.
+        ConfigurationError: with the place of the declaration.
     """
-    from averred.errors import ConfigurationError
-
-    by_name = {rule.name: rule for rule in rules}
+    able = sorted(rule.name for rule in rules if rule.parameters)
     for constraint in fact_base.constraints:
-        rule = by_name.get(constraint.rule)
-        place = fact_base.place(constraint.origin) or "constraint"
-        if rule is None or rule.validate is None:
-            able = sorted(rule.name for rule in rules if rule.validate)
+        if constraint.rule not in able:
+            place = fact_base.place(constraint.origin) or "constraint"
             raise ConfigurationError(
                 f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
                 suggestion=f"these do: {', '.join(able)}",
             )
-        try:
-            rule.validate(constraint)
-        except ConfigurationError as error:
-            raise ConfigurationError(f"{place}: {error.message}", suggestion=error.suggestion) from error
+    for rule in rules:
+        if rule.parameters:
+            declared(rule.name, rule.parameters, fact_base)
 
 
 def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:

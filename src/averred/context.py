@@ -11,6 +11,7 @@ import attrs
 from averred.constraint import Bound, Holder, declared_range, measured
 from averred.describe import reading_with_convention
 from averred.findings import Label
+from averred.parameters import declared
 from averred.values import DEFAULT_CONVENTIONS, Conventions
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from averred.constraint import Inequality, Variable
     from averred.factbase import FactBase
     from averred.facts import Fact, Origin
+    from averred.parameters import Parameters
     from averred.report import CitationResult
     from averred.spans import Place
     from averred.vocabulary import Constraint, Predicate
@@ -64,9 +66,9 @@ class Context:
             groups.setdefault(fact.predicate, []).append(fact)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
-    def constraints(self, rule: str) -> tuple[Constraint, ...]:
-        """The declared `[[constraint]]` tables of a rule."""
-        return tuple(found for found in self.fact_base.constraints if found.rule == rule)
+    def declared(self, rule: str, parameters: Parameters) -> list[Constraint]:
+        """Every declaration of a rule, with its parameters read."""
+        return declared(rule, parameters, self.fact_base)
 
     def predicate_of(self, fact: Fact) -> Predicate:
         """The predicate of a fact."""

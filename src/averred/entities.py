@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from averred.vocabulary import NO_PARAMETERS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from averred.facts import Origin
 
 
@@ -25,6 +29,7 @@ class Entity:
         member_of: the groups that it belongs to.
         distinct_from: things that it is surely not.
         named: False for a thing that the source does not name; no name rule looks at it.
+        rules: parameters of rules that are declared on the entity, by rule name.
         note: a remark of the author.
         origin: where it is written.
     """
@@ -39,6 +44,7 @@ class Entity:
     member_of: tuple[str, ...] = ()
     distinct_from: tuple[str, ...] = ()
     named: bool = True
+    rules: Mapping[str, object] = attrs.field(default=NO_PARAMETERS, hash=False)
     note: str | None = None
     origin: Origin | None = None
 

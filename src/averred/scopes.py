@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.values import Interval
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact, Scope
     from averred.values import Date
+
+
+#: What a scope key holds where its value is there and not known, as `said-by = "?"` is an unnamed speaker.
+UNKNOWN_KEY: Final = "?"
 
 
 class Meeting(enum.IntEnum):
@@ -52,6 +56,8 @@ def _keys_meet(a: Scope, b: Scope, within: Sequence[str] | None) -> Meeting:
 
 
 def _key_meets(a: str | None, b: str | None) -> Meeting:
+    if UNKNOWN_KEY in (a, b):
+        return Meeting.PERHAPS
     if a == b:
         return Meeting.SURELY
     return Meeting.PERHAPS if a is None or b is None else Meeting.NEVER

@@ -182,13 +182,13 @@ def iso_day(text: str | None) -> str | None:
 
 def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
     """A fact base with the settings that hold for it."""
-    from averred import reader
+    from averred import api
     from averred.config import load_settings
     from averred.rules import RULES_BY_NAME
 
     folder = path if path.is_dir() else path.parent
     settings = overrides.over(load_settings(folder, RULES_BY_NAME))
-    return reader.read(path, conventions=settings.conventions), settings
+    return api.load(path, settings=settings), settings
 
 
 def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:

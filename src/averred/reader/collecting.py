@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from averred.entities import Entity
 from averred.facts import Origin
 from averred.reader.names import Names, is_id, slug
 from averred.reader.problems import Problem, Problems
@@ -33,7 +34,7 @@ class Collector:
 
     Attributes:
         problems: where what is wrong is noted.
-        rule_keys: the rules that a predicate may declare.
+        rule_keys: the rules that a predicate or an entity may declare.
         names: the ids of each kind, and which of them could not be read.
         named: the records of each kind by id; facts are still as written.
         listed: the records without ids.
@@ -199,7 +200,7 @@ class Collector:
     def _prepared(self, cls: type, entry: Data, made: dict[str, Any]) -> Data:
         """The keys that the record knows; parameters of rules go into `made` as they are."""
         keys = keys_of(cls)
-        if cls is Predicate:
+        if cls in (Predicate, Entity):
             rest = {key: value for key, value in entry.items() if key in self.rule_keys and key not in keys}
             place = "rules"
         elif cls is Constraint:

@@ -15,11 +15,12 @@ from averred.errors import ConfigurationError
 from averred.factbase import FactBase
 from averred.facts import Origin
 from averred.reader import declarations
+from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
 from averred.reader.entries import FactMaker
 from averred.reader.folders import fact_files, read_bytes
 from averred.reader.links import linked, links_of, needs_of
-from averred.reader.names import EntityNames, UnreadError, cycles
+from averred.reader.names import EntityNames, cycles
 from averred.reader.parsing import BrokenFileError, parse
 from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems
@@ -46,7 +47,7 @@ def read(
 
     Args:
         path: a folder with `.toml` files, or one such file.
-        rule_keys: the names of the rules that a predicate may declare.
+        rule_keys: the names of the rules that a predicate or an entity may declare.
         conventions: what vague words mean.
         display_root: the folder that places are shown relative to; the working folder if None.
 

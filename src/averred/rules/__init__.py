@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from averred.parameters import COMMON
 from averred.rules.attribution_needed import attribution_needed
 from averred.rules.base import Context, Rule, rule
 from averred.rules.changed_accept import changed_accept
@@ -41,7 +42,10 @@ from averred.rules.value_not_in_quote import value_not_in_quote
 from averred.rules.weaker_elsewhere import weaker_elsewhere
 from averred.rules.wrong_order import wrong_order
 
-__all__ = ["RULES", "RULES_BY_NAME", "Context", "Rule", "rule"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["RULES", "RULES_BY_NAME", "Context", "Rule", "declarable", "rule"]
 
 #: Every built-in rule, in the order in which they run and are listed.
 RULES: Final[tuple[Rule, ...]] = (
@@ -81,5 +85,13 @@ RULES: Final[tuple[Rule, ...]] = (
     cyclic_parts,
     path_outside,
 )
+
+
+def declarable(rules: Iterable[Rule]) -> frozenset[str]:
+    """The names of the rules that a predicate or an entity may declare."""
+    return frozenset(
+        rule.name for rule in rules if rule.parameters and COMMON.keys() & rule.parameters.kinds.keys()
+    )
+
 
 RULES_BY_NAME: Final = {rule.name: rule for rule in RULES}

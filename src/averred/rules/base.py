@@ -13,16 +13,14 @@ import attrs
 
 from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_in_round, stated_level
 from averred.context import Context
-from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from averred.vocabulary import Constraint
+    from averred.parameters import Parameters
 
     Check = Callable[["Context"], Iterable[Finding | Judgement]]
-    Validate = Callable[[Constraint], None]
 
 __all__ = [
     "FOUND",
@@ -30,7 +28,6 @@ __all__ = [
     "MOST_CONFLICTS",
     "Context",
     "Rule",
-    "check_parameters",
     "citation_findings",
     "conflict_finding",
     "described",
@@ -62,7 +59,7 @@ class Rule:
         check: from a context to findings and judgements.
         documentation: its docstring, with the fixed headings.
         logical: about the world, so that it skips retracted facts; else about the record.
-        validate: raises ConfigurationError for a `[[constraint]]` with wrong parameters, without data.
+        parameters: what a declaration of it may say; None for a rule that is not declared.
         default: whether it runs when nothing selects it.
         raised_by: for a rule that is only described here: who raises its findings, another rule or a
             part of averred.
@@ -73,7 +70,7 @@ class Rule:
     check: Check
     documentation: str
     logical: bool = False
-    validate: Validate | None = None
+    parameters: Parameters | None = None
     default: bool = True
     raised_by: str | None = None
 
@@ -101,7 +98,7 @@ def rule(
     level: Level,
     *,
     logical: bool = False,
-    validate: Validate | None = None,
+    parameters: Parameters | None = None,
     default: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the documentation.
@@ -116,7 +113,7 @@ def rule(
     """
 
     def make(check: Check) -> Rule:
-        return Rule(name, level, check, check.__doc__ or "", logical, validate, default)
+        return Rule(name, level, check, check.__doc__ or "", logical, parameters, default)
 
     return make
 
@@ -128,26 +125,6 @@ def _nothing(_context: Context) -> Iterable[Finding | Judgement]:
 def described(name: str, level: Level, *, raised_by: str, documentation: str, logical: bool = False) -> Rule:
     """A rule of which another part raises the findings; here it has its name and its description."""
     return Rule(name, level, _nothing, documentation, logical, raised_by=raised_by)
-
-
-def check_parameters(constraint: Constraint, required: Sequence[str], optional: Sequence[str] = ()) -> None:
-    """Refuse a `[[constraint]]` with missing, unknown or non-text parameters.
-
-    Raises:
-        ConfigurationError: saying which parameter, and what the rule knows.
-    """
-    known = (*required, *optional)
-    for name, value in constraint.parameters.items():
-        if name not in known:
-            raise ConfigurationError(
-                f"rule “{constraint.rule}” knows no parameter “{name}”",
-                suggestion=f"it has {', '.join(known)}",
-            )
-        if not isinstance(value, str):
-            raise ConfigurationError(f"parameter “{name}” of rule “{constraint.rule}” has to be a name")
-    for name in required:
-        if name not in constraint.parameters:
-            raise ConfigurationError(f"rule “{constraint.rule}” needs the parameter “{name}”")
 
 
 def citation_findings(

@@ -8,9 +8,9 @@ from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
 from averred.describe import numbers, owner
 from averred.findings import Finding, Judgement, Level
+from averred.parameters import Parameters, predicate_name
 from averred.rules.base import (
     Context,
-    check_parameters,
     conflict_finding,
     level_in_round,
     rule,
@@ -27,13 +27,10 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "impossible-anniversary"
+_PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name}, ("ordinal",))
 
 
-def _validate(constraint: Constraint) -> None:
-    check_parameters(constraint, ("ordinal",), ("date",))
-
-
-@rule(_NAME, Level.ERROR, logical=True, validate=_validate)
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
 def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
     """The year of an event and the number of its anniversary do not give the year of the anniversary.
 
@@ -57,7 +54,7 @@ def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
     Where the idea comes from:
         Wikidata's "difference within range" constraint, and arithmetic that fact-checkers do by hand.
     """
-    for constraint in context.constraints(_NAME):
+    for constraint in context.declared(_NAME, _PARAMETERS):
         ordinal = str(constraint.parameters["ordinal"])
         date = str(constraint.parameters.get("date", "date"))
         pairs: dict[tuple[Holder, Holder], list[Fact]] = {}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from averred.describe import listing, owner
 from averred.exclusion import entities_exclude
 from averred.findings import Finding, Level
-from averred.rules.base import Context, check_parameters, conflict_finding, rule
+from averred.parameters import Parameters, predicate_name
+from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
 from averred.values import EntityRef
 
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
 
     from averred.conflicts import Conflict
     from averred.facts import Fact
-    from averred.vocabulary import Constraint
 
 _NAME = "part-elsewhere"
+_PARAMETERS = Parameters({"place": predicate_name}, ("place",))
 
 
-def _validate(constraint: Constraint) -> None:
-    check_parameters(constraint, ("place",))
-
-
-@rule(_NAME, Level.NOTE, logical=True, validate=_validate)
+@rule(_NAME, Level.NOTE, logical=True, parameters=_PARAMETERS)
 def part_elsewhere(context: Context) -> Iterable[Finding]:
     """A part of an event takes place outside the place of the event.
 
@@ -48,7 +45,7 @@ def part_elsewhere(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Wikidata's checks of "located in" against "part of".
     """
-    for constraint in context.constraints(_NAME):
+    for constraint in context.declared(_NAME, _PARAMETERS):
         located: dict[str, list[Fact]] = {}
         for fact in context.active_by_predicate.get(str(constraint.parameters["place"]), ()):
             if isinstance(fact.value, EntityRef) and not fact.denied:

@@ -8,9 +8,9 @@ from averred.conflicts import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
 from averred.findings import Finding, Judgement, Level
+from averred.parameters import Parameters, entity_name, predicate_name
 from averred.rules.base import (
     Context,
-    check_parameters,
     conflict_finding,
     level_in_round,
     rule,
@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "wrong-order"
+_PARAMETERS = Parameters(
+    {
+        "before": entity_name,
+        "after": entity_name,
+        "before-predicate": predicate_name,
+        "after-predicate": predicate_name,
+    },
+    ("before", "after"),
+)
 
 
-def _validate(constraint: Constraint) -> None:
-    check_parameters(constraint, ("before", "after"), ("before-predicate", "after-predicate"))
-
-
-@rule(_NAME, Level.ERROR, logical=True, validate=_validate)
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
 def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
     """A declared order of two events cannot hold.
 
@@ -57,7 +62,7 @@ def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
     Where the idea comes from:
         Allen's interval algebra (1983); the order checks of genealogical databases.
     """
-    for constraint in context.constraints(_NAME):
+    for constraint in context.declared(_NAME, _PARAMETERS):
         names = {key: str(value) for key, value in constraint.parameters.items()}
         before, after = Holder(names["before"]), Holder(names["after"])
         if {before.subject, after.subject}.isdisjoint(constraint.exceptions):

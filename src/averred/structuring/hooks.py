@@ -155,13 +155,13 @@ def mark(value: object, _: object = None) -> str:
 
 
 def scope(value: object, _: object = None) -> tuple[tuple[str, str], ...]:
-    """Further scope keys and their words, by key."""
+    """Further scope keys and their words, by key; several words for one key have no order."""
     if not isinstance(value, Mapping):
         raise Misfit(f"expected a table, found {described(value)}", 'write scope = { method = "…" }')
     pairs = []
     for key, content in value.items():
         try:
-            pairs.append((key, words(content)))
+            pairs.append((key, "; ".join(sorted(one_or_many(content)))))
         except Misfit as misfit:
             raise Misfit(misfit.message, misfit.help, key=(key,)) from None
     return tuple(sorted(pairs))

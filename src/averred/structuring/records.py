@@ -28,7 +28,7 @@ _INJECTED: Final = frozenset({"id", "origin", "rules", "parameters"})
 _SPECIAL: Final[Mapping[type, Mapping[str, Hook]]] = {
     Source: {"reliability": hooks.choice(*"ABCDEF")},
     Predicate: {"value": hooks.choice(*VALUE_KINDS), "about": hooks.percentage},
-    Constraint: {"level": hooks.choice("error", "warning", "note")},
+    Constraint: {"level": hooks.choice("error", "warning", "note", "mandatory", "normal", "suggestion")},
     Acceptance: {"until": hooks.day},
     Check: {"on": hooks.day},
     FactEntry: {

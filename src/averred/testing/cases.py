@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred import checker, reader
+from averred import api, checker
 from averred.config import Settings
 from averred.rules import RULES
 
@@ -114,7 +114,7 @@ def run(case: Case, rules: Sequence[Rule] = RULES) -> Report:
             (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
         for source, text in case.sources:
             (folder / source).write_text(text, encoding="utf-8")
-        fact_base = reader.read(folder)
+        fact_base = api.load(folder, rules=rules)
         select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
         settings = Settings(select=frozenset(select), today=case.today)
         return checker.check(fact_base, settings=settings, rules=rules)

@@ -1,0 +1,302 @@
+"""Parameters of rules: what a declaration may say, read and refused without looking at facts.
+
+A rule is declared by a `[[constraint]]` table, or by a key with the rule's name on a predicate or an
+entity; the two are one thing here. What means nothing raises ConfigurationError: a bad rule is never a
+finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from averred.errors import AverredError, ConfigurationError
+from averred.vocabulary import NO_PARAMETERS, Constraint
+
+if TYPE_CHECKING:
+    from averred.factbase import FactBase
+    from averred.facts import Origin
+    from averred.vocabulary import Predicate
+
+Kind: TypeAlias = Callable[[object], object]
+Check: TypeAlias = "Callable[[Constraint, FactBase], None]"
+
+#: How grave a violation is, in our words and in Wikidata's.
+LEVEL_WORDS: Final = ("error", "warning", "note", "mandatory", "normal", "suggestion")
+
+
+class Parameters(NamedTuple):
+    """What a rule lets one declare.
+
+    Attributes:
+        kinds: the parameters, each with the function that reads its value.
+        required: those that have to be there.
+        short: the one that a bare value gives where the rule is declared on a predicate
+            (`too-many = 2` is `too-many = { most = 2 }`).
+        about: the kinds of values that its predicate may have; empty for all.
+        check: refuses what only the declared predicates and entities show to be wrong.
+    """
+
+    kinds: Mapping[str, Kind]
+    required: tuple[str, ...] = ()
+    short: str = ""
+    about: tuple[str, ...] = ()
+    check: Check | None = None
+
+
+def name(value: object) -> str:
+    """One name."""
+    return words(value)
+
+
+def words(value: object) -> str:
+    """Text that is not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError("has to be text")
+    return value
+
+
+def names(value: object) -> tuple[str, ...]:
+    """One name or a list of them."""
+    items = (value,) if isinstance(value, str) else value
+    if not isinstance(items, tuple | list) or not items:
+        raise ConfigurationError("has to be a name or a list of names")
+    return tuple(words(item) for item in items)
+
+
+def predicate_name(value: object) -> str:
+    """The id of a predicate."""
+    return name(value)
+
+
+def predicate_names(value: object) -> tuple[str, ...]:
+    """The ids of one or more predicates."""
+    return names(value)
+
+
+def entity_name(value: object) -> str:
+    """The id of an entity."""
+    return name(value)
+
+
+def entity_names(value: object) -> tuple[str, ...]:
+    """The ids of one or more entities."""
+    return names(value)
+
+
+def flag(value: object) -> bool:
+    """A truth value."""
+    if not isinstance(value, bool):
+        raise ConfigurationError("has to be true or false")
+    return value
+
+
+def count(value: object) -> int:
+    """A whole number from 0 on."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigurationError("has to be a whole number, 0 or more")
+    return value
+
+
+def amount(value: object) -> str:
+    """A number or the words of a value ("1 kg", "1960", "now"), as text."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError("has to be a number, or the words of a value")
+    return value
+
+
+def values(value: object) -> tuple[str, ...]:
+    """One value or a list of them, each as its words."""
+    items = value if isinstance(value, tuple | list) else (value,)
+    if not items:
+        raise ConfigurationError("has to list at least one value")
+    return tuple(("true" if item else "false") if isinstance(item, bool) else amount(item) for item in items)
+
+
+def choice(*options: str) -> Kind:
+    """One of a few words."""
+
+    def read(value: object) -> str:
+        if value not in options:
+            raise ConfigurationError(f"has to be one of {', '.join(options)}")
+        return str(value)
+
+    return read
+
+
+#: What every rule that is declared for a predicate takes: the predicate, and whom it holds for.
+COMMON: Final[Mapping[str, Kind]] = MappingProxyType(
+    {"predicate": predicate_name, "subject": entity_names, "kind": names}
+)
+_REFERENCES: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        predicate_name: "predicates",
+        predicate_names: "predicates",
+        entity_name: "entities",
+        entity_names: "entities",
+    }
+)
+
+
+def for_predicate(
+    kinds: Mapping[str, Kind] = NO_PARAMETERS,  # type: ignore[assignment]  # an empty mapping is one of any kind
+    *,
+    required: tuple[str, ...] = (),
+    short: str = "",
+    about: tuple[str, ...] = (),
+    check: Check | None = None,
+) -> Parameters:
+    """The parameters of a rule about the facts of one predicate."""
+    return Parameters({**COMMON, **kinds}, ("predicate", *required), short, about, check)
+
+
+def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Constraint]:
+    """Every declaration of a rule, with its parameters read, in a stable order.
+
+    Raises:
+        ConfigurationError: for a parameter that is missing, unknown or wrong, with the place.
+    """
+    found = []
+    for constraint in _written(rule, parameters, fact_base):
+        try:
+            found.append(_read(constraint, parameters, fact_base))
+        except ConfigurationError as error:
+            place = _place(constraint, fact_base)
+            raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
+    return found
+
+
+def _place(constraint: Constraint, fact_base: FactBase) -> str:
+    origin = constraint.origin
+    key = constraint.rule if origin and origin.table[:1] != ("constraint",) else None
+    place = fact_base.place(origin, key)
+    return f"{place}: " if place else ""
+
+
+def _written(rule: str, parameters: Parameters, fact_base: FactBase) -> Iterator[Constraint]:
+    """The tables, then what predicates declare, then what entities declare."""
+    yield from (constraint for constraint in fact_base.constraints if constraint.rule == rule)
+    if "predicate" in parameters.kinds:
+        for predicate in fact_base.predicates.values():
+            if rule in predicate.rules:
+                given = {"predicate": predicate.id}
+                yield from _tables(rule, parameters, predicate.rules[rule], given, predicate.origin)
+    if "subject" in parameters.kinds:
+        for entity in fact_base.entities.values():
+            if rule in entity.rules:
+                yield from _tables(
+                    rule, parameters, entity.rules[rule], {"subject": entity.id}, entity.origin
+                )
+
+
+def _tables(
+    rule: str, parameters: Parameters, written: object, given: Mapping[str, object], origin: Origin | None
+) -> Iterator[Constraint]:
+    """`true`, a bare value, a table, or a list of tables: each is a constraint of its own."""
+    if isinstance(written, tuple | list) and written and all(isinstance(item, Mapping) for item in written):
+        for item in written:
+            yield from _tables(rule, parameters, item, given, origin)
+        return
+    if written is False:
+        return
+    table: Mapping[str, object] = {}
+    if isinstance(written, Mapping):
+        table = written
+    elif written is not True or parameters.short:
+        table = {parameters.short or "a bare value": written}
+    rest = {key: value for key, value in table.items() if key not in {"level", "except", "within"}}
+    level, exceptions, within = table.get("level"), table.get("except"), table.get("within")
+    yield Constraint(
+        rule,
+        {**given, **rest},
+        None if level is None else str(level),
+        () if exceptions is None else _named(rule, "except", exceptions),
+        None if within is None else _named(rule, "within", within),
+        origin,
+    )
+
+
+def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, tuple | list) and not value:
+        return ()
+    try:
+        return names(value)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"“{key}” of rule “{rule}” {error.message}") from error
+
+
+def _read(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> Constraint:
+    """The constraint with the values of its parameters read."""
+    rule, found = constraint.rule, {}
+    for key, value in constraint.parameters.items():
+        kind = parameters.kinds.get(key)
+        if kind is None:
+            raise _unknown(rule, key, parameters)
+        try:
+            found[key] = kind(value)
+        except AverredError as error:
+            message = f"parameter “{key}” of rule “{rule}” {error.message}"
+            raise ConfigurationError(message, suggestion=error.suggestion) from error
+    for key in parameters.required:
+        if key not in found:
+            raise ConfigurationError(f"rule “{rule}” needs the parameter “{key}”")
+    if constraint.level is not None and constraint.level not in LEVEL_WORDS:
+        raise ConfigurationError(f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}")
+    read = Constraint(
+        rule, found, constraint.level, constraint.exceptions, constraint.within, constraint.origin
+    )
+    _check_names(read, parameters, fact_base)
+    return read
+
+
+def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, parameters.kinds, 1)
+    known = ", ".join(sorted(parameters.kinds))
+    return ConfigurationError(
+        f"rule “{rule}” knows no parameter “{key}”",
+        suggestion=f"did you mean {near[0]}?" if near else f"it has {known}" if known else "it has none",
+    )
+
+
+def _check_names(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:
+    """Refuse names of predicates and entities that are not declared, and predicates of the wrong kind.
+
+    Where an entry could not be read, what it declares is missing for that reason: then the names are
+    left alone, so that one bad entry hides nothing else.
+    """
+    if fact_base.problems:
+        return
+    for key, value in constraint.parameters.items():
+        table = _REFERENCES.get(parameters.kinds[key])
+        for item in value if isinstance(value, tuple) else (value,):
+            if table is not None and item not in getattr(fact_base, table):
+                raise _undeclared(constraint.rule, key, str(item), getattr(fact_base, table))
+    predicate = predicate_of(constraint, fact_base)
+    if predicate is not None and parameters.about and predicate.value not in parameters.about:
+        raise ConfigurationError(
+            f"rule “{constraint.rule}” is about values of kind {' or '.join(parameters.about)}, and those of "
+            f"predicate “{predicate.id}” are of kind {predicate.value}"
+        )
+    if parameters.check is not None:
+        parameters.check(constraint, fact_base)
+
+
+def _undeclared(rule: str, key: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(item, known, 1)
+    return ConfigurationError(
+        f"parameter “{key}” of rule “{rule}” names “{item}”, which is not declared",
+        suggestion=f"did you mean {near[0]}?" if near else None,
+    )
+
+
+def predicate_of(constraint: Constraint, fact_base: FactBase) -> Predicate | None:
+    """The predicate that a declaration is for; None where it names none, or none that could be read."""
+    return fact_base.predicates.get(str(constraint.parameters.get("predicate", "")))
