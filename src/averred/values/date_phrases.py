@@ -24,6 +24,8 @@ _BOUNDS = {
     ("no", "earlier", "than"): "from", ("not", "earlier", "than"): "from", ("on", "or", "after"): "from",
     ("not", "before"): "from", ("in", "or", "after"): "from", ("from",): "from",
 }  # fmt: skip
+#: The years that ISO 8601-2 writes in four digits, in which pieces can be printed and read back.
+_FOUR_DIGITS = calendar.days_between((-9999, 1, 1), (9999, 12, 31))
 _BOUND_STARTS = frozenset(words[0] for words in _BOUNDS)
 _AFTERWARDS = {("or", "before"): "until", ("or", "earlier"): "until", ("at", "the", "latest"): "until", ("or", "after"): "from",
                ("or", "later"): "from", ("onwards",): "from", ("onward",): "from", ("at", "the", "earliest"): "from"}  # fmt: skip
@@ -52,6 +54,12 @@ def parse_date(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, 
 
 def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int] | None:
     """The same, without the date's own words."""
+    if tokens.matches(i, ("any", "day")):
+        return Date(Interval.everything(), Interval.everything(), "day", ""), i + 2
+    if tokens.word(i) == "from" and tokens.word(i + 1) in ("between", "on", "any"):
+        exact = _from_to(tokens, i + 1, conventions)
+        if exact is not None:
+            return exact
     while tokens.word(i) in _LEADS and tokens.word(i + 1) not in ("or", ""):
         i += 1
     if tokens.word(i) in _BOUND_STARTS:
@@ -64,6 +72,20 @@ def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int]
     if first is None:
         return _day_range(tokens, i, conventions)
     return _with_second(tokens, first, conventions) or _single(tokens, first)
+
+
+def _from_to(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int] | None:
+    """ "from between 1 May 1801 and 3 May 1801 to 5 June 1801": a period of which the ends are vague."""
+    first = _parse(tokens, i, conventions)
+    if first is None or tokens.word(first[1]) != "to":
+        return None
+    last = _parse(tokens, first[1] + 1, conventions)
+    if last is None or first[0].is_period or last[0].is_period:
+        return None
+    start, end = first[0].interval, last[0].interval
+    if end.is_below(start):
+        return None
+    return Date(start, end, last[0].precision, "", is_period=True), last[1]
 
 
 def _said(tokens: Tokens, i: int, conventions: Conventions, calendar_name: str = "gregorian") -> Said | None:
@@ -253,7 +275,7 @@ def _with_second(tokens: Tokens, first: Said, conventions: Conventions) -> tuple
     precision, end = second.piece.precision, _calendar_after(tokens, second.end)[1]
     if word == "or":
         days = pair[0].hull(pair[1])
-        parts = pair if not pair[0].intersects(pair[1]) else ()
+        parts = pair if not pair[0].intersects(pair[1]) and _FOUR_DIGITS.encloses(days) else ()
         return Date(days, days, precision, "", parts=parts, calendar=name), end
     return Date(pair[0], pair[1], precision, "", is_period=True, calendar=name, convention=first.convention), end
 

@@ -18,7 +18,8 @@ _ERAS = {("bc",): -1, ("bce",): -1, ("b", ".", "c", "."): -1, ("b", ".", "c", ".
          ("ad",): 1, ("ce",): 1, ("a", ".", "d", "."): 1, ("c", ".", "e", "."): 1}  # fmt: skip
 _ERA_STARTS = frozenset(words[0] for words in _ERAS)
 _LONG_SPANS = {"century": 100, "centuries": 100, "millennium": 1_000}
-MOST_YEAR_DIGITS = 9
+#: EDTF writes years as long as this (Y…E99), and they are printed back.
+MOST_YEAR_DIGITS = 120
 #: Written as one word right after digits: "1970s".
 _FIRST_YEARS = 100
 
@@ -81,7 +82,9 @@ def _digits_first(tokens: Tokens, i: int) -> Piece | None:
     if tokens.glued(i + 1) and (tokens.word(i + 1) == "s" or tokens.word(i + 1) in _SUFFIXES):
         return _decade(tokens, i) if tokens.word(i + 1) == "s" else None
     year = _year(tokens, i)
-    return None if year is None else Piece("year", year[1], year[0], plain_year=year[2])
+    if year is None or (year[2] and len(tokens.word(i)) > 4):
+        return None
+    return Piece("year", year[1], year[0], plain_year=year[2])
 
 
 def day_at(tokens: Tokens, i: int) -> tuple[int, int]:

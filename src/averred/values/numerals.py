@@ -178,7 +178,7 @@ def _fraction(tokens: Tokens, value: Number, end: int) -> Numeral | None:
         return _scaled(tokens, total, None, end + 1)
     if word in "/⁄" and tokens.glued(end) and tokens.glued(end + 1) and not tokens.word(end + 2) == "/":
         below = tokens.word(end + 1)
-        if below.isdecimal() and 0 < int(below[:9]) and len(below) < 9 and isinstance(value, int):
+        if below.isdecimal() and len(below) <= MOST_DIGITS and int(below) > 0 and isinstance(value, int):
             part = exact(Fraction(value, int(below)))
             return Numeral(part, end + 2, None, part, is_part=True)
     if word.isdecimal() and len(word) < 3 and tokens.word(end + 1) in ("/", "⁄") and tokens.glued(end + 1):

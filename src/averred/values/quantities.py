@@ -138,6 +138,8 @@ def _vague(tokens: Tokens, i: int, money: str | None, conventions: Conventions) 
         unit, end = unit_at(tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None))
     low = "" if interval.lo is None else number_text(interval.lo)
     high = " upwards" if interval.hi is None else f" to {number_text(interval.hi)}"
+    if interval == Interval.everything():
+        return Parsed(interval, unit, end, "vague", None, None)
     return Parsed(interval, unit, end, "vague", None, None, f"{words} = {low}{high}")
 
 
@@ -198,7 +200,7 @@ def join_range(tokens: Tokens, first: Parsed, numeral: Numeral | None, place: in
     mantissa = exact(low)
     if numeral is not None and numeral.scale == 1 < second.scale and mantissa < 1_000 and mantissa <= second.mantissa:
         low = exact(mantissa * second.scale)
-    if second.value <= low or second.is_part != (numeral is not None and numeral.is_part) and second.is_part:
+    if second.value <= low:
         return None
     base = Interval(low, second.value, hi_open=conventions.ranges == "half-open")
     convention = first.convention

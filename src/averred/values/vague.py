@@ -23,6 +23,8 @@ FEW = {
 def parse_vague(tokens: Tokens, i: int, table: Mapping[str, Interval]) -> tuple[Interval, int, str] | None:
     """The vague number that begins at `i`: what it allows, the token after it, its words. None if none does."""
     word = tokens.word(i)
+    if word == "any" and tokens.word(i + 1) == "number":
+        return Interval.everything(), i + 2, "any number"
     if word == "in" and tokens.word(i + 1) == "the":
         i, word = i + 2, tokens.word(i + 2)
     if word in PLURALS or word == "tens":

@@ -141,3 +141,14 @@ def _same_quantity(a: Quantity, b: Quantity) -> bool:
 def _days(date: Date) -> tuple[object, ...]:
     """What makes two dates the same."""
     return date.start, date.end, date.is_period, date.parts, date.month_day, date.last_month_day
+
+
+def in_words(value: Reading) -> str:
+    """A reading in words that read back to it, under the default conventions.
+
+    "about 200,000 people", "between 20 and 30 km", "26 February 2012", "20th". A count of things with
+    an unusual plural is printed without its noun: read it back with `unit=`.
+    """
+    from averred.values import printing
+
+    return printing.in_words(value)
