@@ -56,7 +56,7 @@ def format_fact(fact: Fact, *, default_source: str | None = None) -> str:
         ("source", source),
         *((key.replace("_", "-"), quoted.get(key)) for key in ("quote", "prefix", "suffix", "section")),
         ("said-by", fact.attribution.speaker),
-        ("via", fact.attribution.via),
+        ("via", fact.attribution.via or None),
         ("said-in", quoted.get("said_in")),
         ("rank", fact.rank if fact.rank != "normal" else None),
         ("confidence", _confidence(fact)),
@@ -160,7 +160,7 @@ def _block(header: str, pairs: Iterable[Pair]) -> str:
 def _given(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Without keys that say nothing; days as TOML writes them."""
     for key, value in pairs:
-        if value is not None and value != ():
+        if value is not None:
             yield key, date.fromisoformat(str(value)) if key in _DAYS else value
 
 
@@ -174,7 +174,7 @@ def _all_keys(record: attrs.AttrsInstance) -> Iterator[Pair]:
 
 def _same_named(fact: Fact, names: tuple[str, ...]) -> Iterator[Pair]:
     for name in names:
-        yield as_written(name), getattr(fact, name)
+        yield as_written(name), getattr(fact, name) or None
 
 
 def _scope(fact: Fact) -> Iterator[Pair]:

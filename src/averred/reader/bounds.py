@@ -144,9 +144,7 @@ def _interval(table: ValueTable, first: Interval | None, last: Interval | None) 
 
 def unreadable(error: AverredError, kind: str) -> Misfit:
     """Words that have no reading, as what is wrong with an entry."""
-    hint = {
-        "quantity": "write { min, max, text } if the words mean something that cannot be read",
-        "date": "write { min, max, text } with two days if the words mean something that cannot be read",
-        "ordinal": 'write "20th" or 20',
-    }[kind]
-    return Misfit(error.message, f"{error.suggestion}; or {hint}" if error.suggestion else hint)
+    hint = error.suggestion or f"write the source's words for the {kind}"
+    if kind != "ordinal" and "{ min" not in hint:
+        hint += "; or { min, max, text }"
+    return Misfit(error.message, hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final
 
+from averred.reader.attempts import all_of
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
@@ -41,8 +43,7 @@ def check_source(source: Source, root: Path) -> None:
 
 def check_entity(entity: Entity, names: Names) -> None:
     """Refuses relations to entities that are not there."""
-    for relation in _ABOVE:
-        names.check_all(getattr(entity, relation), relation.replace("_", "-"))
+    all_of(*(partial(names.check_all, getattr(entity, key), key.replace("_", "-")) for key in _ABOVE))
 
 
 def relations(entity: Entity) -> tuple[str, ...]:
@@ -75,8 +76,15 @@ def check_predicate(predicate: Predicate) -> None:
 
 def check_partition(partition: Partition, names: Mapping[str, Names]) -> None:
     """Refuses parts that are not there, that stand twice, or that are the whole."""
-    names["entity"].check(partition.of, ("of",))
-    names["entity"].check_all(partition.parts, "parts")
+    entities = names["entity"]
+    all_of(
+        partial(entities.check, partition.of, ("of",)),
+        partial(entities.check_all, partition.parts, "parts"),
+        partial(_check_parts, partition),
+    )
+
+
+def _check_parts(partition: Partition) -> None:
     if len(partition.parts) < 2:
         raise Misfit("a partition has at least two parts", "name the disjoint parts", key=("parts",))
     for index, part in enumerate(partition.parts):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from averred.errors import AverredError
 from averred.facts import Citation, Fact, Origin, Scope
-from averred.reader.names import UnreadError
+from averred.reader.attempts import Attempts
 from averred.reader.readings import Read, ValueReader
 from averred.reader.voices import attribution, confidence
-from averred.structuring import FactEntry, Misfit, Misfits, shown
+from averred.structuring import FactEntry, Misfit, shown
 from averred.values import Conventions, Date, Text, read_date
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from averred.reader.names import EntityNames, Names
     from averred.vocabulary import Predicate
-
-T = TypeVar("T")
 
 _EXCLUSIVE: Final = (
     ("cite", "quote", "a text directive and a quote say the same thing twice"),
@@ -72,10 +71,10 @@ class FactMaker:
             Misfits: everything that is wrong with it.
             UnreadError: if it needs an entry that could not be read.
         """
-        attempts = _Attempts()
+        attempts = Attempts()
         predicate = attempts.result(lambda: self._predicate(entry.predicate))
-        attempts.result(lambda: self.names["entity"].check(entry.subject, ("subject",)))
-        attempts.result(lambda: self._relations(entry))
+        for check in self._name_checks(entry):
+            attempts.result(check)
         attempts.misfits += _combinations(entry, predicate)
         citation = attempts.result(lambda: self._citation(entry, source))
         who = attempts.result(lambda: attribution(entry, self.entities))
@@ -103,17 +102,14 @@ class FactMaker:
     def _predicate(self, name: str) -> Predicate:
         return self.predicates[self.names["predicate"].check(name, ("predicate",))]
 
-    def _relations(self, entry: FactEntry) -> None:
-        """Entities and facts that it relates to must be there."""
-        for key, name in (("part", entry.part), ("of", entry.of)):
-            if name is not None:
-                self.names["entity"].check(name, (key,))
-        facts = self.names["fact"]
-        for key in ("because", "year_from", "same_as"):
+    def _name_checks(self, entry: FactEntry) -> Iterator[Callable[[], object]]:
+        """A check for each name of an entity or a fact; the value and the speakers have their own."""
+        for key, kind in _NAMES:
             name = getattr(entry, key)
-            if name is not None:
-                facts.check(name, (key.replace("_", "-"),))
-        facts.check_all(entry.derived_from, "derived-from")
+            if name:
+                yield partial(self.names[kind].check, name, (key.replace("_", "-"),))
+        if entry.derived_from:
+            yield partial(self.names["fact"].check_all, entry.derived_from, "derived-from")
 
     def _citation(self, entry: FactEntry, default: str | None) -> Citation | None:
         source = entry.source or default
@@ -136,8 +132,12 @@ class FactMaker:
                     raise _undeclared(key, predicate)
         if not (entry.during or entry.as_of or entry.scope):
             return Scope(entry.status)
-        during, as_of = self._date(entry.during, "during"), self._date(entry.as_of, "as-of")
-        return Scope(entry.status, during, as_of, tuple(entry.scope))
+        dates = Attempts()
+        during = dates.result(lambda: self._date(entry.during, "during"))
+        as_of = dates.result(lambda: self._date(entry.as_of, "as-of"))
+        if dates.failed:
+            raise dates.failure()
+        return Scope(entry.status, during, as_of, entry.scope)
 
     def _date(self, words: str | None, key: str) -> Date | None:
         if words is None:
@@ -193,33 +193,12 @@ _AS_WRITTEN: Final = (
     "subject", "predicate", "part", "of", "share", "rank", "implied", "derived_from", "year_from", "same_as",
     "because", "note", "tags", "locator", "checked",
 )  # fmt: skip
+_NAMES: Final = (
+    ("subject", "entity"),
+    ("part", "entity"),
+    ("of", "entity"),
+    ("because", "fact"),
+    ("year_from", "fact"),
+    ("same_as", "fact"),
+)
 _WATCHED: Final = ("cite", "quote", "prefix", "suffix", "section", "kind", "unit", "year-from", "same-as")
-
-
-class _Attempts:
-    """Tries the parts of an entry one by one, so that everything that is wrong with it is said at once."""
-
-    def __init__(self) -> None:
-        self.misfits: list[Misfit] = []
-        self.unread: UnreadError | None = None
-
-    def result(self, part: Callable[[], T]) -> T | None:
-        """What a part gives; None where it cannot."""
-        try:
-            return part()
-        except Misfit as misfit:
-            self.misfits.append(misfit)
-        except Misfits as several:
-            self.misfits += several.misfits
-        except UnreadError as unread:
-            self.unread = unread
-        return None
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything went wrong."""
-        return bool(self.misfits) or self.unread is not None
-
-    def failure(self) -> Misfits | UnreadError:
-        """What went wrong; that another entry could not be read is said only where nothing else is."""
-        return Misfits(self.misfits) if self.misfits or self.unread is None else self.unread

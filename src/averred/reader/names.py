@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from averred.reader.attempts import UnreadError, all_of
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
@@ -14,14 +16,6 @@ if TYPE_CHECKING:
     from averred.reader.problems import Problem
 
 ID: Final = r"[a-z0-9-]+"
-
-
-class UnreadError(Exception):
-    """A name whose entry is there but could not be read; its problem has been said already."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.misfit.message)
-        self.problem = problem
 
 
 class Names:
@@ -59,9 +53,14 @@ class Names:
             options=self.options,
         )
 
-    def check_all(self, names: Iterable[str], key: str) -> tuple[str, ...]:
-        """The same for a list."""
-        return tuple(self.check(name, (key, index)) for index, name in enumerate(names))
+    def check_all(self, names: Iterable[str], key: str) -> None:
+        """The same for a list.
+
+        Raises:
+            Misfits: for every name that is unknown.
+            UnreadError: if all are known, and one could not be read.
+        """
+        all_of(*(partial(self.check, name, (key, index)) for index, name in enumerate(names)))
 
     @property
     def options(self) -> tuple[str, ...]:

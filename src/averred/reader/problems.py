@@ -64,7 +64,7 @@ class Problems:
         misspelt = {
             _nearest(m.word, m.options) for m in misfits if m.rule == "unknown-key" and len(m.key) == 1
         }
-        said = [m for m in misfits if m.rule != "missing-key" or m.options[0] not in misspelt]
+        said = [m for m in misfits if m.rule != "missing-key" or not misspelt.intersection(m.options)]
         first, *_ = [self.add(misfit, origin) for misfit in said]
         return first
 
@@ -135,7 +135,9 @@ def _headline(problem: Problem) -> str:
     if misfit.rule == "unknown-key":
         inside = f" of {misfit.key[0]}" if len(misfit.key) > 1 else ""
         return f"{misfit.message}{inside} in {about}"
-    return f"{keys} of {about}: {misfit.message}" if keys else f"{about}: {misfit.message}"
+    if not keys or f"'{keys}'" in misfit.message:
+        return f"{about}: {misfit.message}"
+    return f"{keys} of {about}: {misfit.message}"
 
 
 def _unread(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ _EXPLANATIONS: Final = (  # how tomllib's message begins, what it means, what to
     ("Invalid hex value", "an escape that lacks hexadecimal digits", "write \\\\ for a backslash"),
     ("Escaped character", "an escape that stands for no character", "write the character itself"),
     ("Expected '='", "no = after a key", 'write key = "value"'),
+    ("Invalid initial character\n", "a table in braces is not closed", "keep it on one line, } at its end"),
     ("Invalid initial character", "a key is missing here", "write key = value; no comma before }"),
     ("Invalid statement", "this is neither a key nor a [table]", "begin a remark with #"),
     ("Unclosed array", "a list is not closed", "put commas between its items and ] at its end"),
@@ -29,7 +30,11 @@ _EXPLANATIONS: Final = (  # how tomllib's message begins, what it means, what to
     ("Expected ']'", "a table's name is not closed", "write [fact.some-id]"),
     ("Invalid date", "there is no such day or time", "write 2012-02-26, or words in quotes"),
     ("Invalid value", "the value is neither text nor a number", "put quotation marks around words"),
-    ("Expected newline", "something follows the end of the value", 'write words in quotes, \\" inside them'),
+    (
+        "Expected newline",
+        "something follows the end of the value",
+        'put words in quotation marks; inside them write \\"',
+    ),
 )
 
 
@@ -42,6 +47,8 @@ def explained(message: str, text: str) -> tuple[str, str, int, int]:
     else:
         line, column = line_and_column(text, len(text.rstrip("\n")))
     content = text.split("\n")[line - 1]
+    if column > len(content):
+        what = what.replace("Invalid initial character", "Invalid initial character\n")
     return *_in_plain_words(what, content, content[column - 1 : column]), line, column
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from averred.facts import UNNAMED_SPEAKER, Attribution, Confidence
+from averred.reader.attempts import Attempts
 from averred.structuring import Misfit
 from averred.values import Date, Quantity
 
@@ -57,11 +58,17 @@ def attribution(entry: FactEntry, entities: EntityNames) -> Attribution:
                     key=(name,),
                 )
         return _OWN_VOICE
-    speaker: str = entry.said_by
-    if speaker != UNNAMED_SPEAKER:
-        speaker = entities.speaker(speaker, ("said-by",))
-    via = tuple(entities.speaker(name, ("via", index)) for index, name in enumerate(entry.via))
-    return Attribution(speaker, via)
+    attempts = Attempts()
+    named = [(entry.said_by, ("said-by",)), *((name, ("via", index)) for index, name in enumerate(entry.via))]
+    found = [attempts.result(partial(_speaker, entities, *each)) for each in named]
+    if attempts.failed:
+        raise attempts.failure()
+    speaker, *via = map(str, found)
+    return Attribution(speaker, tuple(via))
+
+
+def _speaker(entities: EntityNames, words: str, key: tuple[str | int, ...]) -> str:
+    return words if words == UNNAMED_SPEAKER else entities.speaker(words, key)
 
 
 _OWN_VOICE: Final = Attribution()
