@@ -151,15 +151,15 @@ class Inequality:
 def ground(rule: Linear, relations: Mapping[str, Iterable[tuple[Holder, Holder]]]) -> Iterator[Inequality]:
     """The inequalities of a rule, one for each binding of its body, in a stable order.
 
-    Different variables of a body stand for different holders.
+    The terms of an inequality are distinct quantities: a binding that makes two of them one is left out.
     """
     pairs = {name: sorted(set(found)) for name, found in relations.items()}
     for binding in _bindings(rule.where, pairs, {}):
-        if len(set(binding.values())) == len(binding):
-            terms = tuple(
-                (term.coefficient, Variable(binding[term.name], term.predicate, term.measure))
-                for term in rule.condition.terms
-            )
+        terms = tuple(
+            (term.coefficient, Variable(binding[term.name], term.predicate, term.measure))
+            for term in rule.condition.terms
+        )
+        if len({variable for _, variable in terms}) == len(terms):
             yield Inequality(terms, rule.condition.constant, rule.strict)
 
 

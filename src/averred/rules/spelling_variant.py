@@ -11,7 +11,7 @@ from averred.findings import Finding, Label, Level
 from averred.rules.base import Context, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.entities import Entity
     from averred.facts import Fact
@@ -28,8 +28,8 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     What it reports:
         Words of a source (where its text is not at hand: of its quotes) that are a word of a declared
         name written otherwise: without its accents (Hüseyin, Huseyin), or with one letter changed in a
-        capitalised word of at least five letters. Never an added ending, never capitals alone, never a
-        form that is a declared name or alias.
+        capitalised word of at least five letters. Declared `misspellings` as well, whatever they differ in.
+        Never an added ending, never capitals alone, never a form that is a declared name or alias.
 
     Why it matters:
         A search for one form misses the other, and readers may take them for two people or places.
@@ -50,7 +50,10 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     named = _named(context)
     known = {word for entity in context.fact_base.entities.values() for word in _name_words(entity)}
     for source, text in sorted(_texts(context).items()):
-        variants = _variants(named, set(_words(normal_form(text))) - known)
+        words = set(_words(normal_form(text))) - known
+        variants = _variants(named, words)
+        for name, word in _misspelt(context, words - {word for found in variants.values() for word in found}):
+            variants.setdefault(name, []).append(word)
         for name, words in variants.items():
             yield _card(context, source, name, named[name], words)
 
@@ -74,6 +77,19 @@ def _variants(names: Iterable[str], words: set[str]) -> dict[str, list[str]]:
         name: [word for word in near if word.casefold() != name.casefold()] for name, near in found.items()
     }
     return {name: near for name, near in differing.items() if near}
+
+
+def _misspelt(context: Context, words: set[str]) -> Iterator[tuple[str, str]]:
+    """The words of declared misspellings that stand in a text, each with the word of the name that it means.
+
+    Words are paired from the last one on, since names lose what comes first ("the", a first name).
+    """
+    for entity in context.fact_base.entities.values():
+        for form in entity.misspellings if entity.named else ():
+            name = _words(normal_form(entity.name))
+            for word, meant in zip(reversed(_words(normal_form(form))), reversed(name), strict=False):
+                if word in words:
+                    yield meant, word
 
 
 def _named(context: Context) -> dict[str, list[Entity]]:
@@ -155,6 +171,6 @@ def _showing(context: Context, source: str, name: str, variants: Sequence[str]) 
         found = sorted(words & set(variants)) if fact.source == source else []
         if found:
             shown[fact] = f"written {listing(f'“{word}”' for word in found)}"
-        elif name in words and fact.source == source and not any(name in text for text in shown.values()):
+        elif name in words and fact.source == source and f"written “{name}”" not in shown.values():
             shown[fact] = f"written “{name}”"
     return shown
