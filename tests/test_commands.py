@@ -379,6 +379,14 @@ def test_an_id_that_means_several_findings_is_refused(capsys: Screen) -> None:
 
 
 @pytest.mark.usefixtures("here")
+def test_the_report_is_one_page(capsys: Screen) -> None:
+    """`report` writes an HTML page and says what is in it; its exit code does not judge."""
+    assert 0 == run(["report", "-o", "out.html", "--sources", "."])
+    assert said(capsys).startswith("out.html: ")
+    assert Path("out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html lang=")
+
+
+@pytest.mark.usefixtures("here")
 def test_rules_are_listed(capsys: Screen) -> None:
     """Every rule has a line with its level and summary, for people and as JSON."""
     from averred.rules import RULES

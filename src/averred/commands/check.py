@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     )
     reports, was_interrupted = _run(shared.fact_base_paths(paths), overrides)
     for name, file in targets:
-        _write(render(reports, name, options), file)
+        shared.write(render(reports, name, options), file)
         if name == "github":
             _write_step_summary(render(reports, "markdown", options))
     return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
@@ -128,16 +128,6 @@ def _run(paths: Sequence[Path], overrides: shared.Overrides) -> tuple[list[Repor
         click.echo(f"interrupted: {len(reports)} of {len(paths)} fact bases were checked", err=True)
         return reports, True
     return reports, False
-
-
-def _write(text: str, file: Path | None) -> None:
-    if file is None:
-        shared.say(text)
-        return
-    try:
-        file.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
 
 
 def _write_step_summary(text: str) -> None:

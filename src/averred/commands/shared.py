@@ -92,6 +92,21 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def write(text: str, file: Path | None) -> None:
+    """Write text to a file as UTF-8, or to the screen.
+
+    Raises:
+        ConfigurationError: where the file cannot be written.
+    """
+    if file is None:
+        say(text)
+        return
+    try:
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
+
+
 def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
     """The fact bases that are meant: those named, or those below a folder, the working one by default.
 

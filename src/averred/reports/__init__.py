@@ -28,6 +28,7 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "gitlab": ("averred.reports.gitlab", "GitLab's Code Quality report"),
         "sarif": ("averred.reports.sarif", "SARIF 2.1.0 for code hosts and editors"),
         "junit": ("averred.reports.junit", "JUnit XML for CI servers"),
+        "html": ("averred.reports.html", "one page to send to somebody"),
         "markdown": ("averred.reports.markdown", "a table for summaries and mail"),
     }
 )

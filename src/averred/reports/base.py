@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from averred.display.plot import Bar
 from averred.display.terminal import Terminal
 from averred.findings import Level
 from averred.spans import Place, Span, line_and_column
@@ -149,6 +150,21 @@ def quantities_of(finding: Finding, report: Report) -> list[tuple[Fact, Quantity
         (fact, fact.value) for fact in (*own, *beside) if isinstance(fact.value, Quantity) and not fact.denied
     ]
     return [(fact, value) for fact, value in pairs if value.unit == pairs[0][1].unit]
+
+
+def bar_of(fact: Fact, value: Quantity, name: str) -> Bar:
+    """A quantity as a row of a plot."""
+    interval = value.interval
+    return Bar(
+        name,
+        interval.lo,
+        interval.hi,
+        interval.lo_open,
+        interval.hi_open,
+        centre=None if interval.is_point else value.centre,
+        attributed=not fact.attribution.is_own_voice,
+        words=fact.written,
+    )
 
 
 def short_names(facts: Sequence[Fact]) -> dict[str, str]:

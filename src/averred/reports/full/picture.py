@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred import describe
-from averred.display.plot import Bar, Moment, interval_plot, time_line
+from averred.display.plot import Moment, interval_plot, time_line
 from averred.reports import base
-from averred.values import Date, Quantity
+from averred.values import Date
 
 if TYPE_CHECKING:
     from averred.display.terminal import Terminal
@@ -26,26 +26,14 @@ def picture(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     lines: list[str] = []
     if quantities:
         names = base.short_names([fact for fact, _ in quantities])
-        lines += interval_plot([_bar(fact, value, names[fact.id]) for fact, value in quantities], terminal)
+        lines += interval_plot(
+            [base.bar_of(fact, value, names[fact.id]) for fact, value in quantities], terminal
+        )
     if len(dates) > 1:
         names = base.short_names([fact for fact, _ in dates])
         moments = (_moment(fact, value, names[fact.id]) for fact, value in dates[:_MOST_ROWS])
         lines += time_line([moment for moment in moments if moment], terminal)
     return lines
-
-
-def _bar(fact: Fact, value: Quantity, name: str) -> Bar:
-    interval = value.interval
-    return Bar(
-        name,
-        interval.lo,
-        interval.hi,
-        interval.lo_open,
-        interval.hi_open,
-        centre=None if interval.is_point else value.centre,
-        attributed=not fact.attribution.is_own_voice,
-        words=fact.written,
-    )
 
 
 def _moment(fact: Fact, value: Date, name: str) -> Moment | None:

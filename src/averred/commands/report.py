@@ -1,0 +1,44 @@
+"""`averred report`: the report to send to somebody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from averred.commands import shared
+from averred.reports import render
+from averred.reports.base import Options, plural
+
+_EXAMPLES = """\b
+Examples:
+  averred report -o report.html
+  averred report facts/lantern-march --sources texts -o march.html
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@shared.paths_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="report.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+)
+@shared.sources_option
+@shared.today_option
+def command(paths: tuple[Path, ...], output: Path, sources: Path | None, today: str | None) -> int:
+    """Write one HTML page with the texts, the findings, plots and all facts.
+
+    It needs no network and no JavaScript, can be printed, and can be read by a screen reader. The exit code
+    is 0 whatever was found.
+    """
+    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+    reports = list(shared.reports_of(shared.fact_base_paths(paths), overrides))
+    shared.write(render(reports, "html", Options()), output)
+    found = plural(sum(len(report) for report in reports), "finding")
+    shared.say(f"{output}: {found}, one page of {output.stat().st_size // 1000 + 1} kB\n")
+    return 0

@@ -1,0 +1,87 @@
+"""The interval plot as SVG: one row a bar, one axis, no pooled value. Styled by classes alone."""
+
+from __future__ import annotations
+
+from averred.display.markup import Markup, element, joined
+from averred.display.numbers import grouped, round_steps
+from averred.display.plot import Axis, Bar
+
+#: In units of the drawing: the columns for labels and words, the axis between them, and a row.
+_LABELS, _AXIS, _WORDS, _ROW, _TOP = 190, 360, 210, 26, 30
+_WIDTH = _LABELS + _AXIS + _WORDS
+_LONGEST = 28
+
+
+def forest_plot(bars: list[Bar], title: str) -> Markup:
+    """The bars over one axis, as one picture with a title for those who do not see it.
+
+    Returns:
+        The SVG element; empty where no bar has a number.
+    """
+    drawn = [bar for bar in bars if bar.numbers]
+    if not drawn:
+        return Markup()
+    axis = Axis.over(drawn, _AXIS)
+    height = _TOP + _ROW * len(drawn) + 6
+    parts = [element("title", title), *_ticks(axis, height)]
+    parts += [_row(bar, axis, _TOP + _ROW * index + _ROW // 2) for index, bar in enumerate(drawn)]
+    box = f"0 0 {_WIDTH} {height}"
+    return element("svg", *parts, viewBox=box, width=_WIDTH, height=height, role="img", class_="plot")
+
+
+def _ticks(axis: Axis, height: int) -> list[Markup]:
+    ticks = round_steps(axis.lo, axis.hi)
+    if sum(len(grouped(tick)) for tick in ticks) * 8 > _AXIS:
+        ticks = ticks[:1]
+    parts = [_line(_LABELS, _TOP, _LABELS + _AXIS, _TOP, "axis")]
+    for tick in ticks:
+        x = _LABELS + axis.position(tick)
+        parts += [_line(x, _TOP - 4, x, height, "grid"), _words(grouped(tick), x, _TOP - 10, "tick")]
+    return parts
+
+
+def _row(bar: Bar, axis: Axis, y: int) -> Markup:
+    first = _LABELS + (0 if bar.lo is None else axis.position(bar.lo))
+    last = _LABELS + (_AXIS if bar.hi is None else axis.position(bar.hi))
+    parts = [_words(_short(bar.label), 0, y + 4, "label")]
+    if bar.lo is not None and bar.lo == bar.hi:
+        parts.append(element("rect", x=first - 5, y=y - 5, width=10, height=10, class_="point"))
+    else:
+        voice = "attributed" if bar.attributed else "own"
+        parts.append(_line(first, y, max(last, first + 2), y, f"bar {voice}"))
+        parts.append(_end(first, y, "out" if bar.lo is None else "open" if bar.lo_open else "closed", 1))
+        parts.append(_end(last, y, "out" if bar.hi is None else "open" if bar.hi_open else "closed", -1))
+    if bar.centre is not None:
+        parts.append(element("circle", cx=_LABELS + axis.position(bar.centre), cy=y, r=4, class_="centre"))
+    parts.append(_words(_short(bar.words), _LABELS + _AXIS + 14, y + 4, "words"))
+    return element("g", *parts)
+
+
+def _end(x: int, y: int, kind: str, inwards: int) -> Markup:
+    """How an interval ends: a stroke for a closed end, a ring for an open one, an arrow where it goes on."""
+    if kind == "out":
+        back = x + 7 * inwards
+        return element("path", d=f"M {back} {y - 5} L {x} {y} L {back} {y + 5}", class_="arrow")
+    if kind == "open":
+        return element("circle", cx=x, cy=y, r=4, class_="open")
+    return _line(x, y - 6, x, y + 6, "end")
+
+
+def _line(x1: int, y1: int, x2: int, y2: int, name: str) -> Markup:
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=name)
+
+
+def _words(words: str, x: int, y: int, name: str) -> Markup:
+    return element("text", words, x=x, y=y, class_=name)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def with_caption(picture: Markup, caption: str) -> Markup:
+    """A picture that may be wider than the page, with its caption; it can be scrolled with the keyboard."""
+    if not picture:
+        return picture
+    scroller = element("div", picture, class_="scroll", tabindex=0, role="group", aria_label=caption)
+    return element("figure", element("figcaption", caption), joined(scroller))
