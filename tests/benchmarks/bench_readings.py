@@ -132,7 +132,7 @@ def _agrees(label: Item, item: Item, *, hedges: bool) -> bool:
         # EDTF gives "~" no width, words such as "around" have one.
         same = item.value[0] <= label.value[0] and label.value[1] <= item.value[1]
     if label.kind == "quantity" and isinstance(label.value, tuple) and isinstance(item.value, tuple):
-        same = label.hedge != "about" and label.value == item.value or label.hedge == item.hedge == "about"
+        same = (label.hedge != "about" and label.value == item.value) or label.hedge == item.hedge == "about"
     return same and _touches(label, item) and (not hedges or _hedge(label) == _hedge(item))
 
 
@@ -141,7 +141,9 @@ def _hedge(item: Item) -> str:
     return "" if item.hedge in ("exactly", "~") else item.hedge
 
 
-def score(find: Callable[[str], list[Item]], *, kinds: set[str], hedges: bool, show: bool = False) -> Counter[str]:
+def score(
+    find: Callable[[str], list[Item]], *, kinds: set[str], hedges: bool, show: bool = False
+) -> Counter[str]:
     """Right, wrong and missed items over all sentences."""
     counts: Counter[str] = Counter()
     for sentence in sentences():
@@ -149,17 +151,21 @@ def score(find: Callable[[str], list[Item]], *, kinds: set[str], hedges: bool, s
         labels = [label for label in labelled(sentence) if label.kind in kinds]
         ignored = [Item(start, end, "", None, "", "") for start, end in sentence.get("ignore", [])]
         others = [label for label in labelled(sentence) if label.kind not in kinds]
-        items = [item for item in find(text) if item.kind in kinds and not any(_touches(i, item) for i in ignored + others)]
+        items = [
+            item
+            for item in find(text)
+            if item.kind in kinds and not any(_touches(i, item) for i in ignored + others)
+        ]
         for label in labels:
             match = next((item for item in items if _agrees(label, item, hedges=hedges)), None)
             counts["right" if match else "missed"] += 1
             if match:
                 items.remove(match)
             elif show:
-                print("missed", repr(text[label.start : label.end]), label.value, label.hedge, "in", text)  # noqa: T201
+                print("missed", repr(text[label.start : label.end]), label.value, label.hedge, "in", text)
         counts["wrong"] += len(items)
         if show and items:
-            print("wrong ", [(text[i.start : i.end], str(i.value), i.hedge) for i in items], "in", text)  # noqa: T201
+            print("wrong ", [(text[i.start : i.end], str(i.value), i.hedge) for i in items], "in", text)
     return counts
 
 
@@ -196,8 +202,16 @@ def main(arguments: list[str]) -> None:
     """Print the figures."""
     show = "--errors" in arguments
     for kinds in ({"quantity"}, {"date"}, {"ordinal"}):
-        print("averred   ", *kinds, "with hedge:", figures(score(found_by_averred, kinds=kinds, hedges=True, show=show)))
-    print("averred    quantity, number alone:", figures(score(found_by_averred, kinds={"quantity"}, hedges=False)))
+        print(
+            "averred   ",
+            *kinds,
+            "with hedge:",
+            figures(score(found_by_averred, kinds=kinds, hedges=True, show=show)),
+        )
+    print(
+        "averred    quantity, number alone:",
+        figures(score(found_by_averred, kinds={"quantity"}, hedges=False)),
+    )
     parse = _quantulum()
     if parse is not None:
         for hedges in (True, False):

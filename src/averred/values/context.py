@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from averred.values.date_words import MONTHS
 from averred.values.quantities import Parsed
-from averred.values.tokens import Tokens
+from averred.values.tokens import Tokens, word_list
 from averred.values.unit_words import CURRENCY_ENDS, currency_before, unit_at
 
 _DASHES = frozenset("-–—−")
@@ -13,17 +13,66 @@ _SCALED = frozenset(("hundred", "thousand", "million", "billion", "trillion", "d
                      "couple", "handful", "fifth", "tenth"))  # fmt: skip
 #: Nouns whose number is a name: "Route 66", "page 3".
 _NUMBERED = frozenset(
-    """version chapter page pages route gate highway flight room apartment flat no number nr article section figure table
-    platform channel boeing airbus model type act part volume vol issue level class grade phase stage round group
-    district ward zone terminal line track bus tram interstate windows iphone galaxy psalm verse sonata symphony op opus
-    box suite lane rule resolution directive regulation paragraph clause annex appendix item step question lot plot
-    building block unit engine formula marker mile exit season episode series game covid mark ps league division per
-    title catalogue catalog isbn doi tel phone fax telephone call zip postcode""".split()
+    word_list(
+        """
+    version chapter page pages route gate highway flight room apartment flat no number nr article
+    section figure table platform channel boeing airbus model type act part volume vol issue level
+    class grade phase stage round group district ward zone terminal line track bus tram interstate
+    windows iphone galaxy psalm verse sonata symphony op opus box suite lane rule resolution
+    directive regulation paragraph clause annex appendix item step question lot plot building block
+    unit engine formula marker mile exit season episode series game covid mark ps league division
+    per title catalogue catalog isbn doi tel phone fax telephone call zip postcode
+    """
+    )
 )
-_STREETS = frozenset("road street avenue lane square drive boulevard way place court row terrace st rd ave blvd".split())
-_STRONG = frozenset("in since during until till year circa".split())
+_STREETS = frozenset(
+    [
+        "road",
+        "street",
+        "avenue",
+        "lane",
+        "square",
+        "drive",
+        "boulevard",
+        "way",
+        "place",
+        "court",
+        "row",
+        "terrace",
+        "st",
+        "rd",
+        "ave",
+        "blvd",
+    ]
+)
+_STRONG = frozenset(word_list("in since during until till year circa"))
 _JOINTS = frozenset(("to", "and", "-", "–", "—", "of", "through"))
-_OPENERS = frozenset("the a an in on at by of for from with and or but some about over under nearly almost only just".split())
+_OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "some",
+        "about",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "only",
+        "just",
+    ]
+)
 
 
 def skip_chain(tokens: Tokens, i: int) -> int:
@@ -34,7 +83,12 @@ def skip_chain(tokens: Tokens, i: int) -> int:
             i += 1
         return i
     end, parts = i + 1, 1
-    while tokens.word(end) in _DASHES and tokens.glued(end) and tokens.glued(end + 1) and tokens.word(end + 1).isdecimal():
+    while (
+        tokens.word(end) in _DASHES
+        and tokens.glued(end)
+        and tokens.glued(end + 1)
+        and tokens.word(end + 1).isdecimal()
+    ):
         end, parts = end + 2, parts + 1
     if parts == 2 and word.isdecimal() and _is_score(tokens, i, end):
         return end
@@ -42,13 +96,22 @@ def skip_chain(tokens: Tokens, i: int) -> int:
 
 
 def _is_score(tokens: Tokens, i: int, end: int) -> bool:
-    """ "3-1": two small numbers, the first one not the smaller."""
-    return int(tokens.words[i]) >= int(tokens.words[end - 1]) and len(tokens.words[i]) < 3 and len(tokens.words[end - 1]) < 3
+    """Such as "3-1": two small numbers, the first one not the smaller."""
+    return (
+        int(tokens.words[i]) >= int(tokens.words[end - 1])
+        and len(tokens.words[i]) < 3
+        and len(tokens.words[end - 1]) < 3
+    )
 
 
 def _is_iso(tokens: Tokens, i: int, parts: int) -> bool:
     """Whether three groups of digits are a date of ISO 8601."""
-    return parts == 3 and len(tokens.words[i]) == 4 and len(tokens.words[i + 2]) == 2 and len(tokens.words[i + 4]) == 2
+    return (
+        parts == 3
+        and len(tokens.words[i]) == 4
+        and len(tokens.words[i + 2]) == 2
+        and len(tokens.words[i + 4]) == 2
+    )
 
 
 def is_time(tokens: Tokens, i: int) -> bool:
@@ -56,7 +119,11 @@ def is_time(tokens: Tokens, i: int) -> bool:
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     if after == ":" and tokens.glued(i + 1) and tokens.glued(i + 2) and tokens.word(i + 2)[:1].isdigit():
         return True
-    if before in (":", "#", "/", "_", "@", "№", "§") and tokens.glued(i) and not (before == "/" and tokens.word(i - 2)[:1].isdigit()):
+    if (
+        before in (":", "#", "/", "_", "@", "№", "§")
+        and tokens.glued(i)
+        and not (before == "/" and tokens.word(i - 2)[:1].isdigit())
+    ):
         return True
     if before == "[" and after == "]":
         return True
@@ -70,7 +137,11 @@ def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
     word, after = tokens.words[i], tokens.word(i + 1)
     if is_month:
         return tokens.raw(i)[:1].isupper() or word in ("spring", "summer", "autumn", "winter", "fall")
-    if after in MONTHS or after in ("century", "millennium", "half") or (after in ("st", "nd", "rd", "th", "s") and tokens.glued(i + 1)):
+    if (
+        after in MONTHS
+        or after in ("century", "millennium", "half")
+        or (after in ("st", "nd", "rd", "th", "s") and tokens.glued(i + 1))
+    ):
         return True
     if not word.isdecimal():
         return tokens.word(i + 2) in ("century", "half") or (after == "of" and tokens.word(i + 2) in MONTHS)
@@ -84,18 +155,45 @@ def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
 def is_date_year(tokens: Tokens, i: int, end: int) -> bool:
     """Whether a four-digit number is a year here."""
     word = tokens.words[i]
-    if tokens.word(i + 1) in ("bc", "bce", "b", "ad", "ce", "a") or tokens.word(i - 1) in ("ad", "ce", "year", "c", "."):
+    if tokens.word(i + 1) in ("bc", "bce", "b", "ad", "ce", "a") or tokens.word(i - 1) in (
+        "ad",
+        "ce",
+        "year",
+        "c",
+        ".",
+    ):
         return True
     if len(word) != 4 or not word.isdecimal():
         return False
     if tokens.word(i - 1) in _STRONG:
         return True
-    if currency_before(tokens, i - 1)[0] or tokens.word(i - 1) in ("than", "some", "over", "least", "to") and unit_at(tokens, end)[0]:
+    if currency_before(tokens, i - 1)[0] or (
+        tokens.word(i - 1) in ("than", "some", "over", "least", "to") and unit_at(tokens, end)[0]
+    ):
         return False
     value = int(word)
-    if tokens.word(i - 1) in ("than", "least", "most", "some", "over", "nearly", "almost", "$", "€", "£", "above", "below", "exceed", "range"):
+    if tokens.word(i - 1) in (
+        "than",
+        "least",
+        "most",
+        "some",
+        "over",
+        "nearly",
+        "almost",
+        "$",
+        "€",
+        "£",
+        "above",
+        "below",
+        "exceed",
+        "range",
+    ):
         return False
-    if tokens.word(i - 1) in _NUMBERED or unit_at(tokens, end)[0] is not None or tokens.word(end) in ("million", "billion", "thousand"):
+    if (
+        tokens.word(i - 1) in _NUMBERED
+        or unit_at(tokens, end)[0] is not None
+        or tokens.word(end) in ("million", "billion", "thousand")
+    ):
         return False
     return 1_500 <= value <= 2_100
 
@@ -107,7 +205,9 @@ def is_name(tokens: Tokens, i: int, one: Parsed) -> bool:
         return True
     if before == "." and tokens.glued(i) and tokens.glued(i - 1):
         return True
-    if before in _NUMBERED or (before == "." and tokens.word(i - 2) in ("no", "nr", "vol", "op", "p", "pp", "art")):
+    if before in _NUMBERED or (
+        before == "." and tokens.word(i - 2) in ("no", "nr", "vol", "op", "p", "pp", "art")
+    ):
         return one.unit is None or before == "per"
     if any(tokens.word(j) in _STREETS and tokens.raw(j)[:1].isupper() for j in range(i + 1, i + 4)):
         return True
@@ -131,7 +231,9 @@ def number_start(tokens: Tokens, i: int, done: int) -> int:
     if before == "." and tokens.glued(start) and not tokens.glued(start - 1) and tokens.words[i][0].isdigit():
         start -= 1
         before = tokens.word(start - 1)
-    if before in ("minus", "negative") or (before in ("-", "−") and tokens.glued(start) and _is_sign(tokens, start - 1)):
+    if before in ("minus", "negative") or (
+        before in ("-", "−") and tokens.glued(start) and _is_sign(tokens, start - 1)
+    ):
         start -= 1
     for back in (5, 2, 1) if tokens.words[start - 1] in CURRENCY_ENDS else ():
         place = start - back

@@ -7,15 +7,38 @@ from typing import NamedTuple
 from averred.values import calendar
 from averred.values.interval import Interval
 from averred.values.numerals import ORDINALS, SMALL, TENS
-from averred.values.tokens import Tokens
+from averred.values.tokens import Tokens, phrase_list
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.MONTH_NAMES) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split())
+WEEKDAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
-_ERAS = {("bc",): -1, ("bce",): -1, ("b", ".", "c", "."): -1, ("b", ".", "c", ".", "e", "."): -1,
-         ("ad",): 1, ("ce",): 1, ("a", ".", "d", "."): 1, ("c", ".", "e", "."): 1}  # fmt: skip
+_ERAS = {
+    tuple(era.split()): sign
+    for sign, text in ((-1, "bc; bce; b . c .; b . c . e ."), (1, "ad; ce; a . d .; c . e ."))
+    for era in phrase_list(text)
+}
 _ERA_STARTS = frozenset(words[0] for words in _ERAS)
 _LONG_SPANS = {"century": 100, "centuries": 100, "millennium": 1_000}
 #: EDTF writes years as long as this (Y…E99), and they are printed back.
@@ -99,11 +122,16 @@ def day_at(tokens: Tokens, i: int) -> tuple[int, int]:
 
 def _dot(tokens: Tokens, i: int) -> int:
     """1 where a full stop ends an abbreviated month ("Sept. 30")."""
-    return int(tokens.word(i + 1) == "." and tokens.glued(i + 1) and len(tokens.words[i]) <= 4 and tokens.word(i + 2)[:1].isdigit())
+    return int(
+        tokens.word(i + 1) == "."
+        and tokens.glued(i + 1)
+        and len(tokens.words[i]) <= 4
+        and tokens.word(i + 2)[:1].isdigit()
+    )
 
 
 def _month_first(tokens: Tokens, i: int) -> Piece | None:
-    """ "May 8, 2008", "May 8th", "May 2008", "May"."""
+    """Such as "May 8, 2008", "May 8th", "May 2008", "May"."""
     month, after = MONTHS[tokens.word(i)], i + 1 + _dot(tokens, i)
     day, end = day_at(tokens, after + (tokens.word(after) == "the"))
     if day and not (tokens.glued(end) and tokens.word(end) in (":", "%", "/")):
@@ -116,7 +144,9 @@ def _with_year(tokens: Tokens, i: int, month: int, day: int | None) -> Piece:
     if day is not None and not calendar.is_day(2000, month, day):
         return Piece("none", i)
     comma = tokens.word(i) == ","
-    year = _year(tokens, i + comma + (tokens.word(i + comma) in ("of", "-")), after_comma=comma or day is None)
+    year = _year(
+        tokens, i + comma + (tokens.word(i + comma) in ("of", "-")), after_comma=comma or day is None
+    )
     precision = "month" if day is None else "day"
     if year is None:
         return Piece(precision, i, None, month, day)
@@ -124,7 +154,7 @@ def _with_year(tokens: Tokens, i: int, month: int, day: int | None) -> Piece:
 
 
 def _season(tokens: Tokens, i: int) -> Piece | None:
-    """ "spring 1848", "winter of 1962", "Spring, 2002"; a season without a year is none."""
+    """Such as "spring 1848", "winter of 1962", "Spring, 2002"; a season without a year is none."""
     year = _year(tokens, i + 1 + (tokens.word(i + 1) in ("of", ",", "in")))
     return None if year is None else Piece("season", year[1], year[0], SEASONS[tokens.word(i)])
 
@@ -154,9 +184,16 @@ def _era(tokens: Tokens, i: int) -> tuple[int, int]:
 def _iso(tokens: Tokens, i: int) -> Piece | None:
     """`2012-02-26`, as one word."""
     parts = tokens.words[i : i + 5]
-    if len(parts) < 5 or parts[1] != "-" or parts[3] != "-" or [len(part) for part in parts[::2]] != [4, 2, 2]:
+    if (
+        len(parts) < 5
+        or parts[1] != "-"
+        or parts[3] != "-"
+        or [len(part) for part in parts[::2]] != [4, 2, 2]
+    ):
         return None
-    if not all(part.isdecimal() for part in parts[::2]) or not all(tokens.glued(j) for j in range(i + 1, i + 5)):
+    if not all(part.isdecimal() for part in parts[::2]) or not all(
+        tokens.glued(j) for j in range(i + 1, i + 5)
+    ):
         return None
     return Piece("day", i + 5, int(parts[0]), int(parts[2]), int(parts[4]))
 
@@ -175,7 +212,7 @@ def _slashed(tokens: Tokens, i: int) -> Piece | None:
 
 
 def _decade(tokens: Tokens, i: int) -> Piece | None:
-    """ "1970s", "1900s" (the decade), "500s BC"."""
+    """Such as "1970s", "1900s" (the decade), "500s BC"."""
     digits = tokens.words[i]
     if not digits.isdecimal() or not digits.endswith("0") or not 2 < len(digits) <= 4:
         return None
@@ -185,7 +222,7 @@ def _decade(tokens: Tokens, i: int) -> Piece | None:
 
 
 def _long_span(tokens: Tokens, i: int, century_start: int) -> Piece | None:
-    """ "the 16th century", "sixth century BC", "3rd millennium BC"."""
+    """Such as "the 16th century", "sixth century BC", "3rd millennium BC"."""
     number, end = ordinal_at(tokens, i)
     end += tokens.word(end) == "-" and tokens.glued(end)
     length = _LONG_SPANS.get(tokens.word(end), 0)

@@ -44,7 +44,9 @@ def parse(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Edtf:
     """
     parsed = _parse(text, conventions) if len(text) <= _MOST_CHARACTERS else None
     if parsed is None:
-        raise ReadingError(f"{text[:80]!r} is no date of ISO 8601-2 (EDTF)", suggestion="write 2012-02-26 or 2012-02 or 2012")
+        raise ReadingError(
+            f"{text[:80]!r} is no date of ISO 8601-2 (EDTF)", suggestion="write 2012-02-26 or 2012-02 or 2012"
+        )
     return parsed
 
 
@@ -60,7 +62,9 @@ def bounds(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> tuple[i
     return milliseconds(_hull(parsed))
 
 
-def corners(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> tuple[Interval | None, Interval | None]:
+def corners(
+    text: str, conventions: Conventions = DEFAULT_CONVENTIONS
+) -> tuple[Interval | None, Interval | None]:
     """The days on which it may begin and the days on which it may end; None where it is open or unknown.
 
     Unlike a `Date`, which is one day not known more closely, this is about the whole: "1985" begins
@@ -169,7 +173,9 @@ def _member(
     last = parse_element(high, conventions) if dots else first
     if (first is None and (low or not is_first)) or (last is None and (high or not is_last)):
         return None
-    if (first is None and last is None) or any(one is not None and one.instant is not None for one in (first, last)):
+    if (first is None and last is None) or any(
+        one is not None and one.instant is not None for one in (first, last)
+    ):
         return None
     if first is not None and last is not None and int(first.days.lo or 0) > last.last_start:
         return None

@@ -31,15 +31,12 @@ _MOST_PIECES = 400
 
 #: Code → first and last month (above 12 in the next year). The reference implementation edtf.js counts
 #: seasons in quarters, the southern ones as 32, 31, 30, 29 from January, and lets 37 end in May.
-_QUARTERS = {
-    **{code: (first, first + 2) for first, codes in ((1, (21, 25, 32, 33)), (4, (22, 26, 31, 34)),
-                                                    (7, (23, 27, 30, 35)), (10, (24, 28, 29, 36))) for code in codes},
-    37: (1, 5), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
-}  # fmt: skip
-_METEOROLOGICAL = {
-    **_QUARTERS, 21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 14),
-    29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8), 37: (1, 4),
-}  # fmt: skip
+_SEASONS = {1: (21, 25, 32, 33), 4: (22, 26, 31, 34), 7: (23, 27, 30, 35), 10: (24, 28, 29, 36)}
+_QUARTERS = {code: (first, first + 2) for first, codes in _SEASONS.items() for code in codes}
+_QUARTERS |= {37: (1, 5), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12)}
+_METEOROLOGICAL = _QUARTERS | {37: (1, 4)}
+for _first, _codes in {3: (21, 25, 31), 6: (22, 26, 32), 9: (23, 27, 29), 12: (24, 28, 30)}.items():
+    _METEOROLOGICAL |= dict.fromkeys(_codes, (_first, _first + 2))
 
 
 class Element(NamedTuple):
@@ -100,7 +97,11 @@ def _season(sign: str, year: str, code: int, conventions: Conventions) -> Elemen
 
 def _numbers(pattern: str, low: int, high: int) -> list[int]:
     """The numbers from `low` to `high` that two digits, some of them X, may stand for."""
-    return [n for n in range(low, high + 1) if all(p in ("X", d) for p, d in zip(pattern, f"{n:02d}", strict=True))]
+    return [
+        n
+        for n in range(low, high + 1)
+        if all(p in ("X", d) for p, d in zip(pattern, f"{n:02d}", strict=True))
+    ]
 
 
 def _years(sign: str, pattern: str, *, newest_first: bool) -> Iterator[int]:
@@ -114,8 +115,8 @@ def _unspecified(sign: str, year: str, month: str | None, day: str | None) -> El
     """A date of which some digits are X; without any X there is just one choice."""
     months = _numbers(month or "XX", 1, 12)
     days = _numbers(day or "XX", 1, 31)
-    first = _extreme(_years(sign, year, newest_first=False), months, days, last=False)
-    last = _extreme(_years(sign, year, newest_first=True), months[::-1], days[::-1], last=True)
+    first = _extreme(_years(sign, year, newest_first=False), months, days)
+    last = _extreme(_years(sign, year, newest_first=True), months[::-1], days[::-1])
     if first is None or last is None:
         return None
     y, m, d = last
@@ -125,7 +126,7 @@ def _unspecified(sign: str, year: str, month: str | None, day: str | None) -> El
     return Element(hull, _precision(year, month, day), start, parts if len(parts) > 1 else ())
 
 
-def _extreme(years: Iterator[int], months: list[int], days: list[int], *, last: bool) -> tuple[int, int, int] | None:
+def _extreme(years: Iterator[int], months: list[int], days: list[int]) -> tuple[int, int, int] | None:
     """The first day that exists, in the order of the choices given."""
     for year in years:
         for month in months:
@@ -146,9 +147,8 @@ def _pieces(sign: str, year: str, months: list[int], days: list[int]) -> tuple[I
         for month in months:
             if not days:
                 found.append(calendar.days_of_month(number, month))
-            for day in days:
-                if calendar.is_day(number, month, day):
-                    found.append(Interval.point(calendar.day_number(number, month, day)))
+            existing = (day for day in days if calendar.is_day(number, month, day))
+            found.extend(Interval.point(calendar.day_number(number, month, day)) for day in existing)
     return join_days(found)
 
 

@@ -12,15 +12,17 @@ from collections.abc import Iterator
 import attrs
 
 from averred.values import calendar
-from averred.values.conventions import Conventions
 from averred.values.context import is_date_year, is_name, is_time, leads_to_date, number_start, skip_chain
+from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import MONTHS, SEASONS, ordinal_at
 from averred.values.dates import Date
-from averred.values.numerals import GLYPHS, ORDINALS, SCALES, SMALL, TENS
-from averred.values.quantities import HEDGE_ENDS, Parsed
+from averred.values.digits import GLYPHS, SCALES
+from averred.values.hedge_words import HEDGE_ENDS
+from averred.values.numerals import ORDINALS, SMALL, TENS
+from averred.values.quantities import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
-from averred.values.tokens import Tokens
+from averred.values.tokens import Tokens, word_list
 from averred.values.unit_words import currency_before, named_unit
 from averred.values.vague import PLURALS
 from averred.values.value import Ordinal, Quantity
@@ -37,11 +39,16 @@ _CORES = {
 }  # fmt: skip
 #: Verbs after which "from 5 to 7" is two values, and no range.
 _CHANGES = frozenset(
-    """raise raised raises raising rise rose rises risen rising fall fell falls fallen falling grow grew grows grown
-    growing increase increased increases increasing decrease decreased decreases decline declined declines drop dropped
-    drops cut cuts cutting widen widened widens narrowed reduce reduced reduces lower lowered lowers jump jumped jumps
-    climb climbed climbs slip slipped slide slid shrank shrunk shrink went go goes gone moved move extended expand
-    expanded improved improve surged plunged tumbled soared doubled tripled upgraded downgraded changed up down""".split()
+    word_list(
+        """
+    raise raised raises raising rise rose rises risen rising fall fell falls fallen falling grow
+    grew grows grown growing increase increased increases increasing decrease decreased decreases
+    decline declined declines drop dropped drops cut cuts cutting widen widened widens narrowed
+    reduce reduced reduces lower lowered lowers jump jumped jumps climb climbed climbs slip slipped
+    slide slid shrank shrunk shrink went go goes gone moved move extended expand expanded improved
+    improve surged plunged tumbled soared doubled tripled upgraded downgraded changed up down
+    """
+    )
 )
 
 Found = tuple[int, int, Quantity | Date | Ordinal, tuple[int, int] | None]
@@ -63,7 +70,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         if end < 0:
             end = min(len(text), begin + _PIECE)
         if end == begin + _PIECE:
-            cut = max(text.rfind(". ", begin + _PIECE // 2, end), text.rfind("! ", begin + _PIECE // 2, end)) + 1
+            cut = (
+                max(text.rfind(". ", begin + _PIECE // 2, end), text.rfind("! ", begin + _PIECE // 2, end))
+                + 1
+            )
             end = cut or text.rfind(" ", begin + 1, end) + 1 or end
         yield begin, end + 1
         begin = end + 1 if text[end : end + 1] == "\n" else end
@@ -129,11 +139,16 @@ def _date(tokens: Tokens, i: int, core: int, done: int, conventions: Conventions
 
 #: The years 1500 to 2100: "1939-45" is a period, "1000-5000" is a range.
 _YEARS = calendar.days_between((1500, 1, 1), (2100, 12, 31))
-_PREPOSITIONS = frozenset("on in during at of from since until till by , .".split())
+_PREPOSITIONS = frozenset(word_list("on in during at of from since until till by , ."))
 _DATE_LEADS = frozenset(
-    """on in during at of the from since until till by between early mid late middle beginning start end first second
-    half latter - circa c ca . about around approximately roughly before after prior to no not later earlier than or
-    year monday tuesday wednesday thursday friday saturday sunday , ad spring summer autumn winter""".split()
+    word_list(
+        """
+    on in during at of the from since until till by between early mid late middle beginning start
+    end first second half latter - circa c ca . about around approximately roughly before after
+    prior to no not later earlier than or year monday tuesday wednesday thursday friday saturday
+    sunday , ad spring summer autumn winter
+    """
+    )
 )
 
 
@@ -155,7 +170,9 @@ def _ends_of(date: Date) -> Iterator[Date]:
     """The first and the last day of a period, each as a date of its own."""
     if date.is_period:
         for days, month_day in ((date.start, date.month_day), (date.end, date.last_month_day)):
-            yield attrs.evolve(date, start=days, end=days, month_day=month_day, last_month_day=None, is_period=False)
+            yield attrs.evolve(
+                date, start=days, end=days, month_day=month_day, last_month_day=None, is_period=False
+            )
 
 
 def _with_preposition(
@@ -178,7 +195,7 @@ def _place(tokens: Tokens, i: int, done: int, conventions: Conventions, found: l
         if parsed is not None and (is_share or (before == "the" and _is_hedged(tokens, i - 1))):
             return _add(tokens, parsed, done, conventions, found)
     number, end = ordinal_at(tokens, i)
-    if number and before not in ("per", "split") and tokens.word(end) not in ("-",):
+    if number and before not in ("per", "split") and tokens.word(end) != "-":
         found.append((tokens.starts[i], tokens.ends[end - 1], Ordinal(number, tokens.between(i, end)), None))
     return max(end, i + 1)
 
@@ -211,7 +228,9 @@ def _stands_alone(tokens: Tokens, i: int, core: int) -> bool:
     """Whether a word such as "half", "tens" or "scores" is a number here without an "a" before it."""
     word, after = tokens.words[i], tokens.word(i + 1)
     if core == _VAGUE:
-        return word in ("several", "dozens") or (word not in ("few", "couple", "handful") and _is_many(tokens, i))
+        return word in ("several", "dozens") or (
+            word not in ("few", "couple", "handful") and _is_many(tokens, i)
+        )
     if word == "half":
         return after in ("of", "a", "an", "the") or _is_hedged(tokens, i)
     return False
@@ -220,7 +239,9 @@ def _stands_alone(tokens: Tokens, i: int, core: int) -> bool:
 def _is_many(tokens: Tokens, i: int) -> bool:
     """Whether "thousands", "scores", "tens" count things here."""
     word, after = tokens.words[i], tokens.word(i + 1)
-    return after == "of" or (word not in ("scores", "tens") and tokens.word(i - 1) not in ("the", "their", "his", "her"))
+    return after == "of" or (
+        word not in ("scores", "tens") and tokens.word(i - 1) not in ("the", "their", "his", "her")
+    )
 
 
 def _is_change(tokens: Tokens, start: int) -> bool:
@@ -235,7 +256,9 @@ def _is_no_quantity(tokens: Tokens, i: int, start: int, one: Parsed) -> bool:
     word = tokens.words[i]
     if word == "one" and one.end == i + 1:
         return one.hedge is None or tokens.word(i + 1) == "of"
-    if word == "one" and (tokens.word(i - 1) in ("no", "every", "any", "this", "that") or tokens.word(i + 1) == "day"):
+    if word == "one" and (
+        tokens.word(i - 1) in ("no", "every", "any", "this", "that") or tokens.word(i + 1) == "day"
+    ):
         return True
     if word in ("couple", "handful") and tokens.word(i + 1) != "of" and one.unit is None and one.end == i + 1:
         return True
@@ -249,7 +272,9 @@ def _add(
     one, begin = parsed
     begin = max(begin, done)
     text = tokens.between(begin, one.end)
-    found.append((tokens.starts[begin], tokens.ends[one.end - 1], quantity(one, text, None, conventions), None))
+    found.append(
+        (tokens.starts[begin], tokens.ends[one.end - 1], quantity(one, text, None, conventions), None)
+    )
     return one.end
 
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from averred.values.conventions import Conventions
 from averred.values.interval import Interval, Number, exact, number_text
+from averred.values.tokens import phrase_list, word_list
 
-_MORE = "more greater larger bigger higher longer taller older heavier deeper better".split()
-_LESS = "less fewer smaller lower shorter younger lighter cheaper".split()
+_MORE = word_list("more greater larger bigger higher longer taller older heavier deeper better")
+_LESS = word_list("less fewer smaller lower shorter younger lighter cheaper")
 
 
 def _comparisons() -> dict[str, str]:
@@ -26,45 +27,47 @@ def _comparisons() -> dict[str, str]:
     return phrases
 
 
-#: Before the number: phrase → canonical hedge.
-BEFORE: dict[str, str] = {
-    **_comparisons(),
-    **dict.fromkeys(
-        "about;around;some;roughly;approximately;approx;approx .;circa;c .;ca .;ca;~;≈;an estimated;estimated;"
-        "in the region of;in the order of;on the order of;something like;more or less;give or take;an average of;"
-        "an approximate;in the neighbourhood of;in the neighborhood of;at about;at around".split(";"),
-        "about",
-    ),
-    **dict.fromkeys("nearly;almost;just under;close to;just below;just short of;approaching;not quite;little less than;"
-                    "slightly less than;slightly under;a little under;slightly below;a little less than;"
-                    "just less than;near;nearing;shy of;just shy of".split(";"), "nearly"),
-    **dict.fromkeys("just over;slightly more than;slightly over;a little over;a little more than;just more than;"
-                    "just above;slightly above;a bit more than;a bit over;little more than".split(";"), "slightly-more-than"),
-    **dict.fromkeys("over;above;in excess of;upwards of;upward of;well over;much more than;far more than;exceeding;"
-                    "exceed;exceeds;exceeded;surpass;surpasses;surpassed;surpassing;beyond;north of;well above;>;"
-                    "well more than;north of;topping;significantly more than;substantially more than".split(";"), "more-than"),
-    **dict.fromkeys("at least;a minimum of;minimum of;minimum;≥;> =;at a minimum;at the very least;at least or equal to;from at least;"
-                    "no under;not under;not below;not less than;starting at;> or =".split(";"), "at-least"),
-    **dict.fromkeys("under;below;well under;far less than;much less than;well below;<;short of;south of;far fewer than;"
-                    "well short of".split(";"), "less-than"),
-    **dict.fromkeys("at most;up to;a maximum of;maximum of;maximum;as many as;as much as;≤;< =;at the most;not over;no over;"
-                    "as high as;not above;not exceeding;at the very most;as long as;as far as;as few as;< or =".split(";"), "at-most"),
-    **dict.fromkeys("exactly;precisely;a total of;total of;equal to;equals;equals to;equal;equaling to;equalling;=;"
-                    "only;just;exact;as little as".split(";"), "exactly"),
-}  # fmt: skip
-#: "as few as 5" means 5 or more, and "as little as": 5 exactly is as low as it goes.
-BEFORE["as few as"] = BEFORE["as little as"] = "at-least"
+#: What stands before the number → canonical hedge.
+_BEFORE = {
+    "about": """about; around; some; roughly; approximately; approx; approx .; circa; c .; ca .; ca; ~; ≈;
+        an estimated; estimated; in the region of; in the order of; on the order of; something like;
+        more or less; give or take; an average of; an approximate; in the neighbourhood of;
+        in the neighborhood of; at about; at around""",
+    "nearly": """nearly; almost; just under; close to; just below; just short of; approaching; not quite;
+        little less than; slightly less than; slightly under; a little under; slightly below;
+        a little less than; just less than; near; nearing; shy of; just shy of""",
+    "slightly-more-than": """just over; slightly more than; slightly over; a little over;
+        a little more than; just more than; just above; slightly above; a bit more than; a bit over;
+        little more than""",
+    "more-than": """over; above; in excess of; upwards of; upward of; well over; much more than;
+        far more than; exceeding; exceed; exceeds; exceeded; surpass; surpasses; surpassed; surpassing;
+        beyond; north of; well above; >; well more than; topping; significantly more than;
+        substantially more than""",
+    "at-least": """at least; a minimum of; minimum of; minimum; ≥; > =; > or =; at a minimum;
+        at the very least; at least or equal to; from at least; no under; not under; not below;
+        not less than; starting at; as few as; as little as""",
+    "less-than": """under; below; well under; far less than; much less than; well below; <; short of;
+        south of; far fewer than; well short of""",
+    "at-most": """at most; up to; a maximum of; maximum of; maximum; as many as; as much as; ≤; < =;
+        < or =; at the most; not over; no over; as high as; not above; not exceeding; at the very most;
+        as long as; as far as""",
+    "exactly": """exactly; precisely; a total of; total of; equal to; equals; equals to; equal;
+        equaling to; equalling; =; only; just; exact""",
+}
+BEFORE = _comparisons() | {phrase: hedge for hedge, text in _BEFORE.items() for phrase in phrase_list(text)}
 
-#: After the number: phrase → canonical hedge.
-AFTER: dict[str, str] = {
-    **{f"{join} {word}": "at-least" for word in (*_MORE, "above", "over", "upwards", "up") for join in ("or", "and")},
-    **{f"or {word}": "at-most" for word in (*_LESS, "below", "under")},
-    **{f"or {word} than": "at-least" for word in _MORE},
-    **{f"or {word} than": "at-most" for word in _LESS},
-    **dict.fromkeys("or so;or thereabouts;approximately;- odd;- something;- ish;odd".split(";"), "about"),
-    **dict.fromkeys("+;- plus;plus;at least;at minimum".split(";"), "at-least"),
-    **dict.fromkeys("at most;at the most;at maximum;max".split(";"), "at-most"),
-    **dict.fromkeys("exactly".split(";"), "exactly"),
+#: What stands after the number → canonical hedge.
+_AFTER = {
+    "about": "or so; or thereabouts; approximately; - odd; - something; - ish; odd",
+    "at-least": """+; - plus; plus; at least; at minimum; or above; or over; or upwards; or up; and above;
+        and over; and upwards; and up""",
+    "at-most": "at most; at the most; at maximum; max; or below; or under",
+    "exactly": "exactly",
+}
+AFTER = {
+    **{phrase: "at-least" for word in _MORE for phrase in (f"or {word}", f"and {word}", f"or {word} than")},
+    **{phrase: "at-most" for word in _LESS for phrase in (f"or {word}", f"or {word} than")},
+    **{phrase: hedge for hedge, text in _AFTER.items() for phrase in phrase_list(text)},
 }
 OR_EQUAL = ("or equal to it", "or equal to", "or equal")
 
@@ -83,7 +86,9 @@ def by_last_two(phrases: dict[str, str]) -> dict[tuple[str, str], list[tuple[tup
     table: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         words = tuple(phrase.split())
-        table.setdefault((words[-2] if len(words) > 1 else "", words[-1]), []).append((words, phrases[phrase]))
+        table.setdefault((words[-2] if len(words) > 1 else "", words[-1]), []).append(
+            (words, phrases[phrase])
+        )
     return table
 
 
@@ -109,7 +114,7 @@ def hedged(base: Interval, hedge: str | None, conventions: Conventions) -> tuple
 
 
 def _loosely(low: Number, high: Number, hedge: str, conventions: Conventions) -> tuple[Interval, str]:
-    """ "about", "nearly" and "just over" reach as far as the tolerance says."""
+    """Such as "about", "nearly" and "just over" reach as far as the tolerance says."""
     share = conventions.tolerance
     below, above = abs(low * share), abs(high * share)
     if hedge == "about":

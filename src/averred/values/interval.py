@@ -32,9 +32,10 @@ def exact(x: object) -> Number:
         return x
     if isinstance(x, Fraction):
         return x.numerator if x.denominator == 1 else x
-    if isinstance(x, bool | float) or not isinstance(x, str) and not hasattr(x, "as_tuple"):
+    if isinstance(x, bool | float) or (not isinstance(x, str) and not hasattr(x, "as_tuple")):
         raise ReadingError(
-            f"{x!r} is not an exact number", suggestion="write a whole number, a Decimal, or the digits as text"
+            f"{x!r} is not an exact number",
+            suggestion="write a whole number, a Decimal, or the digits as text",
         )
     return _exact_from_digits(str(x).strip())
 
@@ -47,7 +48,9 @@ def _exact_from_digits(digits: str) -> Number:
     try:
         number = Fraction(digits)
     except (ValueError, ZeroDivisionError) as error:
-        raise ReadingError(f"{digits[:40]!r} is not a number", suggestion="write digits, such as 12 or 3.5") from error
+        raise ReadingError(
+            f"{digits[:40]!r} is not a number", suggestion="write digits, such as 12 or 3.5"
+        ) from error
     if exponent and abs(int(exponent)) > MOST_DIGITS:
         raise ReadingError(f"{mantissa[:40]!r} to the power {exponent} is too large to be held exactly")
     return number.numerator if number.denominator == 1 else number
@@ -98,7 +101,7 @@ class Interval:
             object.__setattr__(self, "hi_open", False)
         elif type(hi) is not int:
             object.__setattr__(self, "hi", exact(hi))
-        if lo is not None and hi is not None and (lo > hi or lo == hi and (self.lo_open or self.hi_open)):
+        if lo is not None and hi is not None and (lo > hi or (lo == hi and (self.lo_open or self.hi_open))):
             raise EmptyIntervalError(f"no number is in {self}")
 
     @classmethod

@@ -12,18 +12,27 @@ from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
 from averred.values.quantities import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
-from averred.values.tokens import Tokens
+from averred.values.tokens import Tokens, word_list
+from averred.values.unit_tables import PERSON_NOUNS
 from averred.values.value import Ordinal, Quantity
 
 _MOST_CHARACTERS = 1_000
 #: Words that say nothing about how many, before and after a quantity.
 _BEFORE = frozenset(
-    """on in at by for of with the a an from between is was were are ranged ranging range ranges number numbers
-    estimates estimate attendance total to there number's it""".split()
+    word_list(
+        """
+    on in at by for of with the a an from between is was were are ranged ranging range ranges number
+    numbers estimates estimate attendance total to there number's it
+    """
+    )
 )
 _AFTER = frozenset(
-    """of them in total altogether overall online each old ago long wide high tall deep away apiece all . the worldwide
-    per cent cents""".split()
+    word_list(
+        """
+    of them in total altogether overall online each old ago long wide high tall deep away apiece all
+    . the worldwide per cent cents
+    """
+    )
 )
 
 
@@ -36,7 +45,9 @@ def _tokens(text: str, kind: str) -> Tokens:
     tokens = Tokens(text) if len(text) <= _MOST_CHARACTERS else None
     if not tokens:
         said = "the value is empty" if tokens is not None else f"{text[:40]!r}… is too long to be a phrase"
-        raise ReadingError(said, suggestion=f"write the source's own words for the {kind}, without the rest of the sentence")
+        raise ReadingError(
+            said, suggestion=f"write the source's own words for the {kind}, without the rest of the sentence"
+        )
     return tokens
 
 
@@ -80,15 +91,17 @@ def _with_noun(tokens: Tokens, one: Parsed, unit: str | None) -> Parsed | None:
     if len(rest) > 3 or one.unit is not None or not all(word.isalpha() for word in rest):
         return None
     noun = rest[-1]
-    name = "person" if noun in units.PERSON_NOUNS else units.singular(noun)
-    if name == unit or noun == unit or (unit is None and noun.endswith("s")):
+    name = "person" if noun in PERSON_NOUNS else units.singular(noun)
+    if unit in (name, noun) or (unit is None and noun.endswith("s")):
         return one._replace(unit=unit or name, end=len(tokens))
     return None
 
 
 def _advice(text: str) -> str:
     """What to write instead of a phrase that was not read."""
-    if any(part.count(".") == 1 and len(part.split(".")[1]) == 3 for part in text.split() if part[:1].isdigit()):
+    if any(
+        part.count(".") == 1 and len(part.split(".")[1]) == 3 for part in text.split() if part[:1].isdigit()
+    ):
         return "1.234 may be a decimal or thousands: write 1,234 or 1.2340, or set decimal-mark"
     return 'write the number and its unit as the source does ("around 200,000"), or { min, max, text }'
 
@@ -118,7 +131,9 @@ def read_ordinal(text: str) -> Ordinal:
     begin = int(tokens.word(0) == "the")
     number, end = ordinal_at(tokens, begin)
     if not number or end != len(tokens):
-        raise ReadingError(f"{text[:80]!r} is not an ordinal that can be read", suggestion='write "twentieth" or "20th"')
+        raise ReadingError(
+            f"{text[:80]!r} is not an ordinal that can be read", suggestion='write "twentieth" or "20th"'
+        )
     return Ordinal(number, text)
 
 

@@ -124,7 +124,7 @@ def _whole(days: Interval) -> str:
     """A whole day, month or year; nothing for other days."""
     if days.lo is None or days.hi is None:
         return ""
-    year, month, day = calendar.year_month_day(int(days.lo))
+    year, month, __ = calendar.year_month_day(int(days.lo))
     if days.is_point:
         return _day(int(days.lo))
     if days == calendar.days_of_month(year, month):
@@ -166,7 +166,11 @@ def _days(days: Interval) -> str:
     if days.lo is None and days.hi is None:
         return "any day"
     if days.lo is None or days.hi is None:
-        return f"on or before {_day(int(days.hi))}" if days.hi is not None else f"on or after {_day(int(days.lo or 0))}"
+        return (
+            f"on or before {_day(int(days.hi))}"
+            if days.hi is not None
+            else f"on or after {_day(int(days.lo or 0))}"
+        )
     if days.is_point:
         return _day(int(days.lo))
     return f"between {_day(int(days.lo))} and {_day(int(days.hi))}"

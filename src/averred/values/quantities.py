@@ -10,19 +10,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from averred.values import hedges, units
+from averred.values import units
 from averred.values.conventions import Conventions
+from averred.values.digits import Numeral
+from averred.values.hedge_words import HEDGES_AFTER
 from averred.values.interval import Interval, Number, exact, number_text
-from averred.values.numerals import SMALL, Numeral, parse_numeral, parse_ratio
+from averred.values.numerals import SMALL, parse_numeral, parse_ratio
 from averred.values.tokens import Tokens
 from averred.values.unit_words import currency_at, currency_before, named_unit, unit_at
 from averred.values.vague import parse_vague
 
-_HEDGES_BEFORE = hedges.by_last_two(hedges.BEFORE)
-#: Words with which a hedge may end.
-HEDGE_ENDS = frozenset(last for __, last in _HEDGES_BEFORE)
-HEDGES_AHEAD = hedges.by_first(hedges.BEFORE)
-HEDGES_AFTER = hedges.by_first(hedges.AFTER)
 _DASHES = frozenset("-–—~")
 
 
@@ -68,7 +65,16 @@ def parse_at(
         return _vague(tokens, start, money, conventions) or _one_of_a_unit(tokens, i)
     numeral = parse_ratio(tokens, numeral)
     unit, end = (money, _after_money(tokens, numeral.end, money)) if money else _unit_of(tokens, numeral)
-    one = Parsed(Interval.point(numeral.value), unit, end, None, numeral.value, numeral.step, _dollar(tokens, i, money), numeral)
+    one = Parsed(
+        Interval.point(numeral.value),
+        unit,
+        end,
+        None,
+        numeral.value,
+        numeral.step,
+        _dollar(tokens, i, money),
+        numeral,
+    )
     one = _with_smaller_unit(tokens, one)
     ranged = _range(tokens, one, numeral, conventions) if ranges else None
     return ranged or _tolerance(tokens, one) or _with_hedge_after(tokens, one)
@@ -89,7 +95,7 @@ def _unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str | None, int]:
 
 
 def _one_of_a_unit(tokens: Tokens, i: int) -> Parsed | None:
-    """ "a month", "an hour": one of it; None for anything else."""
+    """Such as "a month", "an hour": one of it; None for anything else."""
     if tokens.word(i) not in ("a", "an"):
         return None
     unit, end = named_unit(tokens, i + 1)
@@ -97,9 +103,13 @@ def _one_of_a_unit(tokens: Tokens, i: int) -> Parsed | None:
 
 
 def _with_smaller_unit(tokens: Tokens, one: Parsed) -> Parsed:
-    """ "6 ft 8 in", "four hours and ten minutes": the sum, in the first unit."""
+    """Such as "6 ft 8 in", "four hours and ten minutes": the sum, in the first unit."""
     place = one.end + (tokens.word(one.end) in ("and", ","))
-    if one.unit is None or one.centre is None or not (tokens.word(place)[:1].isdigit() or tokens.word(place) in SMALL):
+    if (
+        one.unit is None
+        or one.centre is None
+        or not (tokens.word(place)[:1].isdigit() or tokens.word(place) in SMALL)
+    ):
         return one
     larger, rest = units.find_unit(one.unit), parse_numeral(tokens, place, joins_and=False)
     if larger is None or rest is None:
@@ -135,7 +145,9 @@ def _vague(tokens: Tokens, i: int, money: str | None, conventions: Conventions) 
     interval, end, words = found
     unit = money
     if unit is None:
-        unit, end = unit_at(tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None))
+        unit, end = unit_at(
+            tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None)
+        )
     low = "" if interval.lo is None else number_text(interval.lo)
     high = " upwards" if interval.hi is None else f" to {number_text(interval.hi)}"
     if interval == Interval.everything():
@@ -178,14 +190,16 @@ def _begins_number(tokens: Tokens, i: int) -> bool:
 
 
 def _range(tokens: Tokens, first: Parsed, numeral: Numeral, conventions: Conventions) -> Parsed | None:
-    """ "20 to 30", "20–30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
-    place = _after_joint(tokens, first.end, numeral)
+    """Such as "20 to 30", "20–30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
+    place = _after_joint(tokens, first.end)
     if place == 0:
         return None
     return join_range(tokens, first, numeral, place, conventions)
 
 
-def join_range(tokens: Tokens, first: Parsed, numeral: Numeral | None, place: int, conventions: Conventions) -> Parsed | None:
+def join_range(
+    tokens: Tokens, first: Parsed, numeral: Numeral | None, place: int, conventions: Conventions
+) -> Parsed | None:
     """The range from `first` to the number at `place`; None if it is none (3-1, 20 to 10)."""
     money, start = currency_before(tokens, place)
     second = parse_numeral(tokens, start, decimal_mark=conventions.decimal_mark)
@@ -198,7 +212,12 @@ def join_range(tokens: Tokens, first: Parsed, numeral: Numeral | None, place: in
     if unit is not None and first.unit is not None and unit != first.unit:
         return None
     mantissa = exact(low)
-    if numeral is not None and numeral.scale == 1 < second.scale and mantissa < 1_000 and mantissa <= second.mantissa:
+    if (
+        numeral is not None
+        and numeral.scale == 1 < second.scale
+        and mantissa < 1_000
+        and mantissa <= second.mantissa
+    ):
         low = exact(mantissa * second.scale)
     if second.value <= low:
         return None
@@ -209,7 +228,7 @@ def join_range(tokens: Tokens, first: Parsed, numeral: Numeral | None, place: in
     return Parsed(base, unit or first.unit, end, "range", None, None, convention)
 
 
-def _after_joint(tokens: Tokens, i: int, numeral: Numeral) -> int:
+def _after_joint(tokens: Tokens, i: int) -> int:
     """The token after "to", "through" or a dash; 0 if none of them stands at `i`."""
     word = tokens.word(i)
     if word in ("to", "through", "till", "until"):
@@ -217,7 +236,9 @@ def _after_joint(tokens: Tokens, i: int, numeral: Numeral) -> int:
     if word in _DASHES:
         # In "3-1-2" and in telephone numbers a dash joins no range.
         second = parse_numeral(tokens, i + 1 + _is_money_ahead(tokens, i + 1))
-        if second is not None and not (tokens.word(second.end) in _DASHES and _begins_number(tokens, second.end + 1)):
+        if second is not None and not (
+            tokens.word(second.end) in _DASHES and _begins_number(tokens, second.end + 1)
+        ):
             return i + 1
     return 0
 
@@ -230,11 +251,16 @@ def _is_money_ahead(tokens: Tokens, i: int) -> int:
 _TOLERANCE_STARTS = frozenset(("±", "+", "plus", "give", ","))
 
 
+_TOLERANCES = (
+    ("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), (",", "give", "or", "take"),
+)  # fmt: skip
+
+
 def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
-    """ "60 ± 2", "60 kg ± 2 kg", "20 plus or minus 5", "20 give or take 5"; None if there is none."""
+    """Such as "60 ± 2", "60 kg ± 2 kg", "20 plus or minus 5", "20 give or take 5"; None if there is none."""
     if tokens.word(one.end) not in _TOLERANCE_STARTS:
         return None
-    for phrase in (("±",), ("+", "/", "-"), ("plus", "or", "minus"), ("give", "or", "take"), (",", "give", "or", "take")):
+    for phrase in _TOLERANCES:
         if tokens.matches(one.end, phrase):
             break
     else:
@@ -250,41 +276,3 @@ def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
         return None
     base = Interval(exact(one.centre - distance), exact(one.centre + distance))
     return Parsed(base, one.unit or unit, end, "tolerance", one.centre, None, one.convention)
-
-
-def hedge_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
-    """The hedge whose words end right before `i`, and where it begins (`i` itself if there is none)."""
-    last = tokens.words[i - 1] if i > 0 else ""
-    if last not in HEDGE_ENDS:
-        return None, i
-    for key in ((tokens.words[i - 2] if i > 1 else "", last), ("", last)):
-        for phrase, hedge in _HEDGES_BEFORE.get(key, ()):
-            begin = i - len(phrase)
-            if begin >= 0 and (len(phrase) < 3 or tokens.matches(begin, phrase)):
-                return (None, i) if _is_no_hedge(tokens, begin, i) else (hedge, begin)
-    return None, i
-
-
-#: Words after which "over five years" means more than five years, and not "in the course of".
-_BEFORE_OVER = frozenset("for by of than after is was were are at lasted took takes spent aged just well him her them".split())
-
-
-def _is_no_hedge(tokens: Tokens, begin: int, i: int) -> bool:
-    """Whether words that look like a hedge are none: "<>30", "=>30", "worth $2 billion over five years"."""
-    word = tokens.words[begin]
-    if word in ("<", ">", "="):
-        return tokens.word(begin - 1) in ("<", ">", "=")
-    if word == "over" and begin == i - 1 and begin > 0 and tokens.word(begin - 1) not in _BEFORE_OVER:
-        unit, __ = unit_at(tokens, i + 1)
-        known = None if unit is None else units.find_unit(unit)
-        return known is not None and known.dimension in ("time", "calendar")
-    return False
-
-
-def hedge_ahead(tokens: Tokens, i: int) -> tuple[str | None, int]:
-    """The hedge whose words begin at `i`, and the token after it."""
-    for phrase, hedge in HEDGES_AHEAD.get(tokens.word(i), ()):
-        if tokens.matches(i, phrase):
-            return hedge, i + len(phrase)
-    return None, i
-

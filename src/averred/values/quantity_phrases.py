@@ -8,9 +8,10 @@ from averred.errors import ReadingError
 from averred.values import units
 from averred.values.conventions import Conventions
 from averred.values.date_words import ordinal_at
+from averred.values.hedge_words import hedge_ahead, hedge_before
 from averred.values.hedges import OR_EQUAL, hedged
 from averred.values.interval import Interval, Number, exact
-from averred.values.quantities import Parsed, hedge_ahead, hedge_before, join_range, parse_at
+from averred.values.quantities import Parsed, join_range, parse_at
 from averred.values.tokens import Tokens
 from averred.values.value import Quantity
 
@@ -69,7 +70,7 @@ def _number_or_place(
 
 
 def _between(tokens: Tokens, i: int, one: Parsed, conventions: Conventions) -> Parsed | None:
-    """ "between 20 and 30", from the 20 on; also "between one hundred and two hundred"."""
+    """Such as "between 20 and 30", from the 20 on; also "between one hundred and two hundred"."""
     if tokens.word(one.end) != "and":
         shorter = parse_at(tokens, i, conventions, joins_and=False)
         if one.hedge == "range" or shorter is None or tokens.word(shorter.end) != "and":
@@ -92,26 +93,33 @@ def _ranged(low: Number, high: Number, end: int, conventions: Conventions) -> Pa
 
 
 def _equal_after(tokens: Tokens, one: Parsed, hedge: str | None) -> Parsed:
-    """ "more than 5000 or equal to (it)": the end is included after all."""
+    """Such as "more than 5000 or equal to (it)": the end is included after all."""
     if hedge not in _TURNS or one.hedge is not None:
         return one
     for phrase in OR_EQUAL:
         words = tuple(phrase.split())
         end = one.end + len(words)
-        if tokens.matches(one.end, words) and not (tokens.word(end)[:1].isdigit() or tokens.word(end) == "to"):
+        if tokens.matches(one.end, words) and not (
+            tokens.word(end)[:1].isdigit() or tokens.word(end) == "to"
+        ):
             return one._replace(end=end, hedge=_TURNS[hedge])
     return one
 
 
 def _two_bounds(tokens: Tokens, one: Parsed, hedge: str | None, conventions: Conventions) -> Parsed | None:
-    """ "more than 20 and less than 35": both bounds at once; None if the words give one bound only."""
+    """Such as "more than 20 and less than 35": both bounds at once; None if the words give one bound only."""
     if hedge not in _UPPER | _LOWER:
         return None
     i = one.end
     i += tokens.word(i) == ","
     i += tokens.word(i) in ("and", "but")
     other, start = hedge_ahead(tokens, i)
-    if other is None or i == one.end or (other in _UPPER) == (hedge in _UPPER) or other not in _UPPER | _LOWER:
+    if (
+        other is None
+        or i == one.end
+        or (other in _UPPER) == (hedge in _UPPER)
+        or other not in _UPPER | _LOWER
+    ):
         return None
     second = _number_or_place(tokens, start, conventions)
     if second is None or (one.unit and second.unit and one.unit != second.unit):
@@ -127,7 +135,7 @@ def _two_bounds(tokens: Tokens, one: Parsed, hedge: str | None, conventions: Con
 
 def settle(one: Parsed, hedge: str | None, conventions: Conventions) -> Parsed:
     """A quantity with its hedge applied: `base` is now what the words allow."""
-    if one.hedge in ("vague",):
+    if one.hedge == "vague":
         return _vague_with(one, hedge)
     chosen = one.hedge if one.hedge in _UPPER | _LOWER else hedge or one.hedge
     base, convention = hedged(one.base, chosen, conventions)
@@ -135,7 +143,9 @@ def settle(one: Parsed, hedge: str | None, conventions: Conventions) -> Parsed:
     measured = chosen is None and one.step is not None and conventions.measured
     if measured and unit is not None and units.find_unit(unit) is not None:
         base, convention = known_to_half(base, one.step or 1)
-    return one._replace(base=base, hedge=chosen, convention="; ".join(filter(None, (convention, one.convention))) or None)
+    return one._replace(
+        base=base, hedge=chosen, convention="; ".join(filter(None, (convention, one.convention))) or None
+    )
 
 
 def known_to_half(base: Interval, step: Number) -> tuple[Interval, str]:
@@ -144,14 +154,18 @@ def known_to_half(base: Interval, step: Number) -> tuple[Interval, str]:
     The upper end is left out, as in rounding: 26 mm and 27 mm share no value.
     """
     half = exact(Fraction(step) / 2)
-    return base.plus(Interval(-half, half, hi_open=True)), "a measured quantity is known to half its last digit"
+    return base.plus(
+        Interval(-half, half, hi_open=True)
+    ), "a measured quantity is known to half its last digit"
 
 
 def _vague_with(one: Parsed, hedge: str | None) -> Parsed:
     """A vague number with a bound before it: "up to several hundred" excludes nothing."""
     low = one.base.lo
     if hedge in _UPPER:
-        return one._replace(base=Interval.everything() if one.base.hi is None else Interval.at_most(one.base.hi))
+        return one._replace(
+            base=Interval.everything() if one.base.hi is None else Interval.at_most(one.base.hi)
+        )
     if hedge in _LOWER and low is not None:
         return one._replace(base=Interval(low, None, lo_open=hedge != "at-least"))
     return one
@@ -168,7 +182,13 @@ def quantity(
     interval, unit, centre = one.base, one.unit, one.centre
     convention = one.convention
     if target is not None:
-        if unit is None and one.hedge is None and one.step is not None and conventions.measured and units.find_unit(target):
+        if (
+            unit is None
+            and one.hedge is None
+            and one.step is not None
+            and conventions.measured
+            and units.find_unit(target)
+        ):
             interval, convention = known_to_half(interval, one.step)
         interval, centre, unit = in_unit(interval, centre, unit, target, text, is_part=one.step is None)
     elif unit == "pound" and centre is not None and abs(centre) >= 100_000:
@@ -234,7 +254,9 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
         return False
     for bare, other in ((a, b), (b, a)):
         if bare.unit is None and other.unit is not None:
-            return bare.interval == other.interval or (bare.centre == other.centre is not None and bare.hedge == other.hedge)
+            return bare.interval == other.interval or (
+                bare.centre == other.centre is not None and bare.hedge == other.hedge
+            )
     return a.interval == b.interval and (_means(a.unit, b.unit or "") or _means(b.unit, a.unit or ""))
 
 

@@ -21,12 +21,12 @@ _Difference: TypeAlias = tuple[int, int, int]
 
 
 def _less(x: int, y: int, by: int = 1) -> _Difference:
-    """x + by ≤ y."""
+    """X + by ≤ y."""
     return (x, y, -by)
 
 
 def _same(x: int, y: int, apart: int = 0) -> tuple[_Difference, _Difference]:
-    """x + apart = y."""
+    """X + apart = y."""
     return (x, y, -apart), (y, x, apart)
 
 

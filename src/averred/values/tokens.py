@@ -14,6 +14,16 @@ _TOKEN = re.compile(
 )
 
 
+def word_list(text: str) -> list[str]:
+    """The words of a table that is written down as running text."""
+    return text.split()
+
+
+def phrase_list(text: str) -> list[str]:
+    """The phrases of a table that is written down with semicolons, over one or more lines."""
+    return [" ".join(phrase.split()) for phrase in text.split(";")]
+
+
 class Tokens:
     """The tokens of a text as parallel lists.
 

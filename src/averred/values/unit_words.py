@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from averred.values import units
-from averred.values.tokens import Tokens
+from averred.values.tokens import Tokens, word_list
+from averred.values.unit_tables import PERSON_NOUNS
 
 
 def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Names of units and money as tokens, by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     names = {**units.UNIT_NAMES, **units.MONEY_NAMES}
-    names.update({name: "cent" for name in ("cent", "cents")})
+    names.update(dict.fromkeys(("cent", "cents"), "cent"))
     for name in sorted(names, key=len, reverse=True):
         words = tuple(name.replace(".", " . ").split())
         table.setdefault(words[0], []).append((words, names[name]))
@@ -19,7 +20,9 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 _NAMES = _by_first()
 #: Currency signs of more than one token, such as "US" "$".
-_SIGNED = {sign[:-1]: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) > 1 and not sign[-1].isalnum()}
+_SIGNED = {
+    sign[:-1]: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) > 1 and not sign[-1].isalnum()
+}
 _SIGNS = {sign: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) == 1}
 _CODES = {code: code for code in units.CURRENCIES} | {"RMB": "CNY"}
 _CURRENCY_STARTS = frozenset(sign.lower() for sign in (*_SIGNS, *_SIGNED, *_CODES, "Rs", "U"))
@@ -93,7 +96,7 @@ def _single(tokens: Tokens, i: int) -> tuple[str | None, int]:
 
 
 def _slashed(tokens: Tokens, i: int) -> tuple[str, int] | None:
-    """ "m/s" and the like, which are units of their own; None if the symbol stands alone."""
+    """Such as "m/s" and the like, which are units of their own; None if the symbol stands alone."""
     whole = tokens.between(i, i + 3) if len(tokens) >= i + 3 else ""
     return (units.UNIT_SYMBOLS[whole], i + 3) if whole in units.UNIT_SYMBOLS else None
 
@@ -104,7 +107,33 @@ def _is_amount(tokens: Tokens, i: int) -> bool:
 
 
 #: Symbols that are everyday words, names or initials: a unit only right after digits, or with a space and no full stop.
-_DOUBTFUL = frozenset(("a", "in", "A", "B", "C", "F", "K", "N", "V", "W", "t", "d", "h", "s", "J", "l", "L", "b", "pp", "bar", "at", "mo", "ha"))
+_DOUBTFUL = frozenset(
+    (
+        "a",
+        "in",
+        "A",
+        "B",
+        "C",
+        "F",
+        "K",
+        "N",
+        "V",
+        "W",
+        "t",
+        "d",
+        "h",
+        "s",
+        "J",
+        "l",
+        "L",
+        "b",
+        "pp",
+        "bar",
+        "at",
+        "mo",
+        "ha",
+    )
+)
 
 
 def _is_symbol(tokens: Tokens, i: int, raw: str) -> bool:
@@ -112,7 +141,11 @@ def _is_symbol(tokens: Tokens, i: int, raw: str) -> bool:
     if raw == "in":
         return tokens.glued(i)
     if raw in _DOUBTFUL:
-        return tokens.glued(i) or i + 1 == len(tokens) or tokens.word(i + 1) in (".", ",", ")", "(", ";", "and", "per", "/")
+        return (
+            tokens.glued(i)
+            or i + 1 == len(tokens)
+            or tokens.word(i + 1) in (".", ",", ")", "(", ";", "and", "per", "/")
+        )
     return True
 
 
@@ -133,30 +166,45 @@ def _compound(unit: str, below: str) -> str:
 
 #: Words after a number that are no plural noun, though they end in "s".
 _NO_NOUNS = frozenset(
-    """as is was has this its his hers us yes always perhaps sometimes across plus minus less thus towards besides
-    years ago's does goes says vs versus others ours theirs yours whereas unless afterwards upwards downwards
-    overseas news politics series its's ss twice times is's""".split()
+    word_list(
+        """
+    as is was has this its his hers us yes always perhaps sometimes across plus minus less thus
+    towards besides years ago's does goes says vs versus others ours theirs yours whereas unless
+    afterwards upwards downwards overseas news politics series its's ss twice times is's
+    """
+    )
 )
 
 
 def _counted(tokens: Tokens, i: int) -> tuple[str | None, int]:
     """The thing that is counted: people of some kind, or a plural noun right after the number."""
     word = tokens.word(i)
-    if word in units.PERSON_NOUNS and word not in ("crew", "staff", "personnel"):
+    if word in PERSON_NOUNS and word not in ("crew", "staff", "personnel"):
         return "person", i + 1
     second = tokens.word(i + 1)
-    if second in units.PERSON_NOUNS and second[-1] in "sne" and word.isalpha() and word not in _LINKS:
+    if second in PERSON_NOUNS and second[-1] in "sne" and word.isalpha() and word not in _LINKS:
         return "person", i + 2
     if word in ("crew", "staff", "personnel"):
         return "person", i + 1
-    if len(word) > 3 and word.endswith("s") and word.isalpha() and tokens.raw(i) == word and word not in _NO_NOUNS and not word.endswith("ss"):
+    if (
+        len(word) > 3
+        and word.endswith("s")
+        and word.isalpha()
+        and tokens.raw(i) == word
+        and word not in _NO_NOUNS
+        and not word.endswith("ss")
+    ):
         return units.singular(word), i + 1
     return None, i
 
 
 #: Words between a number and a noun of people that end the quantity before it.
 _LINKS = frozenset(
-    """and or but of in on at by to for from with as the a an were was is are be been had has have who that which
-    when while where than after before during if so because since until till per between among against about into
-    their his her its our your my this these those all some any no not""".split()
+    word_list(
+        """
+    and or but of in on at by to for from with as the a an were was is are be been had has have who
+    that which when while where than after before during if so because since until till per between
+    among against about into their his her its our your my this these those all some any no not
+    """
+    )
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from averred.values.digits import SCALES
 from averred.values.interval import Interval, exact
-from averred.values.numerals import SCALES
 from averred.values.tokens import Tokens
 
 PLURALS = {
@@ -39,16 +39,19 @@ def parse_vague(tokens: Tokens, i: int, table: Mapping[str, Interval]) -> tuple[
         scale = SCALES[tokens.word(after)]
         return table[name].scale(scale), after + 1, f"{name} {tokens.word(after)}"
     if tokens.word(after) in PLURALS:
-        plural = _plural(tokens, after, table)
-        return plural
+        return _plural(tokens, after, table)
     return table[name], end, name
 
 
 def _plural(tokens: Tokens, i: int, table: Mapping[str, Interval]) -> tuple[Interval, int, str] | None:
-    """ "thousands", "tens of thousands", "hundreds of thousands of"."""
+    """Such as "thousands", "tens of thousands", "hundreds of thousands of"."""
     word = tokens.word(i)
     interval, end, words = table.get(word), i + 1, word
-    while tokens.word(end) == "of" and tokens.word(end + 1) in PLURALS and tokens.word(end + 1) not in ("dozens", "scores"):
+    while (
+        tokens.word(end) == "of"
+        and tokens.word(end + 1) in PLURALS
+        and tokens.word(end + 1) not in ("dozens", "scores")
+    ):
         factor = PLURALS[tokens.word(end + 1)]
         interval = None if interval is None else interval.scale(exact(Fraction(factor)))
         words, end = f"{words} of {tokens.word(end + 1)}", end + 2

@@ -97,4 +97,6 @@ class OneOf:
     text: str
 
 
-Value: TypeAlias = Quantity | Date | Ordinal | EntityRef | Text | Quotation | Boolean | OneOf | Unknown | NoValue
+Value: TypeAlias = (
+    Quantity | Date | Ordinal | EntityRef | Text | Quotation | Boolean | OneOf | Unknown | NoValue
+)
