@@ -224,6 +224,15 @@ def test_a_passage_over_several_lines_is_marked_on_its_first() -> None:
     ) in text
 
 
+def test_the_words_that_a_message_quotes_are_marked() -> None:
+    """Where a message quotes words of the passage, those are marked and not the value."""
+    finding = attrs.evolve(CONTRADICTION, labels=(label(FACTS[1], "written “Visitors”, not “Guests”"),))
+
+    assert " 3 │ - Visitors: 3,500 including Mayor Ilse Brandt\n   │   ^^^^^^^^ written" in full(
+        alone(finding)
+    )
+
+
 def test_a_passage_on_the_last_line_needs_no_line_break() -> None:
     """A source that ends without a line break is shown to its end."""
     report = attrs.evolve(REPORT, source_texts={"fair-page": TEXT.rstrip("\n")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Verdicts of a citation whose passage was found, exactly or elsewhere in the same text.
 VERIFIED = frozenset({"exact", "moved"})
+_QUOTED = re.compile("“([^“”]+)”")
 
 
 @attrs.frozen
@@ -114,12 +116,16 @@ def _passage(label: Label, report: Report) -> Passage:
 
 
 def _value_in(text: str, start: int, end: int, label: Label, report: Report) -> tuple[int, int]:
-    """Where in a passage the fact's own words stand; the whole passage where they are not spelled out."""
+    """Where in a passage the words stand that matter: those that the message quotes, or the fact's own.
+
+    The whole passage, where neither is spelled out.
+    """
     fact = report.fact_base.by_id.get(label.fact or "")
-    if fact is None or not fact.written:
-        return start, end
-    found = text.find(fact.written, start, end)
-    return (found, found + len(fact.written)) if found >= 0 else (start, end)
+    for words in (*_QUOTED.findall(label.message), fact.written if fact else ""):
+        found = text.find(words, start, end) if words else -1
+        if found >= 0:
+            return found, found + len(words)
+    return start, end
 
 
 def facts_of(finding: Finding, report: Report) -> list[Fact]:
