@@ -77,6 +77,17 @@ class FactBase:
             groups.setdefault(fact.predicate, []).append(fact)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the facts as a table."""
+        from averred.display.notebook import table
+
+        rows = [
+            (fact.id, fact.subject, fact.predicate, fact.written, fact.attribution.speaker or "", fact.source)
+            for fact in self.facts
+        ]
+        headings = ("fact", "subject", "predicate", "value", "said by", "source")
+        return table(f"{len(self.facts):,} facts", headings, rows)
+
     def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
         """Where a record, or one key of it, is written; None for one made in memory."""
         return self.locate(origin, key) if origin else None

@@ -224,6 +224,20 @@ class Fact:
         """Whether logical rules look at it: retracted facts are skipped."""
         return self.rank != "retracted"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from averred.display.notebook import terms
+
+        about = f"{self.subject}, {self.part}" if self.part else self.subject
+        pairs = [
+            ("about", f"{self.predicate} of {about}"),
+            ("denied" if self.denied else "value", self.written),
+            ("said by", self.attribution.speaker or "the source itself"),
+            ("quote", (self.citation.quote if self.citation else None) or ""),
+            ("source", self.source),
+        ]
+        return terms(self.id, pairs)
+
 
 @attrs.frozen
 class LeaveOut:

@@ -96,6 +96,20 @@ class Finding:
     fingerprint: str = ""
     accepted: str | None = None
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from averred.display.notebook import terms
+
+        pairs = [
+            ("facts", ", ".join(self.facts)),
+            ("why", "; ".join(self.derivation)),
+            ("needs", "; ".join(self.needs)),
+            ("help", "; ".join(self.help)),
+            ("accepted", self.accepted or ""),
+            ("id", self.id),
+        ]
+        return terms(f"{self.level.value}[{self.rule}]: {self.headline}", pairs)
+
 
 @attrs.frozen
 class Judgement:

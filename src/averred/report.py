@@ -81,3 +81,39 @@ class Report:
     def count(self, level: Level) -> int:
         """How many findings are of this level."""
         return sum(finding.level is level for finding in self.findings)
+
+    def to_data(self) -> dict[str, object]:
+        """The report as strings, numbers, lists and dictionaries; `version` says which shape it has."""
+        from averred import plain
+
+        spans = {fact: result.span for fact, result in self.citations.items() if result.span}
+        found = [plain.finding_data(finding, self.fact_base, spans) for finding in self.findings]
+        accepted = [plain.finding_data(finding, self.fact_base, spans) for finding in self.accepted]
+        return {
+            "version": plain.VERSION,
+            "consistent": self.consistent,
+            "facts": len(self.fact_base),
+            "citations": {fact: result.verdict for fact, result in sorted(self.citations.items())},
+            "findings": found,
+            "accepted": accepted,
+            "skipped": list(self.skipped),
+            "engine": self.engine,
+            "today": self.today,
+        }
+
+    def to_json(self) -> str:
+        """The report as JSON, in ASCII: the same bytes for the same input."""
+        import json
+
+        return json.dumps(self.to_data(), indent=2, allow_nan=False) + "\n"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the findings as a table."""
+        from averred.display.notebook import table
+
+        verdict = "nothing at the level of an error" if self.consistent else "the facts do not all agree"
+        rows = [
+            (one.level.value, one.rule, one.headline, ", ".join(one.facts), one.id) for one in self.findings
+        ]
+        caption = f"{len(self.findings):,} findings on {len(self.fact_base):,} facts: {verdict}"
+        return table(caption, ("level", "rule", "finding", "facts", "id"), rows)
