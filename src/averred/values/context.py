@@ -9,8 +9,13 @@ from averred.values.unit_words import CURRENCY_ENDS, currency_before, unit_at
 
 _DASHES = frozenset("-–—−")
 _ARTICLES = frozenset(("a", "an"))
-_SCALED = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "third", "quarter", "few",
-                     "couple", "handful", "fifth", "tenth"))  # fmt: skip
+_SCALED = frozenset(
+    word_list(
+        """
+        hundred thousand million billion trillion dozen half third quarter few couple handful fifth tenth
+        """
+    )
+)
 #: Nouns whose number is a name: "Route 66", "page 3".
 _NUMBERED = frozenset(
     word_list(
@@ -132,92 +137,77 @@ def is_time(tokens: Tokens, i: int) -> bool:
     return after in ("a", "p") and tokens.matches(i + 1, (after, ".", "m"))
 
 
+_DATE_NOUNS = frozenset(("century", "millennium", "half"))
+_DATE_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
+_SEASON_NAMES = frozenset(("spring", "summer", "autumn", "winter", "fall"))
+
+
 def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
-    """A quick look whether the token at `i` may be in a date, so that the grammar of dates is worth trying."""
+    """Whether it is worth to try the grammar of dates on the token at `i`."""
     word, after = tokens.words[i], tokens.word(i + 1)
     if is_month:
-        return tokens.raw(i)[:1].isupper() or word in ("spring", "summer", "autumn", "winter", "fall")
-    if (
-        after in MONTHS
-        or after in ("century", "millennium", "half")
-        or (after in ("st", "nd", "rd", "th", "s") and tokens.glued(i + 1))
-    ):
+        return tokens.raw(i)[:1].isupper() or word in _SEASON_NAMES
+    if after in MONTHS or after in _DATE_NOUNS or (after in _DATE_ENDINGS and tokens.glued(i + 1)):
         return True
     if not word.isdecimal():
-        return tokens.word(i + 2) in ("century", "half") or (after == "of" and tokens.word(i + 2) in MONTHS)
-    if len(word) == 4 or after in ("bc", "bce", "ad", "ce"):
-        return True
-    if tokens.word(i - 1) in ("ad", "/") or after == "/":
+        return tokens.word(i + 2) in _DATE_NOUNS or (after == "of" and tokens.word(i + 2) in MONTHS)
+    if len(word) == 4 or after in _ERAS or after == "/" or tokens.word(i - 1) in ("ad", "/"):
         return True
     return after in _JOINTS and len(word) < 3 and any(w in MONTHS for w in tokens.words[i + 2 : i + 5])
 
 
+#: After these a number of four digits is a quantity, however much it looks like a year.
+_COUNTING = frozenset(
+    word_list("than least most some over nearly almost $ € £ above below exceed range exactly total")
+)
+_SCALE_WORDS = frozenset(("million", "billion", "thousand"))
+_ERAS = frozenset(("bc", "bce", "b", "ad", "ce", "a"))
+
+
 def is_date_year(tokens: Tokens, i: int, end: int) -> bool:
-    """Whether a four-digit number is a year here."""
-    word = tokens.words[i]
-    if tokens.word(i + 1) in ("bc", "bce", "b", "ad", "ce", "a") or tokens.word(i - 1) in (
-        "ad",
-        "ce",
-        "year",
-        "c",
-        ".",
-    ):
+    """Whether a number of four digits is a year here, where the grammar of dates has read it as one."""
+    before, word = tokens.word(i - 1), tokens.words[i]
+    if tokens.word(i + 1) in _ERAS or before in ("ad", "ce", "year", "c") or tokens.word(i - 2) == "c":
         return True
     if len(word) != 4 or not word.isdecimal():
         return False
-    if tokens.word(i - 1) in _STRONG:
+    if before in _STRONG:
         return True
-    if currency_before(tokens, i - 1)[0] or (
-        tokens.word(i - 1) in ("than", "some", "over", "least", "to") and unit_at(tokens, end)[0]
-    ):
+    if before in _COUNTING or before in _NUMBERED or currency_before(tokens, i - 1)[0] is not None:
         return False
-    value = int(word)
-    if tokens.word(i - 1) in (
-        "than",
-        "least",
-        "most",
-        "some",
-        "over",
-        "nearly",
-        "almost",
-        "$",
-        "€",
-        "£",
-        "above",
-        "below",
-        "exceed",
-        "range",
-    ):
+    if unit_at(tokens, end)[0] is not None or tokens.word(end) in _SCALE_WORDS:
         return False
-    if (
-        tokens.word(i - 1) in _NUMBERED
-        or unit_at(tokens, end)[0] is not None
-        or tokens.word(end) in ("million", "billion", "thousand")
-    ):
-        return False
-    return 1_500 <= value <= 2_100
+    return 1_500 <= int(word) <= 2_100
+
+
+_ABBREVIATED = frozenset(("no", "nr", "vol", "op", "p", "pp", "art"))
 
 
 def is_name(tokens: Tokens, i: int, one: Parsed) -> bool:
-    """Whether the digits at `i` are part of a name, an address or a code: "Boreal 737", "221 Orchard Road"."""
+    """Whether the digits at `i` are part of a name, an address or a code: "Route 66", "221 Orchard Road"."""
     before = tokens.word(i - 1)
-    if before in _DASHES and tokens.glued(i) and tokens.glued(i - 1) and i > 1:
+    if before in (".", *_DASHES) and tokens.glued(i) and tokens.glued(i - 1):
         return True
-    if before == "." and tokens.glued(i) and tokens.glued(i - 1):
-        return True
-    if before in _NUMBERED or (
-        before == "." and tokens.word(i - 2) in ("no", "nr", "vol", "op", "p", "pp", "art")
-    ):
+    if before in _NUMBERED or (before == "." and tokens.word(i - 2) in _ABBREVIATED):
         return one.unit is None or before == "per"
     if any(tokens.word(j) in _STREETS and tokens.raw(j)[:1].isupper() for j in range(i + 1, i + 4)):
         return True
     if one.unit is not None or not tokens.words[i].isdecimal() or one.end != i + 1:
         return False
-    if tokens.glued(i + 1) and tokens.word(i + 1).isalpha() and len(tokens.words[i + 1]) < 3:
-        return True
-    capitalised = tokens.raw(i - 1)[:1].isupper() and before.isalpha() and before not in _OPENERS
-    starts_sentence = i < 2 or tokens.word(i - 2) in (".", "!", "?", ":", '"', "“")
-    return capitalised and not starts_sentence
+    return _is_code(tokens, i) or _follows_a_name(tokens, i)
+
+
+def _is_code(tokens: Tokens, i: int) -> bool:
+    """Whether a letter or two stand right after the digits: "4B"."""
+    return tokens.glued(i + 1) and tokens.word(i + 1).isalpha() and len(tokens.words[i + 1]) < 3
+
+
+def _follows_a_name(tokens: Tokens, i: int) -> bool:
+    """Whether a capitalised word stands before the digits, inside a sentence: "a Boreal 737"."""
+    before = tokens.word(i - 1)
+    if not tokens.raw(i - 1)[:1].isupper() or not before.isalpha() or before in _OPENERS:
+        return False
+    return i >= 2 and tokens.word(i - 2) not in (".", "!", "?", ":", '"', "“")
 
 
 def number_start(tokens: Tokens, i: int, done: int) -> int:

@@ -19,7 +19,7 @@ HEDGES: Mapping[str, str] = MappingProxyType(
     {
         "about": "n ± the tolerance: about, around, some, roughly, approximately, or so, circa, ~",
         "nearly": "below n, by at most the tolerance: nearly, almost, just under, close to, not quite",
-        "slightly-more-than": "above n, by at most the tolerance: just over, slightly more than, a little over",
+        "slightly-more-than": "above n, by at most the tolerance: just over, slightly more than",
         "more-than": "above n: more than, over, above, in excess of, upwards of, greater than",
         "at-least": "n and above: at least, no fewer than, not less than, a minimum of, n or more, n+",
         "less-than": "below n: less than, fewer than, under, below",

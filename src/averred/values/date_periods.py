@@ -16,7 +16,7 @@ _FOUR_DIGITS = calendar.days_between((-9999, 1, 1), (9999, 12, 31))
 
 
 def parse_between(tokens: Tokens, begin: int, conventions: Conventions) -> tuple[Date, int] | None:
-    """Such as "between 1640 and 1645": one day, at most as early as the one and at most as late as the other."""
+    """Such as "between 1640 and 1645": one day from the first day of the one to the last of the other."""
     first = parse_said(tokens, begin + 1, conventions)
     if first is None or tokens.word(first.end) not in ("and", "to", "–", "-"):
         return None
@@ -31,7 +31,7 @@ def parse_between(tokens: Tokens, begin: int, conventions: Conventions) -> tuple
 
 
 def with_second(tokens: Tokens, first: Said, conventions: Conventions) -> tuple[Date, int] | None:
-    """Such as "1702 to 1714", "8 May – 12 June 2008", "1939–45", "1667 or 1760"; None if no second date follows."""
+    """Such as "1702 to 1714", "8 May – 12 June 2008", "1939–45"; None if no second date follows."""
     name, joint = calendar_after(tokens, first.end)
     word = tokens.word(joint)
     if word not in ("to", "through", "until", "till", "or", "and") and word not in _DASHES:

@@ -64,7 +64,7 @@ def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int]
 
 
 def _from_to(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int] | None:
-    """Such as "from between 1 May 1801 and 3 May 1801 to 5 June 1801": a period of which the ends are vague."""
+    """Such as "from between 1 May 1801 and 3 May 1801 to 5 June 1801": a period with vague ends."""
     first = _parse(tokens, i, conventions)
     if first is None or tokens.word(first[1]) != "to":
         return None

@@ -142,8 +142,10 @@ def plain_date(said: Said, name: str) -> Date:
     if said.days is None:
         anything = Interval.everything()
         month_day = (piece.month or 0, piece.day or 0)
-        return Date(anything, anything, piece.precision, "", missing_year=True, month_day=month_day, calendar=name,
-                    convention=said.convention, hedge=said.hedge)  # fmt: skip
+        return Date(
+            anything, anything, piece.precision, "", missing_year=True, month_day=month_day,
+            calendar=name, convention=said.convention, hedge=said.hedge,
+        )  # fmt: skip
     date = Date(
         said.days, said.days, piece.precision, "", calendar=name, convention=said.convention, hedge=said.hedge
     )

@@ -111,7 +111,7 @@ def _digits_first(tokens: Tokens, i: int) -> Piece | None:
 
 
 def day_at(tokens: Tokens, i: int) -> tuple[int, int]:
-    """The day of a month that stands at `i` ("8", "8th", "eighth"), and the token after it; 0 if none does."""
+    """The day of a month at `i` ("8", "8th", "eighth"), and the token after it; 0 if there is none."""
     word = tokens.word(i)
     if word in ORDINALS:
         return ORDINALS[word], i + 1

@@ -12,8 +12,8 @@ SMALL = {
     word: value
     for value, word in enumerate(
         word_list(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
         )
     )
 }
@@ -26,14 +26,16 @@ ORDINALS = {
     word: value
     for value, word in enumerate(
         word_list(
-            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
         )
     )
 } | {word[:-1] + "ieth": value for word, value in TENS.items()}
 for _word, _value in (*ORDINALS.items(), ("hundredth", 100), ("thousandth", 1_000)):
     if _value > 2:
         PARTS[_word], PARTS[_word + "s"] = _value, _value
+#: Parts that an article may stand before; "a fourth" and most others are places in a row.
+_PART_NAMES = frozenset(("half", "quarter", "third", "fifth", "tenth"))
 MINUS = frozenset(("-", "−", "minus", "negative"))
 
 
@@ -64,29 +66,27 @@ def parse_numeral(
 
 
 def _words(tokens: Tokens, i: int, *, joins_and: bool) -> Numeral | None:
-    """A number in words: "twenty-three", "a hundred and five thousand", "half a million", "one in five"."""
+    """A number in words: "twenty-three", "a hundred and five thousand", "half a million"."""
     word = tokens.word(i)
     if word in ("half", "quarter", "nil", "none"):
         return _bare_part(tokens, i)
     if word in ("a", "an"):
-        follows = tokens.word(i + 1)
-        if follows in SCALES:
-            return _cardinal(tokens, i + 1, 1, joins_and=joins_and)
-        if (follows in PARTS and follows[-1] != "s" and follows not in ORDINALS) or follows in (
-            "third",
-            "fifth",
-            "tenth",
-        ):
-            return _part(tokens, 1, i + 1)
-        return None
+        return _after_article(tokens, i + 1, joins_and=joins_and)
     if word not in SMALL and word not in TENS:
         return None
-    part = tokens.word(i + 1)
-    dashed = part == "-" and tokens.glued(i + 1) and tokens.glued(i + 2)
-    place = i + 2 if dashed else i + 1
-    if tokens.word(place) in PARTS and word in SMALL and (word == "one" or tokens.word(place)[-1] == "s"):
-        return _part(tokens, SMALL[word], place)
+    is_dashed = tokens.word(i + 1) == "-" and tokens.glued(i + 1) and tokens.glued(i + 2)
+    part = tokens.word(i + 1 + is_dashed)
+    if part in PARTS and word in SMALL and (word == "one" or part[-1] == "s"):
+        return _part(tokens, SMALL[word], i + 1 + is_dashed)
     return _cardinal(tokens, i, None, joins_and=joins_and)
+
+
+def _after_article(tokens: Tokens, i: int, *, joins_and: bool) -> Numeral | None:
+    """Such as "a hundred", "a half", "a third", from the word after the article."""
+    word = tokens.word(i)
+    if word in SCALES:
+        return _cardinal(tokens, i, 1, joins_and=joins_and)
+    return _part(tokens, 1, i) if word in _PART_NAMES else None
 
 
 def _bare_part(tokens: Tokens, i: int) -> Numeral:

@@ -88,7 +88,7 @@ def _only(tokens: Tokens, begin: int, end: int, words: frozenset[str]) -> bool:
 def _with_noun(tokens: Tokens, one: Parsed, unit: str | None) -> Parsed | None:
     """A quantity of things whose name has other words before it: "nine brown cows"."""
     rest = tokens.words[one.end :]
-    if len(rest) > 3 or one.unit is not None or not all(word.isalpha() for word in rest):
+    if len(rest) > 3 or len(rest[-1]) < 4 or one.unit is not None or not all(word.isalpha() for word in rest):
         return None
     noun = rest[-1]
     name = "person" if noun in PERSON_NOUNS else units.singular(noun)
@@ -138,7 +138,7 @@ def read_ordinal(text: str) -> Ordinal:
 
 
 def read_any(text: str, unit: str | None, conventions: Conventions) -> Quantity | Date | Ordinal:
-    """A date if it is one, else an ordinal, else a quantity; a bare number is a year only from 1000 to 2100."""
+    """A date, else an ordinal, else a quantity; a bare number is a year only from 1000 to 2100."""
     stripped = text.strip()
     if stripped.isdecimal() and not (len(stripped) == 4 and 1000 <= int(stripped) <= 2100):
         return read_quantity(text, unit, conventions)

@@ -190,7 +190,7 @@ def _begins_number(tokens: Tokens, i: int) -> bool:
 
 
 def _range(tokens: Tokens, first: Parsed, numeral: Numeral, conventions: Conventions) -> Parsed | None:
-    """Such as "20 to 30", "20–30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
+    """Such as "20 to 30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
     place = _after_joint(tokens, first.end)
     if place == 0:
         return None
@@ -271,7 +271,7 @@ def _tolerance(tokens: Tokens, one: Parsed) -> Parsed | None:
     unit, end = unit_at(tokens, reach.end)
     distance: Number = reach.value
     if unit == units.PERCENT and one.unit != units.PERCENT:
-        distance, unit = exact(abs(one.centre) * Fraction(distance) / 100), one.unit
+        distance, unit = exact(max(one.centre, -one.centre) * Fraction(distance) / 100), one.unit
     if unit is not None and one.unit is not None and unit != one.unit:
         return None
     base = Interval(exact(one.centre - distance), exact(one.centre + distance))

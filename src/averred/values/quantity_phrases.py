@@ -191,7 +191,7 @@ def quantity(
         ):
             interval, convention = known_to_half(interval, one.step)
         interval, centre, unit = in_unit(interval, centre, unit, target, text, is_part=one.step is None)
-    elif unit == "pound" and centre is not None and abs(centre) >= 100_000:
+    elif unit == "pound" and centre is not None and max(centre, -centre) >= 100_000:
         unit, convention = "GBP", "pounds of such a number = pounds sterling"
         interval = Interval.point(centre) if one.hedge is None else interval
     if units.is_count(unit) and conventions.whole_counts and (whole := interval.whole()) is not None:
@@ -211,7 +211,7 @@ def in_unit(
     if unit == name or _means(unit, name):
         return interval, centre, name
     if unit is None:
-        if name == units.PERCENT and is_part and centre is not None and 0 < abs(centre) < 1:
+        if name == units.PERCENT and is_part and centre is not None and -1 < centre < 1:
             return interval.scale(100), exact(centre * 100), name
         return interval, centre, name
     if units.is_count(unit) or units.is_count(name):
@@ -239,7 +239,7 @@ def says_again(first: Quantity, second: Quantity) -> bool:
         return False
     interval = units.convert(second.interval, second.unit, first.unit)
     size = first.interval.lo if first.interval.lo is not None else first.interval.hi
-    return first.interval.gap_to(interval) * 25 <= abs(size or 0)
+    return first.interval.gap_to(interval) * 25 <= max(size or 0, -(size or 0))
 
 
 def same_quantity(a: Quantity, b: Quantity) -> bool:

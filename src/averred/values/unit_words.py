@@ -106,7 +106,7 @@ def _is_amount(tokens: Tokens, i: int) -> bool:
     return tokens.word(i)[:1].isdigit()
 
 
-#: Symbols that are everyday words, names or initials: a unit only right after digits, or with a space and no full stop.
+#: Symbols that are also words, names or initials: a unit only right after digits, or before a stop.
 _DOUBTFUL = frozenset(
     (
         "a",

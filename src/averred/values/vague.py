@@ -10,8 +10,8 @@ from averred.values.interval import Interval, exact
 from averred.values.tokens import Tokens
 
 PLURALS = {
-    "hundreds": 100, "thousands": 1_000, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "dozens": 12,
-    "scores": 20,
+    "hundreds": 100, "thousands": 1_000, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
+    "dozens": 12, "scores": 20,
 }  # fmt: skip
 #: Words that multiply or stand alone → their name in the table of vague words.
 FEW = {
@@ -21,7 +21,7 @@ FEW = {
 
 
 def parse_vague(tokens: Tokens, i: int, table: Mapping[str, Interval]) -> tuple[Interval, int, str] | None:
-    """The vague number that begins at `i`: what it allows, the token after it, its words. None if none does."""
+    """The vague number that begins at `i`: what it allows, the token after it, its words; else None."""
     word = tokens.word(i)
     if word == "any" and tokens.word(i + 1) == "number":
         return Interval.everything(), i + 2, "any number"

@@ -22,7 +22,7 @@ class Quantity:
         unit: the canonical name of the unit ("person", "kilometre", "USD"), None for a bare number.
         text: the source's own words.
         hedge: canonical name of the hedge ("about", "more-than", "at-least", "vague", …), if there is one.
-        convention: the convention that the reading rests on ("about = ±10 %"), None where nothing was assumed.
+        convention: what the reading rests on ("about = ±10 %"), None where nothing was assumed.
         spread: several estimates given as a range, excluded only as a whole.
         centre: the number that was written (200000 in "around 200,000"), if there is one.
     """
