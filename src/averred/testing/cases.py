@@ -10,6 +10,10 @@ The ```toml and ```text blocks before the first heading belong to every case of 
 `rules: name, name` there names the rules that run (else the one that the file is named after), and a line
 `today: 2031-05-01` the day. Whatever the reader cannot take is always among the findings, so that a
 mistake in a case cannot make it pass.
+
+A case about the lock says what was locked before: ```locked-text SOURCE blocks are the texts at that time,
+```locked-toml blocks the case's own facts (else they are the same), and the lines of a ```lock-edit block,
+`old => new`, are what somebody did to the lock since. Only the ```text blocks are at hand when the case runs.
 """
 
 from __future__ import annotations
@@ -23,7 +27,10 @@ import attrs
 
 from averred import api, checker
 from averred.config import Settings
+from averred.lock import format_lock
+from averred.lock.making import make_lock
 from averred.rules import RULES
+from averred.verification import LOCK_NAME, load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +39,28 @@ if TYPE_CHECKING:
     from averred.report import Report
     from averred.rules.base import Rule
 
-_FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    Block = tuple[str, str, str]
+
+_FENCE = re.compile(r"^```([\w-]+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 _RULES = re.compile(r"^rules: *(.+)$", re.MULTILINE)
 _TODAY = re.compile(r"^today: *(.+)$", re.MULTILINE)
 _A_DAY = "2031-01-01"
+
+
+@attrs.frozen
+class Past:
+    """What was locked before a case runs.
+
+    Attributes:
+        files: the fact files at that time.
+        sources: the texts at that time, by file name.
+        edits: what was replaced in the lock since, as pairs of old and new text.
+    """
+
+    files: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+    edits: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen
@@ -50,6 +74,7 @@ class Case:
         expected: the lines of the expect block.
         rules: the names of the rules that run.
         today: the day that is used, as ISO 8601.
+        past: what was locked before; None for a case without a lock.
     """
 
     title: str
@@ -58,6 +83,7 @@ class Case:
     expected: tuple[str, ...]
     rules: tuple[str, ...]
     today: str = _A_DAY
+    past: Past | None = None
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -73,18 +99,44 @@ def read_cases(path: Path) -> list[Case]:
     today = _TODAY.search(preface)
     day = today[1].strip() if today else _A_DAY
     return [
-        _case(title.strip(), [*shared, *_FENCE.findall(text)], rules, day)
+        _case(title.strip(), shared, _FENCE.findall(text), rules, day)
         for title, text in zip(parts[::2], parts[1::2], strict=True)
     ]
 
 
-def _case(title: str, blocks: Sequence[tuple[str, str, str]], rules: tuple[str, ...], today: str) -> Case:
-    expected = [body for kind, _, body in blocks if kind == "expect"]
+def _case(
+    title: str, shared: Sequence[Block], own: Sequence[Block], rules: tuple[str, ...], today: str
+) -> Case:
+    blocks = [*shared, *own]
+    expected = _bodies(own, "expect")
     if len(expected) != 1:
         raise ValueError(f"case “{title}” needs one expect block")
-    files = tuple(body for kind, _, body in blocks if kind == "toml")
-    sources = tuple((name, body) for kind, name, body in blocks if kind == "text")
-    return Case(title, files, sources, tuple(expected[0].splitlines()), rules, today)
+    return Case(
+        title,
+        _bodies(blocks, "toml"),
+        _named(blocks, "text"),
+        tuple(expected[0].splitlines()),
+        rules,
+        today,
+        _past(shared, own),
+    )
+
+
+def _bodies(blocks: Sequence[Block], kind: str) -> tuple[str, ...]:
+    return tuple(body for found, _, body in blocks if found == kind)
+
+
+def _named(blocks: Sequence[Block], kind: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, body) for found, name, body in blocks if found == kind)
+
+
+def _past(shared: Sequence[Block], own: Sequence[Block]) -> Past | None:
+    sources = _named([*shared, *own], "locked-text")
+    if not sources:
+        return None
+    files = (*_bodies(shared, "toml"), *(_bodies(own, "locked-toml") or _bodies(own, "toml")))
+    edits = [line.partition(" => ") for body in _bodies(own, "lock-edit") for line in body.splitlines()]
+    return Past(files, sources, tuple((old, new) for old, _, new in edits))
 
 
 def outcome(case: Case, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
@@ -110,14 +162,41 @@ def run(case: Case, rules: Sequence[Rule] = RULES) -> Report:
     """The report about a case."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for number, text in enumerate(case.files):
-            (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
-        for source, text in case.sources:
-            (folder / source).write_text(text, encoding="utf-8")
-        fact_base = api.load(folder, rules=rules)
-        select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
-        settings = Settings(select=frozenset(select), today=case.today)
-        return checker.check(fact_base, settings=settings, rules=rules)
+        if case.past:
+            lock = _lock(folder, case.past, case, rules)
+            for old, new in case.past.edits:
+                if old not in lock:
+                    raise ValueError(f"case “{case.title}”: the lock does not hold {old!r}")
+                lock = lock.replace(old, new)
+            (folder / LOCK_NAME).write_text(lock, encoding="utf-8")
+        return _report(folder, case.files, case.sources, case, rules)
+
+
+def _lock(folder: Path, past: Past, case: Case, rules: Sequence[Rule]) -> str:
+    """The text of the lock of what was there before."""
+    report = _report(folder, past.files, past.sources, case, rules)
+    texts, _ = load_sources(report.fact_base, folder)
+    accepted = {(finding.rule, finding.facts): finding.fingerprint for finding in report.accepted}
+    for file in folder.iterdir():
+        file.unlink()
+    return format_lock(make_lock(report.fact_base, texts, report.citations, accepted=accepted))
+
+
+def _report(
+    folder: Path,
+    files: Sequence[str],
+    sources: Sequence[tuple[str, str]],
+    case: Case,
+    rules: Sequence[Rule],
+) -> Report:
+    for number, text in enumerate(files):
+        (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
+    for name, text in sources:
+        (folder / name).write_text(text, encoding="utf-8")
+    fact_base = api.load(folder, rules=rules)
+    select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
+    settings = Settings(select=frozenset(select), today=case.today)
+    return checker.check(fact_base, settings=settings, rules=rules)
 
 
 def _line(finding: Finding) -> str:
