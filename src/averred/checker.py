@@ -70,7 +70,7 @@ def check(
         judgements=tuple(judgements),
         source_texts=context.texts,
         skipped=verified.skipped,
-        today=today,
+        today=today if _uses_day(fact_base) else None,
     )
 
 
@@ -167,6 +167,15 @@ def _days(date: Date | None) -> str:
 def _order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
     """Gravest first, then by rule and what it is about: never by where it is written."""
     return -finding.level.rank, finding.rule, finding.about, finding.headline, finding.facts
+
+
+def _uses_day(fact_base: FactBase) -> bool:
+    """Whether the day can change what is found: only an end of an acceptance and `outdated` look at it."""
+    return (
+        any(acceptance.until for acceptance in fact_base.acceptances)
+        or any(constraint.rule == "outdated" for constraint in fact_base.constraints)
+        or any("outdated" in predicate.rules for predicate in fact_base.predicates.values())
+    )
 
 
 def _utc_day() -> str:
