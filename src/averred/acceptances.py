@@ -84,10 +84,7 @@ def _problem(
     if finding is None:
         shares = [f for f in findings if f.rule == acceptance.rule and set(f.facts) & set(acceptance.facts)]
         if shares:
-            return (
-                "changed-accept",
-                f"the finding is now about {len(shares[0].facts)} other facts: {shares[0].id}",
-            )
+            return "changed-accept", f"the finding is now about other facts: {shares[0].id}"
         return "unused-accept", "it covers no finding"
     if acceptance.until is not None and today >= acceptance.until:
         return "expired-accept", f"it held until {acceptance.until}"

@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred import api, checker
+from averred import checker, reader
 from averred.config import Settings
 from averred.lock import format_lock
 from averred.lock.making import make_lock
-from averred.rules import RULES
+from averred.rules import RULES, declarable
 from averred.verification import LOCK_NAME, load_sources
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _report(
         (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
     for name, text in sources:
         (folder / name).write_text(text, encoding="utf-8")
-    fact_base = api.load(folder, rules=rules)
+    fact_base = reader.read(folder, rule_keys=declarable(rules), display_root=folder)
     select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
     settings = Settings(select=frozenset(select), today=case.today)
     return checker.check(fact_base, settings=settings, rules=rules)
