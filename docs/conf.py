@@ -44,4 +44,4 @@ napoleon_use_ivar = True
 nitpick_ignore_regex = [("py:.*", r"(?!averred).*"), ("py:class", r"averred\.[\w.]+\.[A-Z]\w+")]
 
 # What a case of a rule expects, and what a command prints, are plain text.
-lexers["expect"] = TextLexer()
+lexers |= dict.fromkeys(("expect", "locked-text", "locked-toml", "lock-edit"), TextLexer())
