@@ -57,7 +57,7 @@ def attribution_needed(context: Context) -> Iterable[Finding]:
             facts=tuple(sorted(fact.id for fact in facts)),
             labels=tuple(context.label(fact, "who says so?") for fact in facts),
             derivation=("an estimate or an opinion is somebody's",),
-            help=("name the speaker (said-by), if the source does", "or accept it with a reason"),
+            help=("name the speaker (said-by), if the source does", "accept it with a reason"),
             place=context.place(facts[0].origin, "value"),
         )
 

@@ -44,6 +44,6 @@ def citation_needed(context: Context) -> Iterable[Finding]:
                 key="subject",
                 advice=(
                     "add the words of the source as quote",
-                    "or name the facts it follows from in derived-from",
+                    "name the facts it follows from in derived-from",
                 ),
             )

@@ -176,9 +176,9 @@ def _help(turn: Round) -> tuple[str, ...]:
         return ("nothing has to be wrong: accept it with a reason, or tell the facts apart by their scope",)
     return (
         "correct the passage that is wrong",
-        "or say who counted, if the source says so (said-by)",
-        "or tell the facts apart (part, during, as-of, scope)",
-        "or accept it with a reason",
+        "say who counted, if the source says so (said-by)",
+        "tell the facts apart (part, during, as-of, scope)",
+        "accept it with a reason",
     )
 
 

@@ -48,5 +48,5 @@ def date_incomplete(context: Context) -> Iterable[Finding]:
                 derivation=(fact.inferred,)
                 if fact.inferred
                 else ("without a year it is compared with nothing",),
-                advice=("add the year in the text", "or say from which fact it follows: year-from"),
+                advice=("add the year in the text", "say from which fact it follows: year-from"),
             )

@@ -82,8 +82,8 @@ def _compare(
             derivation=("no place of the whole contains the place of the part",),
             advice=(
                 "add the further place of the whole",
-                "or say what lies within what",
-                "or remove part-of",
+                "say what lies within what",
+                "remove part-of",
             ),
         )
 

@@ -227,6 +227,6 @@ def _card(
         needs=tuple(dict.fromkeys(needs)),
         advice=(
             "compare the passages and correct one of them",
-            "or remove `part` if it is no part of that whole",
+            "remove `part` if it is no part of that whole",
         ),
     )

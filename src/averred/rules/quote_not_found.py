@@ -49,6 +49,6 @@ def quote_not_found(context: Context) -> Iterable[Finding]:
         "is not in its source",
         (
             "correct the quote to the words that stand in the source",
-            "or mark the fact as retracted if the source dropped the passage",
+            "mark the fact as retracted if the source dropped the passage",
         ),
     )

@@ -47,7 +47,7 @@ def source_missing(context: Context) -> Iterable[Finding]:
                 facts=tuple(sorted(fact.id for fact in cited)),
                 help=(
                     "name the folder of its text with --sources",
-                    "or commit the averred.lock that holds it",
+                    "commit the averred.lock that holds it",
                 ),
                 place=context.place(source.origin, "path"),
             )

@@ -52,7 +52,7 @@ def value_not_in_quote(context: Context) -> Iterable[Finding]:
                 message=f"read as something else than “{fact.written}”",
                 advice=(
                     "write the value in the words of the passage",
-                    "or cite the passage that says it",
-                    "or say in `implied` why it follows",
+                    "cite the passage that says it",
+                    "say in `implied` why it follows",
                 ),
             )

@@ -64,7 +64,7 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
                     f"{subject} · {found[0].predicate} · {same}",
                     pairs,
                     derivation=("both can be true, but they do not say the same",),
-                    advice=("use the same words in both places", "or accept it with a reason"),
+                    advice=("use the same words in both places", "accept it with a reason"),
                 )
 
 

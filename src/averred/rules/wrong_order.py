@@ -101,7 +101,7 @@ def _judge(
                     about,
                     conflicts,
                     derivation=(f"{first} ends at the latest when {second} begins", *map(_step, facts)),
-                    advice=("correct the date that is wrong", "or remove the declared order"),
+                    advice=("correct the date that is wrong", "remove the declared order"),
                 )
 
 
