@@ -158,7 +158,7 @@ def _card(
             *(context.label(fact, message) for fact, message in facts.items()),
         ),
         derivation=("the forms differ in marks alone, or in one letter",),
-        help=("use one form in the text", "or declare a form that is right elsewhere as an alias"),
+        help=("use one form in the text", "declare a form that is right elsewhere as an alias"),
         place=place,
     )
 
