@@ -317,3 +317,4 @@ def test_places_that_nothing_short_settles_ask_for_more_words() -> None:
     source = make_source(f"{same} x {same} x {same} x {same}")
 
     assert "quote more words" == anchor("x", source).suggestion
+    assert "quote more words" == anchor("so", make_source("so " * 1001)).suggestion

@@ -11,13 +11,15 @@ from averred.normalise import NormalisedText
 
 _LONGEST: Final = 200  # of a prefix or suffix that is proposed, in characters
 _PROPOSED: Final = 3
+_MOST: Final = 1_000  # of more places nothing short tells one apart
 _SHOWN: Final = 100
 _Fits: TypeAlias = Callable[[tuple[int, int], str], bool]
 
 
 def ambiguous(normalised: NormalisedText, places: list[tuple[int, int]]) -> Anchor:
     """The verdict on a quote with several admissible places, with the context that settles the first few."""
-    settled = [settling(normalised.text, place, places, _LONGEST) for place in places[:_PROPOSED]]
+    proposed = places[:_PROPOSED] if len(places) <= _MOST else []
+    settled = [settling(normalised.text, place, places, _LONGEST) for place in proposed]
     proposals = [_told(*context) for context in settled if context]
     return Anchor(
         "ambiguous",

@@ -57,12 +57,14 @@ def places(
     text = normalised.text
     if not terms.start or terms.end == "":
         return  # nothing is left of it in this form
+    ends = _Ends(terms, source, normalised)
     for low, high in _regions(normalised, sections):
         start = text.find(terms.start, low)
         while 0 <= start < high:
-            end = _end_of(terms, source, normalised, start)
-            if end is not None:
-                yield start, end
+            if _starts_well(text, start, terms.prefix):
+                end = ends.of(start)
+                if end is not None:
+                    yield start, end
             start = text.find(terms.start, start + 1)
 
 
@@ -79,26 +81,46 @@ def _regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> 
         done = max(done, high)
 
 
-def _end_of(terms: Terms, source: SourceText, normalised: NormalisedText, start: int) -> int | None:
-    """Where the passage that starts here ends; None where no admissible one does."""
-    text = normalised.text
-    if not _starts_well(text, start, terms.prefix):
+class _Ends:
+    """The ends of passages whose starts come in ascending order: no stretch is searched twice."""
+
+    def __init__(self, terms: Terms, source: SourceText, normalised: NormalisedText) -> None:
+        self._terms = terms
+        self._source = source
+        self._normalised = normalised
+        self._last = -1  # where the last end that was found starts
+        self._searched = 0  # how far ends were looked for
+
+    def of(self, start: int) -> int | None:
+        """Where the passage that starts here ends; None where no admissible one does."""
+        text, terms = self._normalised.text, self._terms
+        first = start + len(terms.start)
+        if terms.end is None:
+            well = _ends_well(text, first, terms.suffix) and not self._crosses(start, first)
+            return first if well else None
+        if not is_boundary(text, first) or self._crosses(start, first):
+            return None
+        at = self._nearest(terms.end, first, start + SPAN_CAP)
+        return None if at is None else at + len(terms.end)
+
+    def _nearest(self, words: str, first: int, limit: int) -> int | None:
+        """The first admissible place of the last words in a range."""
+        if self._last >= first:
+            return self._last if self._last + len(words) <= limit else None
+        text = self._normalised.text
+        at = text.find(words, max(first, self._searched), limit)
+        while at >= 0:
+            end = at + len(words)
+            well = is_boundary(text, at) and _ends_well(text, end, self._terms.suffix)
+            if well and not self._crosses(at, end):
+                self._last, self._searched = at, at + 1
+                return at
+            at = text.find(words, at + 1, limit)
+        self._searched = max(self._searched, limit - len(words) + 1)
         return None
-    first = start + len(terms.start)
-    if terms.end is None:
-        well = _ends_well(text, first, terms.suffix) and not crosses(source, normalised, start, first)
-        return first if well else None
-    if not is_boundary(text, first) or crosses(source, normalised, start, first):
-        return None
-    limit = start + SPAN_CAP
-    at = text.find(terms.end, first, limit)
-    while at >= 0:
-        end = at + len(terms.end)
-        well = is_boundary(text, at) and _ends_well(text, end, terms.suffix)
-        if well and not crosses(source, normalised, at, end):
-            return end
-        at = text.find(terms.end, at + 1, limit)
-    return None
+
+    def _crosses(self, start: int, end: int) -> bool:
+        return crosses(self._source, self._normalised, start, end)
 
 
 def _starts_well(text: str, start: int, prefix: str) -> bool:

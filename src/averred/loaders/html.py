@@ -1,0 +1,185 @@
+"""HTML by the standard library: what a reader sees, block by block.
+
+Scripts, styles, hidden elements and what is embedded are left out. A superscript number becomes superscript
+characters (10⁶, never 106); a reference mark is left out and leaves a cut point.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from averred.loaders.building import LOWERED, RAISED, TextBuilder, shifted
+from averred.source import SourceText, decode, read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOADER: Final = ("html", "1")
+
+_LEFT_OUT: Final = frozenset(
+    [
+        "annotation",
+        "audio",
+        "canvas",
+        "head",
+        "iframe",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
+)
+_BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "ul",
+    ]
+)
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_HEADING: Final = re.compile(r"h[1-6]$")
+_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"\s*[\[(†‡*].*|\s*\d+\s*\]\s*", re.DOTALL)
+
+
+def load(path: Path) -> SourceText:
+    """A source of HTML in UTF-8.
+
+    Raises:
+        SourceError: it cannot be read, or is not UTF-8.
+    """
+    raw = read_bytes(path)
+    return derive(decode(raw, path.name), raw)
+
+
+def derive(html: str, raw: bytes) -> SourceText:
+    """The text of a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_script()
+    return reader.built.finish(raw, LOADER)
+
+
+class _Reader(HTMLParser):
+    """Feeds a builder; keeps which hidden element it is in, and what a superscript holds so far."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.built = TextBuilder()
+        self._hidden: list[str] = []  # the hidden element and those of its name within it
+        self._script = ""  # "sup" or "sub" while one is read
+        self._is_reference = False
+        self._held: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._hidden == ["p"] and (tag in _BLOCKS or _HEADING.match(tag)):
+            self._hidden.clear()  # a paragraph ends where the next block begins
+        if self._hidden:
+            if tag == self._hidden[0]:
+                self._hidden.append(tag)
+            return
+        values = {name: value or "" for name, value in attrs}
+        if tag in _VOID:
+            self._void(tag)
+        elif tag in _LEFT_OUT or "hidden" in values or _HIDING.search(values.get("style", "")):
+            self._hidden.append(tag)
+            self.built.cut()
+        else:
+            self._open(tag, values)
+
+    def _void(self, tag: str) -> None:
+        if tag == "br":
+            self.handle_data(" ")
+        elif tag == "hr":
+            self.built.start_block()
+
+    def _open(self, tag: str, values: dict[str, str]) -> None:
+        if tag in ("sup", "sub"):
+            self.end_script()
+            self._script = tag
+            self._is_reference = "reference" in values.get("class", "").split()
+            return
+        kind = _kind_of(tag)
+        if kind:
+            self.end_script()
+            self.built.start_block(kind)
+        elif tag in ("td", "th"):
+            self.built.part("\t")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden:
+            if tag == self._hidden[0]:
+                self._hidden.pop()
+        elif tag in ("sup", "sub"):
+            self.end_script()
+        elif _kind_of(tag):
+            self.end_script()
+            self.built.start_block()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        if self._script:
+            self._held.append(data)
+        else:
+            self.built.add(data)
+
+    def end_script(self) -> None:
+        """Take what a superscript or subscript held: as such characters, as it is, or not at all."""
+        script, words = self._script, "".join(self._held)
+        self._script = ""
+        self._held.clear()
+        if script == "sup" and (self._is_reference or _REFERENCE.fullmatch(words)):
+            self.built.cut()
+        elif script:
+            raised = shifted(words, RAISED if script == "sup" else LOWERED)
+            self.built.add(words if raised is None else raised)
+
+
+def _kind_of(tag: str) -> str | None:
+    """The kind of block that an element is; None for one that runs along in its block."""
+    if tag in _BLOCKS:
+        return "paragraph"
+    if _HEADING.match(tag):
+        return f"heading{tag[1]}"
+    return {"li": "item", "tr": "key"}.get(tag)
