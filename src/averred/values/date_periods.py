@@ -128,6 +128,8 @@ def _month_days(tokens: Tokens, first: Said, joint: int, conventions: Convention
 
 def _days_of_month(first: Piece, last: Piece, joint: str) -> tuple[Date, int] | None:
     """A period from one day of a month to another; "1 and 3 May" are two days, and no period."""
+    if first.year is None and joint == "and" and last.day != (first.day or 0) + 1:
+        return None
     if first.year is None:
         return _yearless((first.month or 0, first.day or 0), (last.month or 0, last.day or 0)), last.end
     start, end = days_of(first), days_of(last)

@@ -49,8 +49,8 @@ def parse_said(
         return None
     name = calendar_name if calendar_name != "gregorian" else calendar_after(tokens, piece.end)[0]
     days = days_of(piece, name)
-    if days is None and piece.year is not None:
-        return None
+    if days is None and (piece.year is not None or share or hedge):
+        return None  # no such day, or a part of a year that is not known
     said = Said(piece, days, piece.end, hedge)
     if share and days is not None:
         said = _shared(said, share, conventions)

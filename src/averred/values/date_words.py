@@ -89,7 +89,9 @@ def _parse_piece(tokens: Tokens, i: int, century_start: int) -> Piece | None:
     if word in ("ad", "ce") and tokens.word(i + 1).isdecimal():
         year = _year(tokens, i + 1)
         return None if year is None else Piece("year", year[1], year[0])
-    return _long_span(tokens, i, century_start) or (_digits_first(tokens, i) if word[:1].isdigit() else None)
+    return _long_span(tokens, i, century_start) or (
+        _digits_first(tokens, i) if word[:1].isdigit() or word in ORDINALS else None
+    )
 
 
 def _digits_first(tokens: Tokens, i: int) -> Piece | None:
@@ -105,9 +107,17 @@ def _digits_first(tokens: Tokens, i: int) -> Piece | None:
     if tokens.glued(i + 1) and (tokens.word(i + 1) == "s" or tokens.word(i + 1) in _SUFFIXES):
         return _decade(tokens, i) if tokens.word(i + 1) == "s" else None
     year = _year(tokens, i)
-    if year is None or (year[2] and len(tokens.word(i)) > 4):
+    if year is None or (year[2] and not _looks_like_year(tokens, i)):
         return None
     return Piece("year", year[1], year[0], plain_year=year[2])
+
+
+def _looks_like_year(tokens: Tokens, i: int) -> bool:
+    """Whether digits without month or era are a year: four of them, "the year 890", "300 to 200 BC"."""
+    digits = len(tokens.words[i])
+    if digits == 3:
+        return tokens.word(i - 1) == "year" or _era(tokens, i + 3)[0] != 0
+    return digits == 4
 
 
 def day_at(tokens: Tokens, i: int) -> tuple[int, int]:

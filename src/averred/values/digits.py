@@ -193,7 +193,7 @@ def _exponent(tokens: Tokens, i: int) -> tuple[str, int]:
 
 def _times_ten(value: Number, step: Number, exponent: str, end: int) -> Numeral | None:
     """A number times a power of ten; None if the exponent is absurd."""
-    if not exponent.lstrip("-").isdecimal() or len(exponent) > 3:
+    if not exponent.lstrip("-").isdecimal() or len(exponent.lstrip("-")) > 2:
         return None
     factor = Fraction(10) ** int(exponent)
     return Numeral(exact(value * factor), end, exact(step * factor), value)
@@ -244,5 +244,9 @@ _METRE_WORDS = frozenset(
 def _is_suffix(tokens: Tokens, i: int) -> bool:
     """Whether a letter right after digits multiplies them, and is no unit: "10m tall" is in metres."""
     if tokens.words[i] == "m":
-        return tokens.word(i + 1) not in _METRE_WORDS and tokens.word(i + 1) not in ("/", "²", "³", "°")
+        return (
+            not tokens.metres
+            and tokens.word(i + 1) not in _METRE_WORDS
+            and tokens.word(i + 1) not in ("/", "²", "³", "°")
+        )
     return tokens.raw(i) != "b" or tokens.word(i + 1) != "/"

@@ -59,7 +59,7 @@ BEFORE = _comparisons() | {phrase: hedge for hedge, text in _BEFORE.items() for 
 #: What stands after the number → canonical hedge.
 _AFTER = {
     "about": "or so; or thereabouts; approximately; - odd; - something; - ish; odd",
-    "at-least": """+; - plus; plus; at least; at minimum; or above; or over; or upwards; or up; and above;
+    "at-least": """+; - plus; at least; at minimum; or above; or over; or upwards; or up; and above;
         and over; and upwards; and up""",
     "at-most": "at most; at the most; at maximum; max; or below; or under",
     "exactly": "exactly",

@@ -10,10 +10,12 @@ from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
+from averred.values.numerals import parse_numeral
 from averred.values.quantities import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
 from averred.values.tokens import Tokens, word_list
 from averred.values.unit_tables import PERSON_NOUNS
+from averred.values.unit_words import LINKS, NO_NOUNS
 from averred.values.value import Ordinal, Quantity
 
 _MOST_CHARACTERS = 1_000
@@ -29,7 +31,7 @@ _BEFORE = frozenset(
 _AFTER = frozenset(
     word_list(
         """
-    of them in total altogether overall online each old ago long wide high tall deep away apiece all
+    - of them in total altogether overall online each old ago long wide high tall deep away apiece all
     . the worldwide per cent cents
     """
     )
@@ -54,6 +56,8 @@ def _tokens(text: str, kind: str) -> Tokens:
 def read_quantity(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
     """See `averred.values.wording.read_quantity`."""
     tokens = _tokens(text, "number")
+    wanted = None if unit is None else units.find_unit(units.canonical(unit))
+    tokens.metres = wanted is not None and wanted.dimension == "length"
     for i in range(len(tokens)):
         found = phrase_at(tokens, i, conventions)
         if found is None or not _only(tokens, 0, found[1], _BEFORE):
@@ -88,13 +92,23 @@ def _only(tokens: Tokens, begin: int, end: int, words: frozenset[str]) -> bool:
 def _with_noun(tokens: Tokens, one: Parsed, unit: str | None) -> Parsed | None:
     """A quantity of things whose name has other words before it: "nine brown cows"."""
     rest = tokens.words[one.end :]
-    if len(rest) > 3 or len(rest[-1]) < 4 or one.unit is not None or not all(word.isalpha() for word in rest):
+    if len(rest) > 4 or len(rest[-1]) < 4 or one.unit is not None or not all(word.isalpha() for word in rest):
+        return None
+    if rest[0] == "of":
+        return one._replace(end=len(tokens)) if _is_share(one) else None
+    numbers = any(parse_numeral(tokens, i) is not None for i in range(one.end, len(tokens)))
+    if numbers or not (NO_NOUNS | LINKS).isdisjoint(rest):
         return None
     noun = rest[-1]
     name = "person" if noun in PERSON_NOUNS else units.singular(noun)
     if unit in (name, noun) or (unit is None and noun.endswith("s")):
         return one._replace(unit=unit or name, end=len(tokens))
     return None
+
+
+def _is_share(one: Parsed) -> bool:
+    """Whether it is a part of something: "two thirds of the members"."""
+    return one.step is None and one.centre is not None and 0 < one.centre < 1
 
 
 def _advice(text: str) -> str:

@@ -177,8 +177,8 @@ def _may_follow(tokens: Tokens, i: int, phrase: tuple[str, ...], end: int) -> bo
         return False
     if phrase[0] == "+" and not tokens.glued(i):
         return False
-    if phrase[0] in ("plus", "max", "odd", "approximately", "exactly", "at") or phrase[-1] == "than":
-        return not _begins_number(tokens, end) and phrase[0] != "plus"
+    if phrase[0] in ("max", "odd", "approximately", "exactly", "at") or phrase[-1] == "than":
+        return not _begins_number(tokens, end)
     if phrase[-1] in ("over", "up", "below", "under", "above"):
         return not _begins_number(tokens, end)
     return tokens.word(end) != "than" and not (tokens.word(end) == "or" and tokens.word(end + 1) == "equal")

@@ -139,10 +139,6 @@ def settle(one: Parsed, hedge: str | None, conventions: Conventions) -> Parsed:
         return _vague_with(one, hedge)
     chosen = one.hedge if one.hedge in _UPPER | _LOWER else hedge or one.hedge
     base, convention = hedged(one.base, chosen, conventions)
-    unit = one.unit
-    measured = chosen is None and one.step is not None and conventions.measured
-    if measured and unit is not None and units.find_unit(unit) is not None:
-        base, convention = known_to_half(base, one.step or 1)
     return one._replace(
         base=base, hedge=chosen, convention="; ".join(filter(None, (convention, one.convention))) or None
     )
@@ -180,34 +176,41 @@ def quantity(
         ReadingError: if its unit does not convert.
     """
     interval, unit, centre = one.base, one.unit, one.centre
-    convention = one.convention
-    if target is not None:
-        if (
-            unit is None
-            and one.hedge is None
-            and one.step is not None
-            and conventions.measured
-            and units.find_unit(target)
-        ):
-            interval, convention = known_to_half(interval, one.step)
-        interval, centre, unit = in_unit(interval, centre, unit, target, text, is_part=one.step is None)
-    elif unit == "pound" and centre is not None and max(centre, -centre) >= 100_000:
-        unit, convention = "GBP", "pounds of such a number = pounds sterling"
-        interval = Interval.point(centre) if one.hedge is None else interval
+    notes = [one.convention]
+    name = None if target is None else units.canonical(target)
+    if unit == "pound" and (_means(unit, name) or (name is None and _is_large(centre))):
+        unit = "GBP"
+        notes.append("pounds = pounds sterling")
+    if conventions.measured and one.hedge is None and one.step is not None and _is_measured(unit, name):
+        interval, note = known_to_half(interval, one.step)
+        notes.append(note)
+    if name is not None:
+        interval, centre, unit = in_unit(interval, centre, unit, name, text, is_part=one.step is None)
     if units.is_count(unit) and conventions.whole_counts and (whole := interval.whole()) is not None:
         interval = whole
+    convention = "; ".join(note for note in notes if note) or None
     return Quantity(interval, unit, text, one.hedge, convention, spread, centre)
 
 
+def _is_large(centre: Number | None) -> bool:
+    """Whether so many pounds are money rather than mass."""
+    return centre is not None and max(centre, -centre) >= 100_000
+
+
+def _is_measured(unit: str | None, target: str | None) -> bool:
+    """Whether a number in this unit, or in the one that is wanted, is a measurement."""
+    name = unit or target
+    return name is not None and units.find_unit(name) is not None
+
+
 def in_unit(
-    interval: Interval, centre: Number | None, unit: str | None, target: str, text: str, *, is_part: bool
+    interval: Interval, centre: Number | None, unit: str | None, name: str, text: str, *, is_part: bool
 ) -> tuple[Interval, Number | None, str]:
     """A quantity in another unit, with its centre.
 
     Raises:
         ReadingError: if the unit does not convert to the target.
     """
-    name = units.canonical(target)
     if unit == name or _means(unit, name):
         return interval, centre, name
     if unit is None:
@@ -223,11 +226,12 @@ def in_unit(
     return converted, None if centre is None else units.convert_number(centre, unit, name), name
 
 
-def _means(unit: str | None, name: str) -> bool:
+_MEANINGS = frozenset((("pound", "GBP"), ("degree", "degree Celsius"), ("degree", "degree Fahrenheit")))
+
+
+def _means(unit: str | None, name: str | None) -> bool:
     """Whether an ambiguous unit stands for the one that is wanted: pounds for money, degrees for Celsius."""
-    if unit == "pound":
-        return name.endswith("P") and name in units.CURRENCIES
-    return unit == "degree" and name.startswith("degree ")
+    return (unit, name) in _MEANINGS
 
 
 def says_again(first: Quantity, second: Quantity) -> bool:
@@ -257,7 +261,7 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
             return bare.interval == other.interval or (
                 bare.centre == other.centre is not None and bare.hedge == other.hedge
             )
-    return a.interval == b.interval and (_means(a.unit, b.unit or "") or _means(b.unit, a.unit or ""))
+    return a.interval == b.interval and (_means(a.unit, b.unit) or _means(b.unit, a.unit))
 
 
 def _whole(interval: Interval) -> Interval:

@@ -31,12 +31,14 @@ class Tokens:
         text: the text.
         words: the tokens in lower case.
         starts, ends: their offsets in the text.
+        metres: a letter m right after digits is metres, and not a million.
     """
 
-    __slots__ = ("ends", "starts", "text", "words")
+    __slots__ = ("ends", "metres", "starts", "text", "words")
 
     def __init__(self, text: str, begin: int = 0, end: int | None = None) -> None:
         self.text = text
+        self.metres = False
         spans = [match.span() for match in _TOKEN.finditer(text, begin, len(text) if end is None else end)]
         self.words = [text[start:stop].lower() for start, stop in spans]
         self.starts = [start for start, __ in spans]

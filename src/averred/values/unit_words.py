@@ -165,7 +165,7 @@ def _compound(unit: str, below: str) -> str:
 
 
 #: Words after a number that are no plural noun, though they end in "s".
-_NO_NOUNS = frozenset(
+NO_NOUNS = frozenset(
     word_list(
         """
     as is was has this its his hers us yes always perhaps sometimes across plus minus less thus
@@ -182,7 +182,7 @@ def _counted(tokens: Tokens, i: int) -> tuple[str | None, int]:
     if word in PERSON_NOUNS and word not in ("crew", "staff", "personnel"):
         return "person", i + 1
     second = tokens.word(i + 1)
-    if second in PERSON_NOUNS and second[-1] in "sne" and word.isalpha() and word not in _LINKS:
+    if second in PERSON_NOUNS and second[-1] in "sne" and word.isalpha() and word not in LINKS:
         return "person", i + 2
     if word in ("crew", "staff", "personnel"):
         return "person", i + 1
@@ -191,7 +191,7 @@ def _counted(tokens: Tokens, i: int) -> tuple[str | None, int]:
         and word.endswith("s")
         and word.isalpha()
         and tokens.raw(i) == word
-        and word not in _NO_NOUNS
+        and word not in NO_NOUNS
         and not word.endswith("ss")
     ):
         return units.singular(word), i + 1
@@ -199,7 +199,7 @@ def _counted(tokens: Tokens, i: int) -> tuple[str | None, int]:
 
 
 #: Words between a number and a noun of people that end the quantity before it.
-_LINKS = frozenset(
+LINKS = frozenset(
     word_list(
         """
     and or but of in on at by to for from with as the a an were was is are be been had has have who
