@@ -42,10 +42,20 @@ def format_fact(fact: Fact, *, default_source: str | None = None) -> str:
     Raises:
         AverredError: if a number of it is no decimal fraction (1/3), which TOML cannot hold.
     """
+    table = fact_table(fact)
+    if table.get("source") == default_source:
+        table.pop("source", None)
+    return _block(f"[fact.{fact.id}]", table.items())
+
+
+def fact_table(fact: Fact) -> dict[str, object]:
+    """A fact as the table of a fact file: the keys that say something, without the id.
+
+    Values are plain: text, truth values, exact numbers, days, lists of texts, tables of these.
+    """
     citation = fact.citation
-    source = citation.source if citation and citation.source != default_source else None
     quoted = attrs.asdict(citation) if citation else {}
-    pairs = [
+    pairs: list[Pair] = [
         ("subject", fact.subject),
         ("predicate", fact.predicate),
         ("value", _value(fact)),
@@ -53,7 +63,7 @@ def format_fact(fact: Fact, *, default_source: str | None = None) -> str:
         ("polarity", "denied" if fact.denied else None),
         ("kind", "spread" if isinstance(fact.value, Quantity) and fact.value.spread else None),
         *_scope(fact),
-        ("source", source),
+        ("source", citation.source if citation else None),
         *((key.replace("_", "-"), quoted.get(key)) for key in ("quote", "prefix", "suffix", "section")),
         ("said-by", fact.attribution.speaker),
         ("via", fact.attribution.via or None),
@@ -65,7 +75,7 @@ def format_fact(fact: Fact, *, default_source: str | None = None) -> str:
         ),
         ("checked", dict(_given(attrs.asdict(fact.checked).items())) if fact.checked else None),
     ]
-    return _block(f"[fact.{fact.id}]", pairs)
+    return dict(_given(pairs))
 
 
 def format_source(source: Source) -> str:
