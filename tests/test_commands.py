@@ -282,12 +282,17 @@ def test_the_version_is_shown(capsys: Screen) -> None:
 
 
 def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The console script ends the process with the exit code."""
+    """The console script ends the process with the exit code, and collects no garbage on the way out."""
+    steps: list[object] = []
     monkeypatch.setattr(sys, "argv", ["averred", "--help"])
+    monkeypatch.setattr("gc.set_threshold", steps.append)
+    monkeypatch.setattr("gc.freeze", lambda: steps.append("freeze"))
 
     with pytest.raises(SystemExit) as ended:
         main()
+
     assert 0 == ended.value.code
+    assert [100_000, "freeze"] == steps
 
 
 def test_the_module_runs_as_a_program(here: Path) -> None:
