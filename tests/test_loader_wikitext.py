@@ -28,7 +28,7 @@ deep{{citation needed|date=May 2012}}.
 H{{sub|2}}O<sub>x</sub> for {{US$|2 million}}{{snd}}{{circa|1890}}
 {{lang|tr|Hepimiz}} in {{start date|2012|2|26|df=y}}.<!-- no -->
 
-Second [[File:x.jpg|thumb|a caption]] paragraph 
+Second [[File:x.jpg|thumb|a caption]] paragraph
 [http://a.example the site] [http://b.example] http://c.example {{{arg}}}<sup>[1]</sup>
 
 == Visitors ==

@@ -1,0 +1,101 @@
+"""PDF: columns, hyphens, superscripts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from averred.anchor import anchor
+from averred.errors import SourceError
+from averred.loaders import load_source
+from averred.source import SourceText
+from tests.pdf_samples import Placed, pdf
+
+pytest.importorskip("pypdfium2", reason="needs the extra averred[pdf]")
+
+
+def lines(left: float, bottom: float, *words: str) -> list[Placed]:
+    """Lines of ten points, one below the other."""
+    return [(left, bottom - 12 * number, 10, line) for number, line in enumerate(words)]
+
+
+PAGES = (
+    [
+        (20, 270, 16, "The Oxbow fair"),
+        *lines(
+            20,
+            240,
+            "The fair drew around 2,000 vis-",
+            "itors on the first day. A well-known",
+            "baker came in 2011-",
+            "2012.",
+        ),
+        *lines(20, 160, "After a gap", "it goes on; a well-", "known miller too."),
+        *lines(210, 240, "Right column", "has 10"),
+        (240.2, 232, 6, "12"),
+        *lines(250, 228, "loaves."),
+        *lines(20, 60, "Bread"),
+        *lines(140, 60, "3,000"),
+        *lines(20, 40, " "),
+    ],
+    lines(20, 270, "Second page."),
+    lines(20, 270, "  "),
+)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> SourceText:
+    """Two pages with what such files have."""
+    path = tmp_path_factory.mktemp("pdf") / "fair.pdf"
+    path.write_bytes(pdf(*PAGES))
+    return load_source(path)
+
+
+def test_columns_gaps_sizes_and_pages_start_blocks(page: SourceText) -> None:
+    """Lines of one block are joined; others are not."""
+    ends = (*page.blocks[1:], len(page.text))
+
+    assert [
+        "The Oxbow fair",
+        "The fair drew around 2,000 vis\u00aditors on the first day. A well-known baker came in 2011-2012.",
+        "After a gap it goes on; a well-known miller too.",
+        "Right column has 10¹² loaves.",
+        "Bread",
+        "3,000",
+        "Second page.",
+    ] == [page.text[start:end].strip() for start, end in zip(page.blocks, ends, strict=True)]
+    assert ("pdf", "1") == (page.loader, page.loader_version)
+
+
+@pytest.mark.parametrize(
+    "quote, verdict",
+    [
+        ("around 2,000 visitors on the first day", "exact"),
+        ("well-known miller", "exact"),
+        ("2011-2012", "exact"),
+        ("has 10¹² loaves", "exact"),
+        ("has 1012 loaves", "missing"),
+        ("has 10", "missing"),
+        ("2012. After", "missing"),
+        ("too. Right", "missing"),
+        ("Bread 3,000", "missing"),
+        ("Bread … Second", "exact"),
+    ],
+)
+def test_quotes_of_a_pdf(page: SourceText, quote: str, verdict: str) -> None:
+    """Words are whole across lines; blocks are not crossed."""
+    assert verdict == anchor(quote, page).verdict
+
+
+def test_what_is_no_pdf_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken files and a missing extra say what is wrong."""
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.4 nothing")
+
+    with pytest.raises(SourceError, match=r"broken.pdf cannot be read as PDF"):
+        load_source(path)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(SourceError, match=r"pip install 'averred\[pdf\]'"):
+        load_source(path)
