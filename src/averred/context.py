@@ -15,7 +15,7 @@ from averred.parameters import declared
 from averred.values import DEFAULT_CONVENTIONS, Conventions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from averred.conflicts import Conflict
     from averred.constraint import Inequality, Variable
@@ -37,7 +37,7 @@ class Context:
         texts: the derived texts of the sources at hand, by source id.
         conventions: how the words were read.
         today: the day to use, as ISO 8601.
-        options: settings of rules, by rule name.
+        checkers: programs outside of averred that a value can be shown to, by name; True is "fine".
     """
 
     fact_base: FactBase
@@ -45,7 +45,7 @@ class Context:
     texts: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
     conventions: Conventions = DEFAULT_CONVENTIONS
     today: str = ""
-    options: Mapping[str, Mapping[str, object]] = attrs.field(factory=lambda: MappingProxyType({}))
+    checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
 
     @cached_property
     def active(self) -> tuple[Fact, ...]:
@@ -64,6 +64,14 @@ class Context:
         groups: dict[str, list[Fact]] = {}
         for fact in self.active:
             groups.setdefault(fact.predicate, []).append(fact)
+        return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    @cached_property
+    def active_by_property(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+        """The active facts of each subject and predicate, in the order of their passages."""
+        groups: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.active:
+            groups.setdefault((fact.subject, fact.predicate), []).append(fact)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
     def declared(self, rule: str, parameters: Parameters) -> list[Constraint]:

@@ -1,0 +1,99 @@
+"""The rule `missing-statement`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.describe import listing, owner
+from averred.facts import ACTUAL
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.parameters import COMMON, Parameters, predicate_name, values
+from averred.rules.base import Context, rule, stated_level
+from averred.shapes import about_of, check_listed, is_stated, listed, needs_target, subjects_under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.vocabulary import Constraint, Predicate
+
+
+def _check(constraint: Constraint, fact_base: FactBase) -> None:
+    needs_target(constraint, fact_base)
+    check_listed("values", "requires")(constraint, fact_base)
+
+
+_NAME = "missing-statement"
+_PARAMETERS = Parameters(
+    {**COMMON, "requires": predicate_name, "values": values},
+    ("requires",),
+    "requires",
+    check=_check,
+)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def missing_statement(context: Context) -> Iterable[Finding | Judgement]:
+    """A thing lacks a fact that it must have beside another, or for its kind.
+
+    What it reports:
+        Subjects with a fact of the predicate (or of the named kind, or that are named) without an active
+        fact of the predicate that is required, or without one of the values that are.
+
+    Why it matters:
+        A person with a place of death and no day of death is half recorded.
+
+    Example:
+        `missing-statement = "death-date"` on the predicate `death-place`; `[[constraint]]
+        rule = "missing-statement" kind = "match" requires = "date"`.
+
+    What to do:
+        Add the fact that is missing, or `except` the subject.
+
+    Options:
+        `requires`: the predicate that must be there. `values`: one of which its value must be. `kind`,
+        `subject`: whom it is about, where no predicate is named. `except`, `level`.
+
+    Where the idea comes from:
+        Wikidata's item-requires-statement constraint, SHACL `sh:minCount` and `sh:hasValue`.
+    """
+    for constraint in context.declared(_NAME, _PARAMETERS):
+        base, requires = context.fact_base, str(constraint.parameters["requires"])
+        predicate = base.predicates.get(requires)
+        wanted = listed(constraint, "values", predicate, base) if predicate else ()
+        for subject in subjects_under(context, constraint):
+            beside = str(constraint.parameters.get("predicate", ""))
+            facts = [f for f in context.active_by_property.get((subject, beside), ()) if not f.denied]
+            if beside and not facts:
+                continue
+            status = facts[0].scope.status if facts else ACTUAL
+            verdict = is_stated(context, subject, requires, wanted, status)
+            about = about_of(" · ".join(filter(None, (subject, beside))), constraint)
+            yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
+            if verdict is Verdict.VIOLATED and predicate is not None:
+                yield _card(context, constraint, about, subject, facts, predicate)
+
+
+def _card(
+    context: Context,
+    constraint: Constraint,
+    about: str,
+    subject: str,
+    facts: Sequence[Fact],
+    predicate: Predicate,
+) -> Finding:
+    entity = context.fact_base.entities.get(subject)
+    words = constraint.parameters.get("values")
+    ending = f" {listing(words, 'or')}" if isinstance(words, tuple) else ""
+    return Finding(
+        _NAME,
+        stated_level(constraint, Level.WARNING),
+        f"{owner(subject, None, context.fact_base)} has no {predicate.title}{ending}",
+        about=about,
+        facts=tuple(sorted(fact.id for fact in facts)),
+        labels=tuple(context.label(fact) for fact in facts),
+        derivation=tuple(f"its {fact.predicate} is stated ({fact.id})" for fact in facts),
+        help=("add the fact that is missing", "or name the subject in `except`"),
+        place=context.place(facts[0].origin if facts else entity.origin if entity else None),
+    )

@@ -1,0 +1,65 @@
+"""The rule `stitched-quote`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from averred.anchor import quote_occurs_in
+from averred.findings import Finding, Level
+from averred.rules.base import Context, fact_finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAME = "stitched-quote"
+_NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical", "invalid"})
+#: Where somebody who joins two passages leaves a seam: an ellipsis, or the end of a clause.
+_SEAM = r"\s*(?:\[?(?:…|\.\.\.)\]?|[.;:!?,—–](?=\s))\s*"
+_FEWEST_WORDS = 2
+
+
+@rule(_NAME, Level.ERROR)
+def stitched_quote(context: Context) -> Iterable[Finding]:
+    """All pieces of a quote stand in the source, and never together.
+
+    What it reports:
+        Quotes that are not in their source, while each of their clauses, of two words or more, is: pieces
+        from several places, or in another order, made to look like one passage.
+
+    Why it matters:
+        Two true sentences put together can say what the source never said.
+
+    Example:
+        The quote "the hall was full, nobody came", where the source says the one of the first evening and
+        the other of the second.
+
+    What to do:
+        Cite each passage by a fact of its own.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Quotation ethics of newsrooms: no splicing of quotes.
+    """
+    for fact in context.fact_base.facts:
+        result = context.citations.get(fact.id)
+        text = context.texts.get(fact.source)
+        words = fact.citation.quote if fact.citation else None
+        if result is None or result.verdict not in _NOT_FOUND or text is None or words is None:
+            continue
+        pieces = [piece for piece in re.split(_SEAM, words.rstrip(" .;:!?,")) if piece]
+        whole = all(len(piece.split()) >= _FEWEST_WORDS for piece in pieces)
+        if len(pieces) > 1 and whole and all(quote_occurs_in(piece, text, "n1") for piece in pieces):
+            yield fact_finding(
+                context,
+                fact,
+                _NAME,
+                Level.ERROR,
+                f"quote of “{fact.id}” is stitched together: each piece is in its source, never all together",
+                message="no passage says this in one",
+                key="quote",
+                derivation=tuple(f"in the source: “{piece}”" for piece in pieces),
+                advice=("cite each passage by a fact of its own",),
+            )

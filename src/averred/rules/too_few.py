@@ -1,0 +1,89 @@
+"""The rule `too-few`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.describe import owner
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.parameters import count, for_predicate
+from averred.rules.base import Context, rule, stated_level
+from averred.shapes import about_of, agreement, subjects_under
+from averred.values import NoValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.facts import Fact
+
+_NAME = "too-few"
+_PARAMETERS = for_predicate({"least": count}, required=("least",), short="least")
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def too_few(context: Context) -> Iterable[Finding | Judgement]:
+    """A thing has fewer values of a property than it must have.
+
+    What it reports:
+        Subjects whose active facts, all voices together, give fewer values than `least`, even if every
+        two values that may differ do.
+
+    Why it matters:
+        A match with one team is half recorded.
+
+    Example:
+        `too-few = 2` on the predicate `team`, and a match with one.
+
+    What to do:
+        Add what is missing, or `except` the subject.
+
+    Options:
+        `least`: the smallest number of values. `kind`, `subject`: whom it is about; subjects that have a
+        fact of the predicate, if left out. `except`, `level`.
+
+    Where the idea comes from:
+        Wikidata's multi-value constraint, SHACL `sh:minCount`.
+    """
+    for constraint in context.declared(_NAME, _PARAMETERS):
+        predicate = str(constraint.parameters["predicate"])
+        least = int(str(constraint.parameters["least"]))
+        for subject in subjects_under(context, constraint):
+            facts = [
+                fact
+                for fact in context.active_by_property.get((subject, predicate), ())
+                if not fact.denied and not isinstance(fact.value, NoValue)
+            ]
+            most, surely = _counts(context, facts)
+            about = about_of(f"{subject} · {predicate}", constraint)
+            ids = tuple(sorted(fact.id for fact in facts))
+            if most >= least:
+                verdict = Verdict.SATISFIED if surely >= least else Verdict.UNDETERMINED
+                yield Judgement(_NAME, about, verdict, ids)
+                continue
+            yield Judgement(_NAME, about, Verdict.VIOLATED, ids)
+            entity = context.fact_base.entities.get(subject)
+            title = context.fact_base.predicates[predicate].title if facts else predicate
+            yield Finding(
+                _NAME,
+                stated_level(constraint, Level.WARNING),
+                f"{owner(subject, None, context.fact_base)} has {most or 'no'} {title}, and must have "
+                f"{least}",
+                about=about,
+                facts=ids,
+                labels=tuple(context.label(fact) for fact in facts),
+                help=("add what is missing", "or name the subject in `except`"),
+                place=context.place(facts[0].origin if facts else entity.origin if entity else None),
+            )
+
+
+def _counts(context: Context, facts: Sequence[Fact]) -> tuple[int, int]:
+    """How many different values there can be at most, and how many there surely are."""
+    possible: list[Fact] = []
+    certain: list[Fact] = []
+    for fact in facts:
+        predicate, base = context.predicate_of(fact), context.fact_base
+        if all(agreement(fact.value, o.value, predicate, base) is not Verdict.SATISFIED for o in possible):
+            possible.append(fact)
+        if all(agreement(fact.value, o.value, predicate, base) is Verdict.VIOLATED for o in certain):
+            certain.append(fact)
+    return len(possible), len(certain)

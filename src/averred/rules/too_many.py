@@ -1,0 +1,125 @@
+"""The rule `too-many`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.conflicts import in_rounds
+from averred.describe import listing, owner
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.parameters import count, for_predicate
+from averred.rules.base import Context, rule
+from averred.scopes import Meeting, meet
+from averred.shapes import about_of, agreement, cards_in_rounds, groups_under
+from averred.values import NoValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.conflicts import Conflict
+    from averred.facts import Fact
+    from averred.vocabulary import Constraint
+
+_NAME = "too-many"
+_PARAMETERS = for_predicate({"most": count}, required=("most",), short="most")
+#: How many choices of facts are looked at for one quantity before the rest is left undetermined.
+_MOST_STEPS = 20_000
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def too_many(context: Context) -> Iterable[Finding | Judgement]:
+    """A thing has more values of a property than it can have.
+
+    What it reports:
+        More values than `most` that surely differ from each other, where the scopes of their facts meet.
+        Two facts that give the same value are one value.
+
+    Why it matters:
+        Nobody has three birth parents: one of the values is wrong, or belongs to somebody else.
+
+    Example:
+        `too-many = 2` on the predicate `parent`, and facts that name three.
+
+    What to do:
+        Correct or retract a fact, or tell the facts apart by their scope.
+
+    Options:
+        `most`: the greatest number of different values; 1 is Wikidata's single value. `within`: the scope
+        keys that must agree for two facts to compete (its separators); all if left out. `subject`, `kind`,
+        `except`, `level`.
+
+    Where the idea comes from:
+        Wikidata's single-value constraint, SHACL `sh:maxCount`, OWL cardinality.
+    """
+    for constraint in context.declared(_NAME, _PARAMETERS):
+        most = int(str(constraint.parameters["most"]))
+        for group in groups_under(context, constraint):
+            facts = [fact for fact in group if not isinstance(fact.value, NoValue)]
+            if facts:
+                yield from _judge(context, constraint, facts, most)
+
+
+def _judge(
+    context: Context, constraint: Constraint, facts: Sequence[Fact], most: int
+) -> Iterator[Finding | Judgement]:
+    first = facts[0]
+    title = context.predicate_of(first).title
+    what = " · ".join(filter(None, (first.subject, first.predicate, first.part, first.scope.status)))
+    found = in_rounds(facts, lambda group: _conflicts(context, constraint, group, most))
+    about = about_of(what, constraint)
+    violated = any(found.values())
+    enough = len(_representatives(context, facts)) <= most
+    verdict = Verdict.VIOLATED if violated else Verdict.SATISFIED if enough else Verdict.UNDETERMINED
+    yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
+    of = owner(first.subject, first.part, context.fact_base)
+    yield from cards_in_rounds(
+        context,
+        constraint,
+        Level.ERROR,
+        about,
+        found,
+        lambda shown: f"{of} has more than {most} {title}: {listing(f'“{fact.written}”' for fact in shown)}",
+        derivation=lambda _: (f"a thing has at most {most} {title}, and any {most + 1} of these differ",),
+        advice=("correct or retract a fact", "or tell the facts apart (part, during, as-of, scope)"),
+    )
+
+
+def _representatives(context: Context, facts: Sequence[Fact]) -> list[Fact]:
+    """One fact of each value: those left out surely say the same as one that stays."""
+    kept: list[Fact] = []
+    for fact in facts:
+        predicate = context.predicate_of(fact)
+        if not any(
+            agreement(fact.value, other.value, predicate, context.fact_base) is Verdict.SATISFIED
+            for other in kept
+        ):
+            kept.append(fact)
+    return kept
+
+
+def _conflicts(
+    context: Context, constraint: Constraint, facts: Sequence[Fact], most: int
+) -> Iterator[Conflict]:
+    """Every `most` + 1 facts of which any two surely compete and surely differ."""
+    rivals = [
+        {j for j in range(i + 1, len(facts)) if _differ(context, constraint, facts[i], facts[j])}
+        for i in range(len(facts))
+    ]
+    waiting: list[tuple[tuple[int, ...], set[int]]] = [((i,), rivals[i]) for i in range(len(facts))]
+    waiting.reverse()
+    for _ in range(_MOST_STEPS):
+        if not waiting:
+            return
+        chosen, open_to = waiting.pop()
+        if len(chosen) > most:
+            yield tuple(facts[i] for i in chosen)
+        else:
+            waiting += [((*chosen, i), open_to & rivals[i]) for i in sorted(open_to, reverse=True)]
+
+
+def _differ(context: Context, constraint: Constraint, first: Fact, second: Fact) -> bool:
+    predicate = context.predicate_of(first)
+    return (
+        meet(first.scope, second.scope, constraint.within) is Meeting.SURELY
+        and agreement(first.value, second.value, predicate, context.fact_base) is Verdict.VIOLATED
+    )

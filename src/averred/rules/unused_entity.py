@@ -1,0 +1,89 @@
+"""The rule `unused-entity`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.findings import Finding, Label, Level
+from averred.rules.base import Context, rule
+from averred.values import EntityRef, OneOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+
+_NAME = "unused-entity"
+
+
+@rule(_NAME, Level.NOTE)
+def unused_entity(context: Context) -> Iterable[Finding]:
+    """An entity is declared and nothing speaks of it.
+
+    What it reports:
+        Entities that are no subject, value, part or speaker of a fact, and that no other entity, partition
+        or declaration of a rule names.
+
+    Why it matters:
+        It may be a second spelling of a thing that has facts, or a leftover.
+
+    Example:
+        `[entity.mayor]`, and no fact about the mayor.
+
+    What to do:
+        Remove it, or write the facts.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Linters that report unused names.
+    """
+    base = context.fact_base
+    used = set(_used(base))
+    for entity in base.entities.values():
+        if entity.id not in used:
+            place = context.place(entity.origin)
+            yield Finding(
+                _NAME,
+                Level.NOTE,
+                f"nothing speaks of the entity “{entity.id}”",
+                about=entity.id,
+                labels=(Label("declared here", place=place),),
+                help=("remove it, or write the facts",),
+                place=place,
+            )
+
+
+def _used(base: FactBase) -> Iterator[str]:
+    """Every name that something uses, what is declared of entities included."""
+    for fact in base.facts:
+        yield from _named_by(fact)
+    for entity in base.entities.values():
+        yield from (*entity.part_of, *entity.within, *entity.member_of)
+        if entity.rules:
+            yield entity.id
+    for partition in base.partitions:
+        yield from (partition.of, *partition.parts)
+    for constraint in base.constraints:
+        yield from _names((*constraint.parameters.values(), constraint.exceptions))
+
+
+def _named_by(fact: Fact) -> Iterator[str]:
+    yield fact.subject
+    yield from filter(None, (fact.part, fact.of, fact.attribution.speaker))
+    yield from fact.attribution.via
+    values = fact.value.alternatives if isinstance(fact.value, OneOf) else (fact.value,)
+    yield from (value.entity for value in values if isinstance(value, EntityRef))
+
+
+def _names(values: Iterable[object]) -> Iterator[str]:
+    """The texts in parameters, whatever tables and lists they stand in."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from _names(value)
+        elif hasattr(value, "values"):
+            yield from _names(value.values())

@@ -1,0 +1,77 @@
+"""The rule `unused-predicate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.findings import Finding, Label, Level
+from averred.rules.base import Context, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.factbase import FactBase
+
+_NAME = "unused-predicate"
+
+
+@rule(_NAME, Level.NOTE)
+def unused_predicate(context: Context) -> Iterable[Finding]:
+    """A predicate is declared and no fact uses it.
+
+    What it reports:
+        Predicates that neither a fact nor a scope nor the declaration of a rule names.
+
+    Why it matters:
+        It may be a second spelling of one that is used, or a leftover; the rules on it judge nothing.
+
+    Example:
+        `[predicate.lenght]` beside `[predicate.length]`.
+
+    What to do:
+        Remove it, or write the facts.
+
+    Options:
+        None.
+
+    Where the idea comes from:
+        Linters that report unused names.
+    """
+    base = context.fact_base
+    used = set(_used(base))
+    for predicate in base.predicates.values():
+        if predicate.id not in used:
+            place = context.place(predicate.origin)
+            yield Finding(
+                _NAME,
+                Level.NOTE,
+                f"no fact uses the predicate “{predicate.id}”",
+                about=predicate.id,
+                labels=(Label("declared here", place=place),),
+                help=("remove it, or write the facts",),
+                place=place,
+            )
+
+
+def _used(base: FactBase) -> Iterator[str]:
+    """Every name that something uses."""
+    for fact in base.facts:
+        yield fact.predicate
+        yield from (key for key, _ in fact.scope.keys)
+    for constraint in base.constraints:
+        yield from _names(constraint.parameters.values())
+    for predicate in base.predicates.values():
+        yield from _names(predicate.rules.values())
+    for entity in base.entities.values():
+        yield from _names(entity.rules.values())
+
+
+def _names(values: Iterable[object]) -> Iterator[str]:
+    """The texts in parameters, whatever tables and lists they stand in."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple | list):
+            yield from _names(value)
+        elif hasattr(value, "values"):
+            yield from _names(value.values())

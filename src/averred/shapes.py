@@ -1,0 +1,316 @@
+"""What the rules about the shape of facts share: whom a declaration is about, what it lists, one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from averred.cards import conflict_finding, fact_finding, level_in_round, stated_level
+from averred.errors import AverredError, ConfigurationError
+from averred.exclusion import can_all_hold
+from averred.facts import ACTUAL
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.values import (
+    DEFAULT_CONVENTIONS,
+    Boolean,
+    EntityRef,
+    NoValue,
+    Ordinal,
+    Quotation,
+    Text,
+    read_date,
+    read_ordinal,
+    read_quantity,
+)
+
+if TYPE_CHECKING:
+    from averred.conflicts import Conflict, Round
+    from averred.context import Context
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.parameters import Parameters
+    from averred.values import Conventions, Value
+    from averred.vocabulary import Constraint, Predicate
+
+
+class Outcome(NamedTuple):
+    """What a rule says of one fact.
+
+    Attributes:
+        verdict: violated, satisfied or undetermined.
+        headline: what is wrong, where it is violated.
+        derivation: how it follows.
+        needs: what would have to be true, where it is undetermined.
+    """
+
+    verdict: Verdict
+    headline: str = ""
+    derivation: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+Judge = Callable[["Context", "Fact", "Constraint"], Outcome | None]
+
+
+def holds_for(constraint: Constraint, fact_base: FactBase, subject: str) -> bool:
+    """Whether a declaration is about a subject: none of its exceptions, one that it names, of its kinds."""
+    if subject in constraint.exceptions:
+        return False
+    named, kinds = constraint.parameters.get("subject"), constraint.parameters.get("kind")
+    if isinstance(named, tuple) and subject not in named:
+        return False
+    entity = fact_base.entities.get(subject)
+    return not isinstance(kinds, tuple) or (entity is not None and entity.kind in kinds)
+
+
+def facts_under(context: Context, constraint: Constraint) -> list[Fact]:
+    """The active facts that a declaration is about; what is denied is not asserted, and left out."""
+    facts = context.active_by_predicate.get(str(constraint.parameters["predicate"]), ())
+    return [
+        fact for fact in facts if not fact.denied and holds_for(constraint, context.fact_base, fact.subject)
+    ]
+
+
+def records_under(context: Context, constraint: Constraint) -> list[Fact]:
+    """All facts that a declaration about the record is about: retracted and denied ones too."""
+    facts = context.fact_base.by_predicate.get(str(constraint.parameters["predicate"]), ())
+    return [fact for fact in facts if holds_for(constraint, context.fact_base, fact.subject)]
+
+
+def groups_under(context: Context, constraint: Constraint) -> list[list[Fact]]:
+    """The facts that a declaration is about, by what may compete: subject, part and status."""
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in facts_under(context, constraint):
+        groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
+    return [group for _, group in sorted(groups.items())]
+
+
+def subjects_under(context: Context, constraint: Constraint) -> list[str]:
+    """The subjects that a declaration asks something of.
+
+    Those that it names, or of the kinds that it names; else those with facts of its predicate.
+    """
+    base, parameters = context.fact_base, constraint.parameters
+    if "subject" in parameters or "kind" in parameters:
+        return [entity for entity in sorted(base.entities) if holds_for(constraint, base, entity)]
+    return sorted({fact.subject for fact in facts_under(context, constraint)})
+
+
+def needs_target(constraint: Constraint, _fact_base: FactBase) -> None:
+    """Refuses a declaration that asks something of nobody.
+
+    Raises:
+        ConfigurationError: where it names neither a predicate nor subjects nor a kind.
+    """
+    if not {"predicate", "subject", "kind"} & constraint.parameters.keys():
+        raise ConfigurationError(
+            f"rule “{constraint.rule}” has to say whom it is about",
+            suggestion="name a predicate, a kind or subjects",
+        )
+
+
+def judge_each(
+    context: Context,
+    name: str,
+    level: Level,
+    parameters: Parameters,
+    judge: Judge,
+    advice: Sequence[str] = (),
+) -> Iterator[Finding | Judgement]:
+    """Judge each fact alone: a card where it is violated, and every verdict."""
+    for constraint in context.declared(name, parameters):
+        for fact in facts_under(context, constraint):
+            outcome = judge(context, fact, constraint)
+            if outcome is None:
+                continue
+            about = about_of(fact.id, constraint)
+            yield Judgement(name, about, outcome.verdict, (fact.id,), outcome.needs)
+            if outcome.verdict is Verdict.VIOLATED:
+                yield conflict_finding(
+                    context,
+                    name,
+                    stated_level(constraint, level),
+                    outcome.headline,
+                    about,
+                    [(fact,)],
+                    derivation=outcome.derivation,
+                    advice=advice,
+                )
+
+
+def judge_records(  # noqa: PLR0913 - the parts of a rule, each with its name
+    context: Context,
+    name: str,
+    level: Level,
+    parameters: Parameters,
+    judge: Callable[[Context, Fact, Constraint], str | None],
+    *,
+    key: str = "value",
+    advice: Sequence[str] = (),
+) -> Iterator[Finding]:
+    """A finding for each record, retracted ones included, of which `judge` says what is wrong."""
+    for constraint in context.declared(name, parameters):
+        for fact in records_under(context, constraint):
+            wrong = judge(context, fact, constraint)
+            if wrong is not None:
+                level_here = stated_level(constraint, level)
+                card = fact_finding(
+                    context, fact, name, level_here, wrong, message=wrong, key=key, advice=advice
+                )
+                yield attrs.evolve(card, about=about_of(fact.id, constraint))
+
+
+def cards_in_rounds(  # noqa: PLR0913 - the parts of a card, each with its name
+    context: Context,
+    constraint: Constraint,
+    level: Level,
+    about: str,
+    found: dict[Round, list[Conflict]],
+    headline: Callable[[Sequence[Fact]], str],
+    *,
+    derivation: Callable[[Sequence[Fact]], Iterable[str]] = lambda _facts: (),
+    advice: Sequence[str] = (),
+) -> Iterator[Finding]:
+    """One card for each round in which there are conflicts."""
+    for turn, conflicts in found.items():
+        if conflicts:
+            facts = context.facts_of(conflicts)
+            yield conflict_finding(
+                context,
+                constraint.rule,
+                level_in_round(stated_level(constraint, level), turn),
+                headline(facts),
+                about,
+                conflicts,
+                derivation=tuple(derivation(facts)),
+                advice=advice,
+            )
+
+
+def about_of(record: str, constraint: Constraint) -> str:
+    """What a card is about: the record and the declaration, since two declarations are two cards."""
+    said = [
+        f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
+        for key, value in sorted(constraint.parameters.items())
+        if key != "predicate"
+    ]
+    return " · ".join([record, *said])
+
+
+def listed(
+    constraint: Constraint,
+    key: str,
+    predicate: Predicate,
+    fact_base: FactBase,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+) -> tuple[Value, ...]:
+    """The values that a parameter lists, read as facts of the predicate are.
+
+    Where an entry could not be read, words that name it are left out, as are the facts that do.
+
+    Raises:
+        ConfigurationError: for words that cannot be read as a value of the predicate.
+    """
+    words = constraint.parameters.get(key, ())
+    found: list[Value] = []
+    for word in words if isinstance(words, tuple) else (str(words),):
+        try:
+            found.append(_read(word, predicate, fact_base, conventions))
+        except AverredError as error:
+            if fact_base.problems:
+                continue
+            message = f"parameter “{key}” of rule “{constraint.rule}”: {error.message}"
+            raise ConfigurationError(message, suggestion=error.suggestion) from error
+    return tuple(found)
+
+
+def _read(word: str, predicate: Predicate, fact_base: FactBase, conventions: Conventions) -> Value:
+    match predicate.value:
+        case "quantity":
+            value: Value = read_quantity(word, unit=predicate.unit, conventions=conventions)
+        case "date":
+            value = read_date(word, conventions=conventions)
+        case "ordinal":
+            is_number = word.isdecimal() and word.isascii()
+            value = Ordinal(int(word), word) if is_number else read_ordinal(word)
+        case "entity":
+            value = EntityRef(_entity(word, fact_base), word)
+        case "boolean":
+            if word not in {"true", "false"}:
+                raise ConfigurationError(f"“{word}” is neither true nor false")
+            value = Boolean(word == "true", word)
+        case "quotation":
+            value = Quotation(word, None)
+        case _:
+            value = Text(word)
+    return value
+
+
+def _entity(word: str, fact_base: FactBase) -> str:
+    """The entity of an id, or of words that are the name or an alias of exactly one."""
+    if word in fact_base.entities:
+        return word
+    named = [entity.id for entity in fact_base.entities.values() if word in (entity.name, *entity.aliases)]
+    if len(named) != 1:
+        raise ConfigurationError(f"“{word}” is no entity")
+    return named[0]
+
+
+def check_listed(key: str, of: str = "predicate") -> Callable[[Constraint, FactBase], None]:
+    """A check that the values of a parameter can be read as those of the predicate that `of` names."""
+
+    def check(constraint: Constraint, fact_base: FactBase) -> None:
+        names = constraint.parameters.get(of, ())
+        for name in names if isinstance(names, tuple) else (str(names),):
+            predicate = fact_base.predicates.get(name)
+            if predicate is not None:
+                listed(constraint, key, predicate, fact_base)
+
+    return check
+
+
+def agreement(a: Value, b: Value, predicate: Predicate, fact_base: FactBase) -> Verdict:
+    """Satisfied if two values surely are the same, violated if they surely are not.
+
+    Where a rule lists texts, or counts them, other words are another text.
+    """
+    return can_all_hold((a, b), attrs.evolve(predicate, exact=True, origin=None), fact_base)
+
+
+def is_stated(
+    context: Context, subject: str, predicate: str, wanted: Sequence[Value] = (), status: str = ACTUAL
+) -> Verdict:
+    """Whether active facts say that a subject has a value of a predicate (one of those that are wanted).
+
+    A fact that there is none does not count, nor does a denied one.
+    """
+    declared = context.fact_base.predicates.get(predicate)
+    if declared is None:  # its entry could not be read, so what is stated is not known
+        return Verdict.UNDETERMINED
+    best = Verdict.VIOLATED
+    for fact in context.active_by_property.get((subject, predicate), ()):
+        if fact.denied or isinstance(fact.value, NoValue) or fact.scope.status != status:
+            continue
+        if not wanted:
+            return Verdict.SATISFIED
+        verdicts = {agreement(fact.value, value, declared, context.fact_base) for value in wanted}
+        if Verdict.SATISFIED in verdicts:
+            return Verdict.SATISFIED
+        if Verdict.UNDETERMINED in verdicts:
+            best = Verdict.UNDETERMINED
+    return best
+
+
+def scope_keys(fact: Fact) -> tuple[str, ...]:
+    """The keys by which a fact says within what it holds."""
+    scope = fact.scope
+    own = {
+        "part": fact.part,
+        "during": scope.during,
+        "as-of": scope.as_of,
+        "of": fact.of,
+        "share": fact.share,
+    }
+    return (*(key for key, value in own.items() if value is not None), *(key for key, _ in scope.keys))
