@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "check": "Find the facts that cannot all hold (the default command).",
         "explain": "Say what a rule means, or how a finding follows, step by step.",
+        "accept": "Keep a known finding, with a reason.",
         "report": "Write one HTML page to send to somebody.",
         "lock": "Keep what was verified, so that it can be checked without the sources' texts.",
         "rules": "List the rules.",

@@ -1,0 +1,120 @@
+"""`averred accept`: known findings are kept with a reason, and come back when they are not what they were."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from averred.commands import run
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+Screen = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fact file of the lantern march, in a working folder of its own."""
+    shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("*.md", "averred.lock"))
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work" / "facts" / "march.toml"
+
+
+def concise(capsys: Screen, *options: str) -> str:
+    """The findings, one a line."""
+    capsys.readouterr()
+    run(["check", "facts", "--sources", ".", "--output-format", "concise", *options])
+    return capsys.readouterr().out
+
+
+def test_an_accepted_finding_is_counted_and_no_longer_found(march: Path, capsys: Screen) -> None:
+    """The block is added after what is there, and the finding is accepted from then on."""
+    before = march.read_bytes()
+
+    assert 0 == run(["accept", "disputed-", "--sources", ".", "--reason", 'It "tells" of both.'])
+    assert capsys.readouterr().out.startswith("accepted disputed-")
+    added = march.read_bytes().removeprefix(before).decode()
+    assert (
+        '\n[[accept]]\nrule = "disputed"\nfacts = ["marchers-box", "marchers-guild", "marchers-text"]\n'
+        'reason = "It \\"tells\\" of both."\n'
+    ) == added
+    text = concise(capsys)
+    assert "[disputed]" not in text
+    assert "1 accepted" in text
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("ends", [True, False])
+def test_line_ends_of_the_file_are_kept(march: Path, line_end: str, ends: bool) -> None:
+    """A block gets the line ends of its file, whether or not the last line has one."""
+    text = march.read_text(encoding="utf-8").rstrip("\n").replace("\n", line_end) + (line_end if ends else "")
+    march.write_bytes(text.encode())
+
+    assert 0 == run(["accept", "disputed-", "facts", "--sources", ".", "--reason", "known"])
+    new = march.read_bytes().decode()
+    assert new.startswith(text)
+    assert (text + ("" if ends else line_end) + line_end + "[[accept]]" + line_end) in new
+    assert ("\r\n" in text) == ("\n" not in new.replace("\r\n", ""))
+
+
+@pytest.mark.usefixtures("march")
+def test_an_acceptance_may_expire(capsys: Screen) -> None:
+    """From the day given with --until the finding is back, and the acceptance is said to have expired."""
+    assert 0 == run(["accept", "disputed-", "--sources", ".", "--reason", "known", "--until", "2027-01-01"])
+
+    assert "[disputed]" not in concise(capsys, "--today", "2026-12-31")
+    text = concise(capsys, "--today", "2027-01-01")
+    assert "[disputed]" in text
+    assert "[expired-accept]" in text
+
+
+def test_what_was_accepted_comes_back_when_it_changes(march: Path, capsys: Screen) -> None:
+    """With a lock, a finding on other values than those accepted is back, until it is accepted again."""
+    run(["lock", "facts", "--sources", "."])
+    run(["accept", "disputed-", "--sources", ".", "--reason", "known"])
+    text = march.parent.parent / "lantern-march.txt"
+    for file in (march, text):
+        changed = file.read_text(encoding="utf-8").replace("2,000 to 3,000", "2,500 to 3,500")
+        file.write_text(changed, encoding="utf-8")
+
+    assert "[changed-accept]" in concise(capsys)
+    size = march.stat().st_size
+    assert 0 == run(["accept", "disputed-", "--sources", ".", "--reason", "known"])
+    assert size == march.stat().st_size
+    assert "[changed-accept]" not in concise(capsys)
+
+
+@pytest.mark.usefixtures("march")
+def test_all_findings_can_be_accepted_at_once(capsys: Screen) -> None:
+    """A project that starts with many findings accepts them all, with one reason."""
+    assert 0 == run(["accept", "--all", "facts", "--sources", ".", "--reason", "Known before we began."])
+
+    assert "no findings" in concise(capsys)
+    assert 0 == run(["accept", "--all", "--sources", ".", "--reason", "again"])
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--reason", " ", "disputed-"], "--reason is empty (say why the finding is kept)"),
+        (["--reason", "x"], "no finding is named (give its id, or --all)"),
+        (["disputed-"], "Missing option '--reason'"),
+        (["disputed-", "--reason", "x", "--until", "soon"], "“soon” is no day"),
+        (["nonsense", "--reason", "x"], "there is no finding or rule “nonsense” here"),
+        (
+            ["unknown-key-", "--reason", "x", "--sources", "."],
+            "is about no fact, and cannot be accepted (mend it)",
+        ),
+    ],
+)
+def test_what_cannot_be_accepted_is_said(
+    march: Path, arguments: list[str], message: str, capsys: Screen
+) -> None:
+    """A finding needs a name and a reason; a mistake in an entry is mended, not accepted."""
+    march.write_text(
+        march.read_text(encoding="utf-8") + "\n[entity.pond]\nname = 'pond'\nkint = 'x'\n", encoding="utf-8"
+    )
+
+    assert 2 == run(["accept", *arguments])
+    assert message in capsys.readouterr().err
