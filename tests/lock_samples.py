@@ -10,7 +10,8 @@ from averred.anchor import anchor
 from averred.entities import Source
 from averred.factbase import FactBase
 from averred.facts import Attribution, Citation, Confidence, Fact, LeaveOut
-from averred.lock import Claim, Lock, claims_of, verify_full
+from averred.lock import Claim, Lock, claims_of
+from averred.lock.comparing import verify_full
 from averred.lock.making import make_lock
 from averred.report import CitationResult
 from averred.source import SourceText, make_source

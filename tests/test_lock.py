@@ -17,10 +17,10 @@ from averred.lock import (
     format_lock,
     parse_lock,
     read_lock,
-    verify_full,
     verify_offline,
     write_lock,
 )
+from averred.lock.comparing import verify_full
 from averred.lock.making import make_lock
 from averred.lock.units import touched, units_of
 from averred.source import make_source
@@ -111,7 +111,7 @@ def test_no_lock_vouches_for_nothing() -> None:
 
 def test_citation_of_another_source_is_stale(lock: Lock) -> None:
     """A line about one source says nothing about another."""
-    claims = {key: attrs.evolve(claim, source="elsewhere") for key, claim in claims_of(FACTS).items()}
+    claims = {key: claim._replace(source="elsewhere") for key, claim in claims_of(FACTS).items()}
 
     assert {"stale-lock"} == {found.verdict for found in verify_offline(lock, claims).values()}
 
@@ -161,7 +161,7 @@ def test_changed_words_are_shown(lock: Lock) -> None:
 )
 def test_forged_line_is_found_with_the_text(lock: Lock, change: dict[str, object]) -> None:
     """On an unchanged source another place or another digest is the lock's fault."""
-    line = attrs.evolve(lock.citations["visitors"], **change)  # type: ignore[arg-type]  # one field each
+    line = lock.citations["visitors"]._replace(**change)  # type: ignore[arg-type]  # one field each
     forged = attrs.evolve(lock, citations={**lock.citations, "visitors": line})
 
     assert "lock-corrupt" == verdicts(FACTS, forged, PAGE)["visitors"]
@@ -170,7 +170,7 @@ def test_forged_line_is_found_with_the_text(lock: Lock, change: dict[str, object
 def test_forged_line_of_a_quote_that_is_not_there_does_not_help_it(lock: Lock) -> None:
     """What is not in the source is missing, whatever the lock says."""
     facts = facts_of({"visitors": "about 9,000 visitors"})
-    line = attrs.evolve(lock.citations["visitors"], quote=claims_of(facts)["visitors"].quote_digest)
+    line = lock.citations["visitors"]._replace(quote=claims_of(facts)["visitors"].quote_digest)
     forged = attrs.evolve(lock, citations={"visitors": line})
 
     assert {"visitors": "missing"} == verdicts(facts, forged, PAGE)
@@ -216,7 +216,7 @@ def test_lost_passage_keeps_its_line_and_a_rewritten_quote_gets_a_new_one() -> N
 def test_quote_that_is_not_found_exactly_is_not_locked() -> None:
     """Folded, missing, ambiguous and malformed quotes get no line; nor does one whose line was forged."""
     facts = facts_of({"a": "THE MAYOR", "b": "no such words", "c": "fair", "d": "… x"}, left_out="nowhere")
-    forged = attrs.evolve(locked(facts_of(QUOTES)).citations["loaves"], key="b")
+    forged = locked(facts_of(QUOTES)).citations["loaves"]._replace(key="b")
     previous = attrs.evolve(locked(facts), citations={"b": forged})
 
     assert {} == locked(facts).citations
@@ -240,7 +240,7 @@ def test_lock_reads_back(lock: Lock, tmp_path: Path) -> None:
     """Written, read and written again it is the same bytes; equal bases give equal bytes."""
     path = tmp_path / "averred.lock"
     full = attrs.evolve(lock, accepted={("disputed", ("a", "b")): "f00d"})
-    line = attrs.evolve(lock.citations["visitors"], value_read=False, text="sha256-0")
+    line = lock.citations["visitors"]._replace(value_read=False, text="sha256-0")
     full = attrs.evolve(full, citations={**full.citations, "visitors": line})
     write_lock(full, path)
     read = read_lock(path)

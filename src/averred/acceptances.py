@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -21,8 +21,7 @@ _ADVICE = {
 }
 
 
-@attrs.frozen
-class Sorted:
+class Sorted(NamedTuple):
     """Findings after acceptances were applied.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 LOCK_NAME: Final = "averred.lock"
 
 
-@attrs.frozen(eq=False)
-class Verified:
+class Verified(NamedTuple):
     """What is known of the citations of a fact base.
 
     Attributes:
@@ -41,7 +41,7 @@ class Verified:
     citations: Mapping[str, CitationResult]
     sources: Mapping[str, SourceText]
     problems: tuple[Finding, ...]
-    accepted: Mapping[tuple[str, tuple[str, ...]], str] = attrs.field(factory=dict)
+    accepted: Mapping[tuple[str, tuple[str, ...]], str] = MappingProxyType({})
     skipped: tuple[str, ...] = ()
 
 
@@ -57,9 +57,9 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
     lock, lock_problems = _read_lock(fact_base)
     claims = claims_of(fact_base)
     at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
-    found = verify_from_text(fact_base, at_hand, sources, conventions)
+    found = verify_from_text(fact_base, at_hand, sources, conventions) if at_hand else {}
     if lock is not None and sources:
-        from averred.lock import verify_full
+        from averred.lock.comparing import verify_full
 
         found = verify_full(lock, at_hand, sources, found)
     away = {key: claim for key, claim in claims.items() if claim.source not in sources}
@@ -103,14 +103,14 @@ def load_sources(
         fact_base: names the sources and the folder of the fact files.
         folder: where the paths of sources start; None for the folder of the fact files.
     """
-    from averred.loaders import load_source
-
     root = folder or fact_base.root
     texts: dict[str, SourceText] = {}
     problems: list[Finding] = []
     for source in fact_base.sources.values():
         path = _path_inside(root, source)
         if path is not None and path.is_file():
+            from averred.loaders import load_source
+
             try:
                 texts[source.id] = load_source(path)
             except SourceError as error:

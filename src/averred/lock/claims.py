@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.describe import canonical_reading
 from averred.digests import short_digest
@@ -18,8 +16,7 @@ SAID_IN: Final = " said-in"
 LEAVE_OUT: Final = "leave-out "
 
 
-@attrs.frozen
-class Claim:
+class Claim(NamedTuple):
     """A citation that can be locked.
 
     Attributes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from averred.errors import LockError
 from averred.lock.records import (
@@ -133,14 +131,12 @@ def parse_lock(text: str, name: str = "averred.lock") -> Lock:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise _broken(name, number, error) from None
     sources = {
-        key: attrs.evolve(source, units=tuple(parts.units.get(key, ())))
-        for key, source in parts.sources.items()
+        key: source._replace(units=tuple(parts.units.get(key, ()))) for key, source in parts.sources.items()
     }
     return Lock(sources, parts.citations, parts.accepted, segmenter)
 
 
-@attrs.frozen
-class _Parts:
+class _Parts(NamedTuple):
     """What the lines read so far have given."""
 
     sources: dict[str, LockedSource]

@@ -86,7 +86,7 @@ class _Keeper:
         verified = old.text or self._text_before(claim.source)
         changed = verified != self.sources[claim.source].text_digest and old.quote == claim.quote_digest
         if changed and (fresh is None or (fresh.passage != old.passage and claim.key not in self.accept)):
-            return attrs.evolve(old, text=verified, units=())  # units are those of the new text
+            return old._replace(text=verified, units=())  # units are those of the new text
         return fresh
 
     def _text_before(self, source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -18,8 +18,7 @@ TOKENISER: Final = "words/1"
 """The way of `averred.anchor.tokens` to part words; likewise."""
 
 
-@attrs.frozen
-class Unit:
+class Unit(NamedTuple):
     """A stretch of a source that can be covered by a fact.
 
     Attributes:
@@ -33,8 +32,7 @@ class Unit:
     span: Span
 
 
-@attrs.frozen
-class LockedSource:
+class LockedSource(NamedTuple):
     """A source as it was when its citations were verified.
 
     Attributes:
@@ -54,8 +52,7 @@ class LockedSource:
     units: tuple[Unit, ...] = ()
 
 
-@attrs.frozen
-class LockedCitation:
+class LockedCitation(NamedTuple):
     """What was verified about one citation.
 
     Attributes:
@@ -89,7 +86,7 @@ class LockedCitation:
     text: str | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Lock:
     """Everything that a lock file says.
 
