@@ -45,7 +45,7 @@ def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int]
     """The same, without the date's own words."""
     if tokens.matches(i, ("any", "day")):
         return Date(Interval.everything(), Interval.everything(), "day", ""), i + 2
-    if tokens.word(i) == "from" and tokens.word(i + 1) in ("between", "on", "any"):
+    if tokens.word(i) == "from" and _has_vague_end(tokens, i):
         exact = _from_to(tokens, i + 1, conventions)
         if exact is not None:
             return exact
@@ -61,6 +61,21 @@ def _parse(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int]
     if first is None:
         return day_range(tokens, i, conventions)
     return with_second(tokens, first, conventions) or _single(tokens, first)
+
+
+_VAGUE_ENDS = frozenset(("between", "on", "any"))
+#: So many tokens the first date of a period has at most.
+_LONGEST_DATE = 14
+
+
+def _has_vague_end(tokens: Tokens, i: int) -> bool:
+    """Whether "between", "on or after", "any day" follow a "from" or its "to"."""
+    if tokens.word(i + 1) in _VAGUE_ENDS:
+        return True
+    return any(
+        word == "to" and tokens.word(j + 1) in _VAGUE_ENDS
+        for j, word in enumerate(tokens.words[i + 1 : i + _LONGEST_DATE], start=i + 1)
+    )
 
 
 def _from_to(tokens: Tokens, i: int, conventions: Conventions) -> tuple[Date, int] | None:

@@ -217,6 +217,8 @@ def in_unit(
         if name == units.PERCENT and is_part and centre is not None and -1 < centre < 1:
             return interval.scale(100), exact(centre * 100), name
         return interval, centre, name
+    if units.is_count(unit) and units.plural(unit) == units.plural(name):
+        return interval, centre, name
     if units.is_count(unit) or units.is_count(name):
         raise ReadingError(
             f"{text!r} counts {units.plural(unit)}, not {units.plural(name)}",

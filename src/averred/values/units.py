@@ -29,8 +29,10 @@ PERCENT = "percent"
 
 def _plural(name: str) -> str:
     """The regular plural of an English name; of "metre per second", of its first part."""
+    if name.endswith("hertz"):
+        return name
     if name.endswith(("s", "x", "ch", "sh", "z")):
-        return name if name.endswith(("s", "z")) else name + "es"
+        return name + "es"
     if name.endswith("y") and name[-2:-1] not in tuple("aeiou"):
         return name[:-1] + "ies"
     return name + "s"
