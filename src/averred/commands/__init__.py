@@ -23,10 +23,15 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "check": "Find the facts that cannot all hold (the default command).",
         "explain": "Say what a rule means, or how a finding follows, step by step.",
+        "show": "Show a fact in full, or all facts about something.",
         "accept": "Keep a known finding, with a reason.",
         "report": "Write one HTML page to send to somebody.",
         "lock": "Keep what was verified, so that it can be checked without the sources' texts.",
         "rules": "List the rules.",
+        "import": "Turn NDJSON, Parquet or CSV into a fact file.",
+        "export": "Write facts as NDJSON, Parquet or CSV.",
+        "config": "Show the settings in force, and where each comes from.",
+        "init": "Make the first fact file and the settings.",
     }
 )
 EXAMPLES: Final = """\b
@@ -51,7 +56,9 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"averred.commands.{cmd_name}").command
+        # "import" is a word of Python, so its module cannot have that name
+        module = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = import_module(f"averred.commands.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -61,7 +68,8 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "--version"}
-        if not args or (args[0] not in COMMANDS and args[0] not in own):
+        names_none = not args or (args[0] not in COMMANDS and args[0] not in own)
+        if names_none and not ctx.resilient_parsing:  # which is how a shell asks for completions
             args = [_DEFAULT, *args]
         return super().parse_args(ctx, args)
 

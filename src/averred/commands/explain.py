@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.details import details
 
 if TYPE_CHECKING:
     from averred.display.terminal import Terminal
-    from averred.facts import Fact
     from averred.findings import Finding
     from averred.report import Report
     from averred.rules import Rule
@@ -73,39 +73,8 @@ def _finding_lines(finding: Finding, report: Report, terminal: Terminal) -> list
 
     lines = card(finding, report, terminal)
     for fact in facts_of(finding, report):
-        lines += ["", terminal.paint(terminal.show(fact.id), "strong")]
-        for title, text in _about(fact, report):
-            lines += terminal.wrap(text, first=f"  {title:<11} ", rest=" " * 14)
+        lines += ["", *details(fact, report, terminal)]
     if finding.accepted is not None:
         lines += ["", *terminal.wrap(f"accepted: {finding.accepted}", rest="  ")]
     lines += ["", f"fingerprint {finding.fingerprint}"]
     return [*lines, f"what the rule means: averred explain {finding.rule}"]
-
-
-def _about(fact: Fact, report: Report) -> list[tuple[str, str]]:
-    """What a fact says, how it was read, who says so, and how its citation fared; only what there is."""
-    from averred import describe
-
-    fact_base = report.fact_base
-    result = report.citations.get(fact.id)
-    predicate = fact_base.predicates[fact.predicate]
-    scope = {"status": fact.scope.status, **dict(fact.scope.keys)}
-    times = {"during": fact.scope.during, "as of": fact.scope.as_of}
-    scope |= {key: describe.days(date.interval) for key, date in times.items() if date}
-    found = [
-        (
-            "says",
-            f"{predicate.title} of {describe.owner(fact.subject, fact.part, fact_base)}: {fact.written}",
-        ),
-        ("", "it is denied" if fact.denied else ""),
-        ("read as", describe.reading_with_convention(fact.value, fact_base)),
-        ("inferred", fact.inferred or ""),
-        ("implied", fact.implied or ""),
-        ("said by", describe.voice(fact, fact_base)),
-        ("holds for", ", ".join(f"{key} {value}" for key, value in scope.items())),
-        ("confidence", f"{describe.number(fact.confidence.weight)}: {fact.confidence.because}"),
-        ("quote", fact.citation.quote or "" if fact.citation else ""),
-        ("citation", f"{result.verdict} {result.message}".strip() if result else ""),
-        ("note", fact.note or ""),
-    ]
-    return [(title, text) for title, text in found if text]

@@ -131,7 +131,7 @@ def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
 def _no_such_path(path: Path) -> ConfigurationError:
     from averred.commands import COMMANDS
 
-    advice = _nearest(str(path), COMMANDS) or "give a folder of facts, or a command"
+    advice = nearest(str(path), COMMANDS) or "give a folder of facts, or a command"
     return ConfigurationError(f"there is no file, folder or command “{path}”", suggestion=advice)
 
 
@@ -230,12 +230,13 @@ def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tupl
 
     raise ConfigurationError(
         f"there is no finding or rule “{name}” here",
-        suggestion=_nearest(name, [*RULES_BY_NAME, *(finding.id for _, finding in found)])
+        suggestion=nearest(name, [*RULES_BY_NAME, *(finding.id for _, finding in found)])
         or "averred check shows the ids, averred rules the rules",
     )
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A question that suggests the nearest known name; empty where none is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), 1)
