@@ -17,25 +17,28 @@ if TYPE_CHECKING:
 def load(
     path: str | Path, *, settings: Settings | None = None, rules: Sequence[Rule] | None = None
 ) -> FactBase:
-    """Load the facts of a folder, or of one file.
+    """Load the facts of a folder, or of one file: fact files, and NDJSON and Parquet beside them.
 
     Entries that cannot be taken are in `FactBase.problems`, as findings with a place; nothing of them
     is raised.
 
     Args:
-        path: a folder with `.toml` files, or one such file.
+        path: a folder with fact files, or one file: `.toml`, or `.ndjson`, `.parquet` or `.csv` with the
+            `.toml` files that say what its names mean right beside it.
         settings: how words are read; None for the defaults.
         rules: the rules that predicates and entities may declare; None for those of averred.
 
     Raises:
         ConfigurationError: if there is no such folder or file.
     """
-    from averred import reader
+    from averred import exchange, reader
     from averred.rules import RULES, declarable
     from averred.values import DEFAULT_CONVENTIONS
 
+    path = Path(path)
     return reader.read(
-        Path(path),
+        path,
+        rows={file: exchange.entries(file) for file in exchange.row_files(path)},
         rule_keys=declarable(RULES if rules is None else rules),
         conventions=settings.conventions if settings else DEFAULT_CONVENTIONS,
     )

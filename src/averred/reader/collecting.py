@@ -61,6 +61,10 @@ class Collector:
             elif kind != "defaults":
                 self._unknown_table(name, kind, content)
 
+    def add_row(self, name: str, entry: Data, origin: Origin) -> None:
+        """Takes a fact that is a row of a file."""
+        self._named_entry("fact", name, entry, origin)
+
     def _unknown_table(self, file: str, kind: str, content: object) -> None:
         is_table = isinstance(content, Mapping | list)
         message = (

@@ -201,6 +201,8 @@ class Locator:
 
     def place(self, file: str, path: Path, *, of_key: bool = False) -> Place:
         """The place of a value (or of its key) by its path; of the nearest that is there above it."""
+        if path[:1] == ("row",):
+            return Place(file, int(path[1]))
         found = self._positions(file)
         while path and path not in found:
             path = path[:-1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.findings import Finding, Level
+from averred.reader.names import is_id
 from averred.spans import Place
 from averred.structuring import Misfit, shown
 
@@ -54,7 +55,7 @@ class Problems:
     def add(self, misfit: Misfit, origin: Origin) -> Problem:
         """Notes what is wrong with the entry at `origin`."""
         path = origin.table
-        fact = str(path[1]) if path[:1] == ("fact",) and len(path) > 1 else ""
+        fact = str(path[1]) if path[:1] == ("fact",) and len(path) > 1 and is_id(str(path[1])) else ""
         problem = Problem(misfit, origin.file, path, _name_of(path), fact)
         self.all.append(problem)
         return problem
@@ -99,6 +100,8 @@ def _name_of(path: Path) -> str:
     if not path:
         return "the file"
     kind = str(path[0])
+    if kind == "row":
+        return f"row {path[1]:,}"
     if len(path) == 1:
         return f"[{kind}]"
     if isinstance(path[1], int):

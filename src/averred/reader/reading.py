@@ -20,7 +20,7 @@ from averred.reader.collecting import Collector
 from averred.reader.entries import FactMaker
 from averred.reader.folders import fact_files, read_bytes
 from averred.reader.links import linked, links_of, needs_of
-from averred.reader.names import EntityNames, cycles
+from averred.reader.names import EntityNames, cycles, slug
 from averred.reader.parsing import BrokenFileError, parse
 from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems
@@ -30,6 +30,9 @@ from averred.values import DEFAULT_CONVENTIONS, Conventions
 if TYPE_CHECKING:
     from averred.facts import Fact
 
+Row = tuple[int, str | None, "Mapping[str, Any] | Misfit"]
+"""The number of a row, the id of its fact if it has one, and the fact's entry or why there is none."""
+NO_ROWS: Final[Mapping[Path, Iterable[Row]]] = MappingProxyType({})
 _HEADER: Final = r"(?m)^[ \t]*\[(source|entity|predicate|fact)\.([a-z0-9-]+)\]"
 
 
@@ -39,6 +42,7 @@ def read(
     rule_keys: frozenset[str] = frozenset(),
     conventions: Conventions = DEFAULT_CONVENTIONS,
     display_root: Path | None = None,
+    rows: Mapping[Path, Iterable[Row]] = NO_ROWS,
 ) -> FactBase:
     """Read the facts of a folder with everything below it, or of one file.
 
@@ -50,6 +54,8 @@ def read(
         rule_keys: the names of the rules that a predicate or an entity may declare.
         conventions: what vague words mean.
         display_root: the folder that places are shown relative to; the working folder if None.
+        rows: facts of files in other formats, by file. If `path` is one of these files, the fact files
+            right beside it say what its names mean.
 
     Raises:
         ConfigurationError: if there is no such file or folder.
@@ -61,7 +67,9 @@ def read(
         )
     root = path if path.is_dir() else path.parent
     reading = _Reading(root, rule_keys, conventions, _Display(root, display_root or Path.cwd()))
-    reading.load_files(path)
+    reading.load_files(path, beside=path in rows)
+    for file, entries in rows.items():
+        reading.load_rows(file, entries)
     reading.check_declarations()
     reading.make_facts()
     return reading.fact_base()
@@ -96,10 +104,12 @@ class _Reading:
 
     # ------------------------------------------------------------------ files
 
-    def load_files(self, path: Path) -> None:
-        """Takes the tables of every file."""
+    def load_files(self, path: Path, *, beside: bool) -> None:
+        """Takes the tables of every file: those of a folder, those right beside a file, or this one file."""
         files = [path]
-        if path.is_dir():
+        if beside:
+            files = [file for file in fact_files(path.parent)[0] if file.parent == path.parent]
+        elif path.is_dir():
             files, refused = fact_files(path)
             for place, misfit in refused:
                 self.problems.add_file(misfit, self.display(place))
@@ -122,6 +132,16 @@ class _Reading:
             broken.append((data.decode("utf-8", "replace"), problem))
         else:
             self.collector.add_file(name, tables)
+
+    def load_rows(self, file: Path, entries: Iterable[Row]) -> None:
+        """Takes the facts of a file that has a fact a row."""
+        name = self.display(file)
+        for number, given, entry in entries:
+            origin = Origin(name, ("row", number))
+            if isinstance(entry, Misfit):
+                self.problems.add(entry, origin)
+            else:
+                self.collector.add_row(given or f"{slug(file.name)}-{number}", entry, origin)
 
     def _reject_what_stands_in(self, text: str, problem: Problem) -> None:
         """Marks the records of a broken file as unread, so that their names are not called unknown."""

@@ -1,0 +1,106 @@
+"""Facts in the formats of other programs: one format a module, each reads rows and writes facts."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from averred.exchange.base import Rows
+    from averred.facts import Fact
+    from averred.structuring import Misfit
+
+    Entries = Iterator[tuple[int, str | None, Mapping[str, Any] | Misfit]]
+
+__all__ = ["FORMATS", "entries", "find_row_files", "format_of", "read_rows", "row_files", "write_facts"]
+
+#: How the name of a file ends → the module of its format.
+FORMATS: Final = {
+    ".ndjson": "ndjson", ".jsonl": "ndjson", ".ndjson.gz": "ndjson", ".jsonl.gz": "ndjson",
+    ".ndjson.zst": "ndjson", ".jsonl.zst": "ndjson", ".parquet": "parquet", ".csv": "csv",
+}  # fmt: skip
+#: CSV is for people to bring in by `averred import`: one that lies beside facts may be anything.
+CHECKED: Final = ("ndjson", "parquet")
+
+
+def format_of(path: Path) -> str | None:
+    """The format that the name of a file says; None for a file of no such format."""
+    name = path.name.lower()
+    return next((kind for suffix, kind in FORMATS.items() if name.endswith(suffix)), None)
+
+
+def find_row_files(folder: Path) -> list[Path]:
+    """The NDJSON and Parquet files in a folder and below, sorted; hidden ones and links are left out."""
+    import os
+
+    found = []
+    for name, folders, files in os.walk(folder):
+        folders[:] = [sub for sub in folders if not sub.startswith(".")]
+        for file in files:
+            path = Path(name) / file
+            if not file.startswith(".") and format_of(path) in CHECKED and not path.is_symlink():
+                found.append(path)
+    return sorted(found)
+
+
+def row_files(path: Path) -> list[Path]:
+    """The files with a fact a row that belong to a fact base: those in a folder, or the file itself."""
+    if path.is_dir():
+        return find_row_files(path)
+    return [path] if format_of(path) and path.is_file() else []
+
+
+def read_rows(path: Path) -> Rows:
+    """The rows of a file of any of the formats.
+
+    Raises:
+        ConfigurationError: for a file of another format, or one that needs a package that is not there.
+    """
+    rows: Rows = _module(path).read_rows(path)
+    return rows
+
+
+def entries(path: Path) -> Entries:
+    """The rows of a file as the reader takes them: number, id (None where there is none), entry or misfit.
+
+    Raises:
+        ConfigurationError: as `read_rows`.
+    """
+    from averred.exchange.base import entry_of
+    from averred.structuring import Misfit
+
+    for number, row in read_rows(path):
+        if isinstance(row, Misfit):
+            yield number, None, row
+            continue
+        try:
+            name, entry = entry_of(row)
+        except Misfit as misfit:
+            yield number, None, misfit
+        else:
+            yield number, name, entry
+
+
+def write_facts(facts: Iterable[Fact], path: Path) -> int:
+    """Writes facts in the format that the name of the file says; how many.
+
+    Raises:
+        ConfigurationError: for a name of no format, or a format that needs a package that is not there.
+        AverredError: if a number of a fact is no decimal fraction.
+    """
+    count: int = _module(path).write_rows(facts, path)
+    return count
+
+
+def _module(path: Path) -> Any:  # noqa: ANN401 - one of the modules here
+    kind = format_of(path)
+    if kind is None:
+        raise ConfigurationError(
+            f"{path.name} is of no format that is known", suggestion=f"names end in {', '.join(FORMATS)}"
+        )
+    return import_module(f"averred.exchange.{kind}")

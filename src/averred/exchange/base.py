@@ -1,0 +1,148 @@
+"""What the formats of exchange share: a fact as a flat row, and a row as the entry of a fact file.
+
+A row has the keys of a fact file and its id. Tables are spread over keys with a dot (`scope.method`,
+`checked.by`), and so is a value that is not plain words: beside `value`, the words, stand `min`, `max`,
+`min-open`, `max-open`, `unknown`, `none`, `one-of` or, for a truth value, `truth`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from averred.errors import AverredError
+from averred.structuring import Misfit
+from averred.writer import fact_table
+
+if TYPE_CHECKING:
+    from averred.facts import Fact
+
+Row: TypeAlias = dict[str, Any]
+#: Rows with their numbers, counted from 1; what cannot be read is a misfit in place of the row.
+Rows: TypeAlias = Iterator[tuple[int, "Row | Misfit"]]
+
+BOUNDS: Final = ("min", "max")
+#: The keys of a value that is a table, in a row beside `value`.
+VALUE_KEYS: Final = (*BOUNDS, "min-open", "max-open", "unknown", "none", "one-of")
+FLAGS: Final = ("min-open", "max-open", "unknown", "none", "truth")
+LISTS: Final = ("one-of", "via", "tags", "derived-from")
+_TABLES: Final = ("scope", "checked")
+#: The columns in the order in which a reader looks for them; others follow by name.
+ORDER: Final = (
+    "id", "subject", "predicate", "value", "truth", *VALUE_KEYS, "unit", "part", "of", "share", "polarity",
+    "kind", "status", "during", "as-of", "source", "quote", "prefix", "suffix", "section", "said-by", "via",
+    "said-in", "rank", "confidence", "year-from", "same-as", "because", "derived-from", "implied", "locator",
+    "tags", "note", "checked.by", "checked.on", "checked.method",
+)  # fmt: skip
+_MOST_PLACES: Final = 400
+
+
+def row_of(fact: Fact) -> Row:
+    """A fact as a flat row: texts, truth values, whole numbers, decimals, lists of texts.
+
+    Raises:
+        AverredError: if a number of it is no decimal fraction.
+    """
+    row: Row = {"id": fact.id}
+    for key, value in fact_table(fact).items():
+        if key == "value":
+            row |= _flat_value(value)
+        elif isinstance(value, Mapping):
+            row |= {f"{key}.{name}": _plain(item) for name, item in value.items()}
+        else:
+            row[key] = _plain(value)
+    return row
+
+
+def _flat_value(value: object) -> Row:
+    if isinstance(value, bool):
+        return {"truth": value}
+    if isinstance(value, Mapping):
+        return {"value" if key == "text" else key: _plain(item) for key, item in value.items()}
+    return {"value": value}
+
+
+def _plain(value: object) -> object:
+    """A value of a fact file as the formats write it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return decimal_of(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def decimal_of(number: Fraction) -> Decimal:
+    """A fraction as an exact decimal.
+
+    Raises:
+        AverredError: if it is none (1/3), or has very many places.
+    """
+    for places in range(1, _MOST_PLACES + 1):
+        if 10**places % number.denominator == 0:
+            return Decimal(f"{number.numerator * 10**places // number.denominator}e-{places}")
+    raise AverredError(f"{number} is no decimal fraction", suggestion="give a unit in which it is one")
+
+
+def entry_of(row: Mapping[str, Any]) -> tuple[str | None, Row]:
+    """The id and the entry of a row, as a fact file would hold it. Keys without a value are absent.
+
+    Tables may be spread over keys with a dot, or not; bounds and the confidence may be numbers or text.
+    """
+    entry: Row = {}
+    value: Row = {}
+    for key, written in row.items():
+        item = _written(written)
+        table, dot, name = key.partition(".")
+        if item is None or item == []:
+            continue
+        if key in VALUE_KEYS:
+            value[key] = number_or_text(item) if key in BOUNDS else item
+        elif dot and table in _TABLES:
+            entry.setdefault(table, {})[name] = item
+        else:
+            entry[key] = number_or_text(item) if key == "confidence" else item
+    _join_value(entry, value)
+    name = entry.pop("id", None)
+    return (name if name is None else str(name)), entry
+
+
+def _join_value(entry: Row, value: Row) -> None:
+    """Puts the value together again."""
+    truth = entry.pop("truth", None)
+    if truth is not None:
+        entry["value"] = truth
+    elif value:
+        words = entry.get("value")
+        if words is None and value.keys() & {*BOUNDS} and not entry.keys() & {"derived-from", "implied"}:
+            words = " to ".join(str(value[key]) for key in BOUNDS if key in value)
+        entry["value"] = {**value, "text": words} if words is not None else value
+
+
+def _written(value: object) -> object:
+    """A value of a machine as a fact file would have it; a binary number by its shortest decimal digits."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        raise Misfit("expected text, found binary data", "store it as text in UTF-8")
+    return value
+
+
+def number_or_text(value: object) -> object:
+    """The number that digits mean; everything else as it is."""
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,400}(\.[0-9]{1,400})?", value):
+        return Decimal(value) if "." in value else int(value)
+    return value
+
+
+def columns_of(rows: list[Row]) -> list[str]:
+    """The columns that some rows need, in a stable order."""
+    names = {key for row in rows for key in row}
+    return [name for name in ORDER if name in names] + sorted(names.difference(ORDER))

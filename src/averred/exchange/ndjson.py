@@ -1,0 +1,114 @@
+"""NDJSON: one fact a line, plain or compressed (`.gz`; `.zst` with the extra `duckdb`)."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, cast
+
+from averred.errors import ConfigurationError
+from averred.exchange.base import Row, Rows, row_of
+from averred.structuring import Misfit, described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.facts import Fact
+
+SUFFIXES: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst", ".jsonl.zst")
+#: No fact has more; a file without line breaks must not fill the memory.
+_LONGEST_LINE: Final = 8 * 1024 * 1024
+
+
+def read_rows(path: Path) -> Rows:
+    """The rows of a file. A line that does not parse is a misfit, and so is the end of a broken file."""
+    number = 0
+    try:
+        with _opened(path, "rb") as file:
+            while line := file.readline(_LONGEST_LINE):
+                number += 1
+                if line.strip():
+                    yield number, _row(line)
+    except (EOFError, OSError, zlib.error) as error:
+        yield number + 1, broken_end(error)
+
+
+def broken_end(error: Exception) -> Misfit:
+    """What is wrong with a compressed or unreadable file from some row on."""
+    why = " ".join(str(error).split()) or type(error).__name__
+    return Misfit(
+        f"the file cannot be read from here on: {why}",
+        "write it again; the rows before were read",
+        rule="malformed-file",
+    )
+
+
+def _row(line: bytes) -> Row | Misfit:
+    try:
+        found = json.loads(line.decode("utf-8"), parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        return Misfit(f"the line is no JSON: {why}", "write one object a line", rule="malformed-file")
+    if not isinstance(found, dict):
+        return Misfit(f"expected an object, found {described(found)}", "write one object a line")
+    return found
+
+
+def _refuse(word: str) -> object:
+    raise ValueError(f"{word} is not a number of anything")
+
+
+def write_rows(facts: Iterable[Fact], path: Path) -> int:
+    """Writes facts, one a line; how many.
+
+    Raises:
+        AverredError: if a number of a fact is no decimal fraction.
+    """
+    count = 0
+    with _opened(path, "wb") as file:
+        for fact in facts:
+            file.write(line_of(row_of(fact)).encode("utf-8"))
+            count += 1
+    return count
+
+
+def line_of(row: Row) -> str:
+    """A row as one line. Decimals keep their digits."""
+    pairs = (f"{json.dumps(key, ensure_ascii=False)}: {_token(value)}" for key, value in row.items())
+    return "{" + ", ".join(pairs) + "}\n"
+
+
+def _token(value: object) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[IO[bytes]]:
+    with ExitStack() as files:
+        if path.suffix == ".zst":
+            yield files.enter_context(_zstd(path, mode))
+            return
+        raw = cast("IO[bytes]", files.enter_context(path.open(mode)))
+        if path.suffix == ".gz":
+            # Without name and time in the header the same facts are the same bytes on any day.
+            packed = gzip.GzipFile(filename="", mode=mode, fileobj=raw, mtime=0)
+            raw = cast("IO[bytes]", files.enter_context(packed))
+        yield raw
+
+
+def _zstd(path: Path, mode: str) -> IO[bytes]:
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise ConfigurationError(
+            "files in .zst need another package", suggestion='pip install "averred[duckdb]"'
+        ) from None
+    import io
+
+    if mode == "wb":
+        return cast("IO[bytes]", pa.CompressedOutputStream(str(path), "zstd"))
+    return io.BufferedReader(cast("Any", pa.CompressedInputStream(str(path), "zstd")))

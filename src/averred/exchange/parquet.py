@@ -1,0 +1,108 @@
+"""Parquet: one fact a row, the same keys as columns (needs the extra `duckdb`, which brings pyarrow)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from averred.errors import ConfigurationError
+from averred.exchange.base import BOUNDS, FLAGS, LISTS, Rows, columns_of, row_of
+from averred.structuring import Misfit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.facts import Fact
+
+SUFFIXES: Final = (".parquet",)
+_PLACES, _DIGITS = 9, 38
+_BATCH: Final = 10_000
+
+
+def read_rows(path: Path) -> Rows:
+    """The rows of a file. A group of rows that is damaged is one misfit; the other groups are read."""
+    pq = _package()
+    from pyarrow import ArrowException
+
+    number = 1
+    try:
+        file = pq.ParquetFile(path)
+    except (ArrowException, OSError) as error:
+        yield 1, _damaged(error, "the file")
+        return
+    with file:
+        for group in range(file.num_row_groups):
+            start, size = number, file.metadata.row_group(group).num_rows
+            try:
+                for batch in file.iter_batches(_BATCH, row_groups=[group]):
+                    for row in batch.to_pylist():
+                        yield number, {key: value for key, value in row.items() if value is not None}
+                        number += 1
+            except (ArrowException, OSError, ValueError) as error:
+                yield number, _damaged(error, f"rows {number:,} to {start + size - 1:,}")
+            number = start + size
+
+
+def _damaged(error: Exception, what: str) -> Misfit:
+    why = " ".join(str(error).split())[:200]
+    return Misfit(
+        f"{what} cannot be read: {why}", "write the file again; the rest was read", rule="malformed-file"
+    )
+
+
+def write_rows(facts: Iterable[Fact], path: Path) -> int:
+    """Writes facts, one a row, with the columns that they need; how many.
+
+    Bounds are DECIMAL(38, 9) where all of them fit, else text with all their digits.
+
+    Raises:
+        AverredError: if a number of a fact is no decimal fraction.
+    """
+    pq = _package()
+    import pyarrow as pa
+
+    rows = [row_of(fact) for fact in facts]
+    columns = columns_of(rows) or ["id", "subject", "predicate", "value"]
+    arrays = [_column(pa, name, [row.get(name) for row in rows]) for name in columns]
+    pq.write_table(pa.table(arrays, names=columns), path)
+    return len(rows)
+
+
+def _column(pa: Any, name: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    if name in FLAGS:
+        return pa.array(values, pa.bool_())
+    if name in LISTS:
+        return pa.array(values, pa.list_(pa.string()))
+    if name in BOUNDS and all(value is None or _fits(value) for value in values):
+        return pa.array([_decimal(value) for value in values], pa.decimal128(_DIGITS, _PLACES))
+    return pa.array([_text(value) for value in values], pa.string())
+
+
+def _fits(value: object) -> bool:
+    """Whether a number can be held in a DECIMAL(38, 9)."""
+    if not isinstance(value, int | Decimal):
+        return False
+    number = Decimal(value)
+    places = -int(number.as_tuple().exponent)
+    return places <= _PLACES and number.adjusted() < _DIGITS - _PLACES - 1
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _package() -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise ConfigurationError(
+            "Parquet needs another package", suggestion='pip install "averred[duckdb]"'
+        ) from None
+    return pq
