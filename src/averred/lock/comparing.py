@@ -100,9 +100,7 @@ class _Judge:
     def _lost(self, line: LockedCitation, result: CitationResult) -> CitationResult:
         proposal = self._search(line.source).propose(line)
         if proposal is None:
-            return attrs.evolve(
-                result, verdict="orphan", message="the passage is gone, and nothing like it is there"
-            )
+            return attrs.evolve(result, verdict="orphan", message="the passage is gone")
         span = proposal.span
         words = " ".join(self.sources[line.source].text[span.start : span.end].split())
         percent = round(100 * proposal.score)

@@ -1,0 +1,109 @@
+"""Insert and change blocks of a user's fact file; every byte of the rest stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.errors import ConfigurationError
+from averred.reader.positions import positions
+from averred.writer import toml_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def fact_block(fact_id: str, pairs: Mapping[str, object]) -> str:
+    """A fact as a block of TOML, its equal signs one below the other.
+
+    Args:
+        fact_id: the fact's id.
+        pairs: its keys in the order in which they are to stand; those without a value are left out.
+    """
+    given = {key: value for key, value in pairs.items() if value is not None}
+    width = max(map(len, given))
+    lines = [f"{key.ljust(width)} = {toml_value(value)}\n" for key, value in given.items()]
+    return f"[fact.{fact_id}]\n{''.join(lines)}"
+
+
+def insert_fact(text: str, block: str, places: Mapping[str, int], place: int) -> str:
+    r"""A fact file with a block more, after the last fact whose passage does not start later.
+
+    Where no fact of the file has an earlier passage it stands before the first; where the file has no facts,
+    at its end.
+
+    Args:
+        text: the file, its line ends as they are.
+        block: the new table, with "\n" between its lines.
+        places: where the passage of each fact of the file starts, by id; facts without one are passed over.
+        place: where the passage of the new fact starts.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = _lines(text)
+    tables = _fact_tables(text)
+    earlier = [name for name in tables if places.get(name, place + 1) <= place]
+    if earlier:
+        at = tables[max(earlier, key=lambda name: (places[name], tables[name]))][1]
+        new = f"\n{block}"
+    elif tables:
+        at = _with_remarks(lines, min(first for first, _ in tables.values()))
+        new = f"{block}\n"
+    else:
+        at = len(lines)
+        new = f"\n{block}" if text.strip() else block
+    offset = sum(map(len, lines[:at]))
+    before, after = text[:offset], text[offset:]
+    if before and not before.endswith("\n"):
+        before += line_end
+    return before + new.replace("\n", line_end) + after
+
+
+def _fact_tables(text: str) -> dict[str, tuple[int, int]]:
+    """For each fact its first line and the line after its last, counted from 0."""
+    plain = text.replace("\r\n", "\n")
+    tables: dict[str, tuple[int, int]] = {}
+    for path, position in positions(plain).items():
+        if len(path) >= 2 and path[0] == "fact":
+            name = str(path[1])
+            line, last = plain.count("\n", 0, position.key), plain.count("\n", 0, position.end)
+            first, end = tables.get(name, (line, 0))
+            tables[name] = min(first, line), max(end, last + 1)
+    return tables
+
+
+def _with_remarks(lines: list[str], line: int) -> int:
+    """The first of the remarks that stand right above a line."""
+    while line > 0 and lines[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return line
+
+
+def replace_value(text: str, table: tuple[str | int, ...], key: str, value: object) -> str:
+    """A fact file with another value of one key.
+
+    Args:
+        text: the file.
+        table: the path of the table, such as ("fact", "arrests").
+        key: which of its keys.
+        value: the new value.
+
+    Raises:
+        ConfigurationError: the file has no such key.
+    """
+    plain = text.replace("\r\n", "\n")
+    position = positions(plain).get((*table, key))
+    if position is None:
+        raise ConfigurationError(f"there is no {key} in [{'.'.join(map(str, table))}]")
+    start, end = (_offset_in(text, plain, offset) for offset in (position.value, position.end))
+    return text[:start] + toml_value(value) + text[end:]
+
+
+def _offset_in(text: str, plain: str, offset: int) -> int:
+    """Where an offset of the plain text stands in the file with its own line ends."""
+    line = plain.count("\n", 0, offset)
+    return sum(map(len, _lines(text)[:line])) + offset - (plain.rfind("\n", 0, offset) + 1)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends; TOML has no other line end than these."""
+    *lines, last = text.split("\n")
+    return [f"{line}\n" for line in lines] + ([last] if last else [])
