@@ -128,6 +128,13 @@ READINGS = [
     ("26 February 12012", "12012-02-26 day -"),
     ("1985/..", "1985-01-01..1985-12-31 to 1985-01-01..… year -"),
     ("2001-21", "2001-01-01..2001-03-31 season -"),
+    ("8 May 2008 to 12 June", "2008-05-08 to 2008-06-12 day -"),
+    (" 8 May 2008", "2008-05-08 day -"),
+    ("8-May-2008", "2008-05-08 day -"),
+    ("500 to 600 AD", "0500-01-01..0500-12-31 to 0600-01-01..0600-12-31 year -"),
+    ("12 June 2001 or 14 June 2001", "2001-06-12 or 2001-06-14 day -"),
+    ("early 44 BC", "-0043-01-01..-0043-05-31 year -"),
+    ("around 44 BC", "-0048-01-01..-0038-12-31 year about"),
 ]  # fmt: skip
 REFUSED = [
     "April 890",
@@ -177,6 +184,15 @@ REFUSED = [
     "1939 – 45",
     "5 May 2001 to",
     "8 May to 3 May 2008",
+    "18 to May 20, 2001",
+    "28 to 30 February 2001",
+    "28 to 29 February 2001",
+    "from between 1801 and 1802 to x",
+    "4 March or later",
+    "26/x/2012",
+    "1 May 2001 (Julian",
+    "between 4 May and 8 May",
+    "May 2001 to 5",
 ]
 
 
@@ -216,7 +232,15 @@ def test_what_is_no_date_is_refused(phrase: str) -> None:
 
 def test_a_date_says_on_which_convention_it_rests() -> None:
     """Parts of periods, seasons and "about" print what was assumed; a plain date nothing."""
-    phrases = ["early 1970s", "spring 1848", "winter 1848", "circa 1320", "about 8 May 2008", "2001-21", "1992"]
+    phrases = [
+        "early 1970s",
+        "spring 1848",
+        "winter 1848",
+        "circa 1320",
+        "about 8 May 2008",
+        "2001-21",
+        "1992",
+    ]
     expected = [
         "early = from 0 % to 40 % of it",
         "seasons are those of the north, in whole months",
@@ -245,13 +269,18 @@ def test_conventions_of_dates_can_be_changed() -> None:
 def test_a_missing_year_is_filled_in() -> None:
     """A day, a month and a period take the year that they are given, in their own calendar."""
     expected = ["2012-02-27", "2012-02-01..2012-02-29", "2012-04-18 to 2012-04-20", "2012-03-17"]
-    filled = [read_date(words).with_year(2012) for words in ("February 27", "February", "18 to 20 April", "4 March (Julian)")]
+    filled = [
+        read_date(words).with_year(2012)
+        for words in ("February 27", "February", "18 to 20 April", "4 March (Julian)")
+    ]
 
     assert expected == [_shown(date).removesuffix(f" {date.precision} -") for date in filled]
     assert not any(date.missing_year for date in filled)
 
 
-@pytest.mark.parametrize(("phrase", "year"), [("29 February", 2011), ("8 May 2008", 2012), ("30 May to 2 April", 2012)])
+@pytest.mark.parametrize(
+    ("phrase", "year"), [("29 February", 2011), ("8 May 2008", 2012), ("30 May to 2 April", 2012)]
+)
 def test_a_year_that_does_not_fit_is_refused(phrase: str, year: int) -> None:
     """A day that the year does not have, a date with a year, and a period that would end first are refused."""
     with pytest.raises(ReadingError):

@@ -84,7 +84,10 @@ def test_edtf_is_read(text: str, days: str, precision: str) -> None:
     date = read_date(text)
     shown = " or ".join(_days(part) for part in date.parts or (date.interval,))
 
-    assert (days, precision) == (f"{_days(date.start)} to {_days(date.end)}" if date.is_period else shown, date.precision)
+    assert (days, precision) == (
+        f"{_days(date.start)} to {_days(date.end)}" if date.is_period else shown,
+        date.precision,
+    )
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -370,6 +370,35 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
             ("5", "[5, 5] - -"),
         ],
     ),
+    (
+        "The war of 300 to 200 BC began at 7 pm.",
+        [
+            ("300 to 200 BC", "-0299-01-01..-0199-12-31"),
+            ("300 to 200 BC", "-0299-01-01..-0299-12-31 again"),
+            ("300 to 200 BC", "-0199-01-01..-0199-12-31 again"),
+        ],
+    ),
+    (
+        "It ran from 5 May.",
+        [
+            ("5 May", "(5, 5)"),
+        ],
+    ),
+    (
+        "It took a split second, nine (9) days, 10 metres per second.",
+        [
+            ("nine", "[9, 9] - -"),
+            ("9", "[9, 9] - - again"),
+            ("10 metres per second", "[9.5, 10.5) metre per second -"),
+        ],
+    ),
+    (
+        "Six crew, 12 in number.",
+        [
+            ("Six crew", "[6, 6] person -"),
+            ("12", "[12, 12] - -"),
+        ],
+    ),
 ]
 
 
@@ -398,14 +427,21 @@ def test_what_stands_in_a_text_is_found(text: str, expected: list[tuple[str, str
 
 def test_the_words_of_a_reading_are_those_at_its_span() -> None:
     """What is found keeps the very words that stand at its place, also deep in a long text."""
-    text = "Nothing here. " * 3000 + "Some 200 people came on 4 May 2001.\n" + "And so on " * 5000 + "nearly 40 km."
+    text = (
+        "Nothing here. " * 3000
+        + "Some 200 people came on 4 May 2001.\n"
+        + "And so on " * 5000
+        + "nearly 40 km."
+    )
     expected = ["Some 200 people", "4 May 2001", "nearly 40 km"]
 
     assert expected == [text[found.span.start : found.span.end] for found in find_readings(text)]
     assert expected == [found.value.text for found in find_readings(text)]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "x" * 50_000, "1" * 50_000, "(" * 50_000, "12 " * 20_000, "1-" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "x" * 50_000, "1" * 50_000, "(" * 50_000, "12 " * 20_000, "1-" * 20_000]
+)
 def test_strange_texts_are_read_to_their_end(text: str) -> None:
     """Texts without a word, without a space or of one sign alone do no harm."""
     spans = [found.span for found in find_readings(text)]
@@ -415,4 +451,6 @@ def test_strange_texts_are_read_to_their_end(text: str) -> None:
 
 def test_a_phrase_does_not_cross_a_line() -> None:
     """What stands in two lines is two things."""
-    assert ["about 20", "people 30"[7:]] == [found.value.text for found in find_readings("about 20\npeople 30")]
+    assert ["about 20", "people 30"[7:]] == [
+        found.value.text for found in find_readings("about 20\npeople 30")
+    ]

@@ -28,7 +28,22 @@ def test_numbers_are_held_exactly(given: object, expected: Number) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [1.5, True, None, b"1", "", "abc", "1/0", "1_000", "٣", "1" * 2000, "1e99999", "1e2000", Decimal("NaN"), Decimal("Infinity")],
+    [
+        1.5,
+        True,
+        None,
+        b"1",
+        "",
+        "abc",
+        "1/0",
+        "1_000",
+        "٣",
+        "1" * 2000,
+        "1e99999",
+        "1e2000",
+        Decimal("NaN"),
+        Decimal("Infinity"),
+    ],
 )
 def test_what_is_not_exact_is_refused(given: object) -> None:
     """Binary floats, truth values, NaN, infinities, absurd lengths and what is no number are refused."""
@@ -82,7 +97,10 @@ def test_an_end_that_is_open_is_left_out() -> None:
     assert (True, False) == (low.is_below(high), high.is_below(low))
     assert (None, 0, 0) == (low.intersection(high), low.gap_to(high), high.gap_to(low))
     assert not Interval.closed(1, 2).is_below(high)
-    assert (3, 3) == (Interval.point(1).gap_to(Interval.point(4)), Interval.point(4).gap_to(Interval.point(1)))
+    assert (3, 3) == (
+        Interval.point(1).gap_to(Interval.point(4)),
+        Interval.point(4).gap_to(Interval.point(1)),
+    )
     assert not Interval.everything().is_below(high)
 
 
@@ -120,7 +138,9 @@ def test_unions_are_kept_sorted_apart_and_merged() -> None:
 
     assert "(…, 0] ∪ [1, 3] ∪ [5, 6]" == str(union)
     assert "(…, 6]" == str(union.hull)
-    assert "[1, 2) ∪ (2, 3]" == str(IntervalSet.of(Interval(2, 3, lo_open=True), Interval(1, 2, hi_open=True)))
+    assert "[1, 2) ∪ (2, 3]" == str(
+        IntervalSet.of(Interval(2, 3, lo_open=True), Interval(1, 2, hi_open=True))
+    )
     assert (True, False) == (2 in union, 4 in union)
 
 
@@ -128,7 +148,9 @@ def test_unions_are_intersected_part_by_part() -> None:
     """The intersection of unions is exact; disjoint ones have none."""
     union = IntervalSet.of(Interval(1, 2), Interval(5, 6))
 
-    assert IntervalSet.of(Interval(2, 2), Interval(5, 5)) == union.intersection(IntervalSet.of(Interval(2, 5)))
+    assert IntervalSet.of(Interval(2, 2), Interval(5, 5)) == union.intersection(
+        IntervalSet.of(Interval(2, 5))
+    )
     assert union.intersection(IntervalSet.of(Interval(3, 4))) is None
     assert union.encloses(IntervalSet.of(Interval(5, 5)))
     assert not union.encloses(IntervalSet.of(Interval(2, 5)))

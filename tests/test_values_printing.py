@@ -6,7 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from averred.values import Date, Interval, Ordinal, Quantity, in_words, read_date, read_ordinal, read_quantity, same_reading
+from averred.values import (
+    Date,
+    Interval,
+    Ordinal,
+    Quantity,
+    in_words,
+    read_date,
+    read_ordinal,
+    read_quantity,
+    same_reading,
+)
 from averred.values.calendar import days_of_year
 
 
@@ -74,7 +84,8 @@ def test_a_date_that_was_made_is_printed_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (20, "20th"), (112, "112th"), (1001, "1,001st")]
+    ("number", "words"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (20, "20th"), (112, "112th"), (1001, "1,001st")],
 )
 def test_ordinals_are_printed(number: int, words: str) -> None:
     """With the letters that English gives them; and it reads back."""

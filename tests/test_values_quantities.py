@@ -238,6 +238,38 @@ READINGS: list[tuple[str, str | None, str]] = [
     ("12 pounds", "kilogram", "[5.216312255, 5.669904625) kilogram -"),
     ("4B", None, "[4000000000, 4000000000] - -"),
     ("2000s", None, "[1999.5, 2000.5) second -"),
+    ("3-million people", None, "[3000000, 3000000] person -"),
+    ("half a thousand million", None, "[500000000, 500000000] - -"),
+    ("five thousand million", None, "[5000000000, 5000000000] - -"),
+    ("two hundred hundred", None, "[20000, 20000] - -"),
+    ("5 km or more", None, "[5, …) kilometre at-least"),
+    ("5 or over", None, "[5, …) - at-least"),
+    ("nine (9)", None, "[9, 9] - -"),
+    ("six crew", None, "[6, 6] person -"),
+    ("several thousands", None, "[2000, …) - vague"),
+    ("tens of people", None, "[20, …) person vague"),
+    ("$ several million", None, "[3000000, …) USD vague"),
+    ("US$ dozens", None, "[24, …) USD vague"),
+    ("8 cm³", None, "[7.5, 8.5) cubic centimetre -"),
+    ("3 m²", None, "[2.5, 3.5) square metre -"),
+    ("5 %", None, "[5, 5] percent -"),
+    ("5 in", None, "[4.5, 5.5) inch -"),
+    ("5in", None, "[4.5, 5.5) inch -"),
+    ("7 B", None, "[6.5, 7.5) byte -"),
+    ("5 bar", None, "[4.5, 5.5) bar -"),
+    ("1 h", None, "[0.5, 1.5) hour -"),
+    ("40 °", None, "[39.5, 40.5) degree -"),
+    ("3.5 m/s", None, "[3.45, 3.55) metre per second -"),
+    ("any number", None, "(…, …) - vague"),
+    ("hundreds of dozens", None, "[200, …) dozen vague"),
+    ("RMB 5", None, "[5, 5] CNY -"),
+    ("€5 EUR", None, "[5, 5] EUR -"),
+    ("$5 to $7", None, "[5, 7] USD range"),
+    ("5m", None, "[5000000, 5000000] - -"),
+    ("5m", "GBP", "[5000000, 5000000] GBP -"),
+    ("5m/s", None, "[4.5, 5.5) metre per second -"),
+    ("10m²", None, "[9.5, 10.5) square metre -"),
+    ("12b", None, "[12000000000, 12000000000] - -"),
 ]  # fmt: skip
 REFUSED: list[tuple[str, str | None]] = [
     ("1.234", None),
@@ -270,6 +302,46 @@ REFUSED: list[tuple[str, str | None]] = [
     ("3 in 2009", None),
     ("20 of the members", None),
     ("5 of cats", None),
+    ("two thousand five million", None),
+    ("minus minus 5", None),
+    ("- 5", None),
+    ("1/0", None),
+    ("5 1/x", None),
+    ("60 - odd", None),
+    ("5 or over 6", None),
+    ("between dozens and hundreds", None),
+    ("between dozens and 100", None),
+    ("5 km to 6 miles", None),
+    ("60 kg ± 2 km", None),
+    ("between 20 or 30", None),
+    ("between the tenth and the fifth", None),
+    ("more than 5 km and less than 6 miles", None),
+    ("9 (10)", None),
+    ("5 km (3 kg)", None),
+    ("tens", None),
+    ("2 x 10", None),
+    ("2 x 10^", None),
+    ("10^x", None),
+    ("5 +", None),
+    ("9 a", None),
+    ("5 to", None),
+    ("5 a", None),
+    ("20 plus or minus x", None),
+    ("20 ± -5", None),
+    ("5 per hour", None),
+    ("5 km per cow", None),
+    ("half an apple", None),
+    ("half a", None),
+    ("6 ft 8", None),
+    ("6 ft 8 kg", None),
+    ("5 years, 3 cows", None),
+    ("Rs.", None),
+    ("kr 5", None),
+    ("US 5", None),
+    ("U.S. 5", None),
+    ("€5 USD", None),
+    ("$5 to €6", None),
+    ("12 b/s", None),
 ]  # fmt: skip
 
 
@@ -366,7 +438,9 @@ def test_ordinals_are_read(words: str, number: int) -> None:
     assert Ordinal(number, words) == read_ordinal(words)
 
 
-@pytest.mark.parametrize("words", ["zeroth", "20", "twenty-tenth", "twentieth anniversary", "th", "12345678901th"])
+@pytest.mark.parametrize(
+    "words", ["zeroth", "20", "twenty-tenth", "twentieth anniversary", "th", "12345678901th"]
+)
 def test_what_is_no_ordinal_is_refused(words: str) -> None:
     """Anything but a place in a row is refused."""
     with pytest.raises(ReadingError):
@@ -378,7 +452,8 @@ def test_without_a_kind_the_words_say_what_they_are() -> None:
     expected = [Date, Date, Ordinal, Quantity, Quantity, Quantity, Quantity]
 
     assert expected == [
-        type(read(words)) for words in ("8 May 2008", "1992", "20th", "36", "5000", "around 200", "500 people")
+        type(read(words))
+        for words in ("8 May 2008", "1992", "20th", "36", "5000", "around 200", "500 people")
     ]
 
 
@@ -423,3 +498,9 @@ def test_readings_of_different_kinds_never_mean_the_same() -> None:
     assert not same_reading(year, number)
     assert not same_reading(number, place)
     assert same_reading(place, read_ordinal("1,992nd"))
+
+
+def test_a_number_of_endless_decimals_is_refused() -> None:
+    """Words that go on and on are no number."""
+    with pytest.raises(ReadingError):
+        read_quantity("one point" + " one" * 240)

@@ -45,7 +45,9 @@ def test_factors_are_those_of_pint() -> None:
             continue
         expected = registry.Quantity(100, theirs).to(their_base).magnitude
         ours = units.convert_number(100, unit.name, base)
-        assert float(expected) == pytest.approx(float(ours), rel=1e-5), unit.name  # theirs mixes in survey feet
+        assert float(expected) == pytest.approx(float(ours), rel=1e-5), (
+            unit.name
+        )  # theirs mixes in survey feet
         compared += 1
 
     assert compared > 90
@@ -68,9 +70,17 @@ def test_units_have_one_canonical_name(written: str, name: str) -> None:
 def test_only_units_of_the_same_dimension_convert() -> None:
     """Lengths convert to lengths, exactly; a length and a mass, a month and a day, two currencies do not."""
     assert Interval.point(Fraction(1609344, 1000)) == units.convert(Interval.point(1), "mile", "metre")
-    assert Interval.closed(32, 212) == units.convert(Interval.closed(0, 100), "degree Celsius", "degree Fahrenheit")
+    assert Interval.closed(32, 212) == units.convert(
+        Interval.closed(0, 100), "degree Celsius", "degree Fahrenheit"
+    )
     assert Interval.point(36) == units.convert(Interval.point(10), "metre per second", "kilometre per hour")
-    for one, other in (("mile", "kilogram"), ("month", "day"), ("USD", "EUR"), ("cow", "metre"), ("metre", "metre per second")):
+    for one, other in (
+        ("mile", "kilogram"),
+        ("month", "day"),
+        ("USD", "EUR"),
+        ("cow", "metre"),
+        ("metre", "metre per second"),
+    ):
         with pytest.raises(ReadingError, match="does not convert"):
             units.convert(Interval.point(1), one, other)
     assert Interval.everything() == units.convert(Interval.everything(), "mile", "metre")
@@ -82,7 +92,8 @@ def test_units_are_made_of_two() -> None:
     assert "speed" == getattr(units.find_unit("mile per hour"), "dimension", None)
     assert "volume/time" == getattr(units.find_unit("litre per second"), "dimension", None)
     assert [None, None, None, None] == [
-        units.find_unit(name) for name in ("person per square kilometre", "metre per cow", "degree Celsius per hour", "cow")
+        units.find_unit(name)
+        for name in ("person per square kilometre", "metre per cow", "degree Celsius per hour", "cow")
     ]
 
 

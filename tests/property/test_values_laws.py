@@ -77,7 +77,9 @@ def test_tightening_keeps_every_whole_number(interval: Interval) -> None:
     """No whole number is lost, and the ends are whole."""
     whole = interval.whole()
 
-    assert {n for n in members(interval) if n == int(n)} == (set() if whole is None else {n for n in members(whole) if n == int(n)})
+    assert {n for n in members(interval) if n == int(n)} == (
+        set() if whole is None else {n for n in members(whole) if n == int(n)}
+    )
 
 
 @given(intervals())

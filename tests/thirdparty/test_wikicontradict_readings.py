@@ -35,7 +35,9 @@ NO_CONFLICT = {22}
 @pytest.fixture(scope="module")
 def items(thirdparty_dir: Path) -> list[dict[str, Any]]:
     """The tagged contradictions."""
-    loaded: list[dict[str, Any]] = json.loads((thirdparty_dir / "wikicontradict-dev.json").read_text(encoding="utf-8"))
+    loaded: list[dict[str, Any]] = json.loads(
+        (thirdparty_dir / "wikicontradict-dev.json").read_text(encoding="utf-8")
+    )
     return loaded
 
 

@@ -153,7 +153,8 @@ def leads_to_date(tokens: Tokens, i: int, *, is_month: bool) -> bool:
         return tokens.word(i + 2) in _DATE_NOUNS or (after == "of" and tokens.word(i + 2) in MONTHS)
     if len(word) == 4 or after in _ERAS or after == "/" or tokens.word(i - 1) in ("ad", "/"):
         return True
-    return after in _JOINTS and len(word) < 3 and any(w in MONTHS for w in tokens.words[i + 2 : i + 5])
+    ahead = tokens.words[i + 2 : i + 5]
+    return after in _JOINTS and (not _ERAS.isdisjoint(ahead) or any(other in MONTHS for other in ahead))
 
 
 #: After these a number of four digits is a quantity, however much it looks like a year.
@@ -165,12 +166,12 @@ _ERAS = frozenset(("bc", "bce", "b", "ad", "ce", "a"))
 
 
 def is_date_year(tokens: Tokens, i: int, end: int) -> bool:
-    """Whether a number of four digits is a year here, where the grammar of dates has read it as one."""
+    """Whether a number is a year here, where the grammar of dates has read it as one."""
     before, word = tokens.word(i - 1), tokens.words[i]
-    if tokens.word(i + 1) in _ERAS or before in ("ad", "ce", "year", "c") or tokens.word(i - 2) == "c":
+    if before in ("ad", "ce", "year", "c") or tokens.word(i - 2) == "c":
         return True
-    if len(word) != 4 or not word.isdecimal():
-        return False
+    if not _ERAS.isdisjoint(tokens.words[i + 1 : end]):
+        return True
     if before in _STRONG:
         return True
     if before in _COUNTING or before in _NUMBERED or currency_before(tokens, i - 1)[0] is not None:

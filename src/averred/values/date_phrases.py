@@ -96,8 +96,8 @@ def _single(tokens: Tokens, said: Said) -> tuple[Date, int]:
     """One date, with "or earlier", "onwards" or its calendar after it."""
     name, end = calendar_after(tokens, said.end)
     for words, bound in _AFTERWARDS.items() if tokens.word(end) in _AFTERWARD_STARTS else ():
-        if tokens.matches(end, words):
-            return _bound(said, bound, name), end + len(words)
+        if said.days is not None and tokens.matches(end, words):
+            return _bound(said, said.days, bound, name), end + len(words)
     return plain_date(said, name), end
 
 
@@ -116,18 +116,16 @@ def _bounded(
         return None
     name, end = calendar_after(tokens, first.end)
     end += tokens.word(end) in ("onwards", "onward")
-    return _bound(first, bound, name), end
+    return _bound(first, first.days, bound, name), end
 
 
-def _bound(said: Said, bound: str, name: str) -> Date:
+def _bound(said: Said, around: Interval, bound: str, name: str) -> Date:
     """The days on one side of a date."""
-    if said.days is None:
-        return plain_date(said, name)
-    low, high = said.days.lo, said.days.hi
+    low, high = int(around.lo or 0), int(around.hi or 0)
     days = {
-        "before": Interval(None, None if low is None else low - 1),
+        "before": Interval(None, low - 1),
         "until": Interval(None, high),
-        "after": Interval(None if high is None else high + 1, None),
+        "after": Interval(high + 1, None),
         "from": Interval(low, None),
     }[bound]
     return Date(days, days, said.piece.precision, "", calendar=name, convention=said.convention, hedge=bound)

@@ -51,10 +51,12 @@ def parse_said(
     days = days_of(piece, name)
     if days is None and (piece.year is not None or share or hedge):
         return None  # no such day, or a part of a year that is not known
-    said = Said(piece, days, piece.end, hedge)
+    note: str | None = None
     if share and days is not None:
-        said = _shared(said, share, conventions)
-    return _loosened(said, conventions) if hedge else said
+        days, note = _shared(piece, days, share, conventions)
+    if hedge and days is not None:
+        days, note = _loosened(piece, days, conventions)
+    return Said(piece, days, piece.end, hedge, note)
 
 
 def _share(tokens: Tokens, i: int) -> tuple[str, int]:
@@ -70,31 +72,28 @@ def _share(tokens: Tokens, i: int) -> tuple[str, int]:
     return _SHARES[name], end + (tokens.word(end) == "the")
 
 
-def _shared(said: Said, share: str, conventions: Conventions) -> Said:
-    """The early, middle or late part of a period, in whole days, months or years of it."""
+def _shared(
+    piece: Piece, days: Interval, share: str, conventions: Conventions
+) -> tuple[Interval, str | None]:
+    """The early, middle or late part of a period, in whole days, months or years of it; what was assumed."""
     halves = {"first half": (Fraction(0), Fraction(1, 2)), "second half": (Fraction(1, 2), Fraction(1))}
     low, high = halves[share] if share in halves else getattr(conventions, share)
-    piece = said.piece
     convention = None if share in halves else f"{share} = from {_percent(low)} to {_percent(high)} of it"
-    if piece.years > 1 and piece.year is not None:
+    year = piece.year or 0
+    if piece.years > 1:
         first, last = _whole_steps(low, high, piece.years)
-        days: Interval | None = calendar.days_between(
-            (piece.year + first, 1, 1), (piece.year + last - 1, 12, 31)
-        )
-    elif piece.precision == "year" and piece.year is not None:
+        return calendar.days_between((year + first, 1, 1), (year + last - 1, 12, 31)), convention
+    if piece.precision == "year":
         first, last = _whole_steps(low, high, 12)
-        days = calendar.days_of_month(piece.year, first + 1).hull(calendar.days_of_month(piece.year, last))
-    else:
-        days = _share_of_days(said.days, low, high)
-    return said._replace(days=days, convention=convention)
+        return calendar.days_of_month(year, first + 1).hull(calendar.days_of_month(year, last)), convention
+    return _share_of_days(days, low, high), convention
 
 
-def _share_of_days(days: Interval | None, low: Fraction, high: Fraction) -> Interval | None:
-    """A share of an interval of days."""
-    if days is None or days.lo is None or days.hi is None:
-        return days
-    first, last = _whole_steps(low, high, int(days.hi - days.lo) + 1)
-    return Interval(days.lo + first, days.lo + last - 1)
+def _share_of_days(days: Interval, low: Fraction, high: Fraction) -> Interval:
+    """A share of some days."""
+    begin, end = int(days.lo or 0), int(days.hi or 0)
+    first, last = _whole_steps(low, high, end - begin + 1)
+    return Interval(begin + first, begin + last - 1)
 
 
 def _whole_steps(low: Fraction, high: Fraction, steps: int) -> tuple[int, int]:
@@ -107,19 +106,14 @@ def _percent(share: Fraction) -> str:
     return f"{round(share * 100)} %"
 
 
-def _loosened(said: Said, conventions: Conventions) -> Said:
-    """The days around a date that is only about right."""
-    reach = {"day": conventions.about_days, "month": 31, "season": 31}.get(said.piece.precision)
-    if said.days is None or said.days.lo is None or said.days.hi is None:
-        return said
+def _loosened(piece: Piece, days: Interval, conventions: Conventions) -> tuple[Interval, str]:
+    """The days around a date that is only about right; what was assumed."""
+    reach = {"day": conventions.about_days, "month": 31, "season": 31}.get(piece.precision)
     if reach is not None:
-        return said._replace(
-            days=said.days.plus(Interval(-reach, reach)), convention=f"about = ±{reach} days"
-        )
-    years = conventions.about_years * (10 if said.piece.years >= 100 else 1)
-    first, last = (calendar.year_month_day(int(end))[0] for end in (said.days.lo, said.days.hi))
-    days = calendar.days_between((first - years, 1, 1), (last + years, 12, 31))
-    return said._replace(days=days, convention=f"about = ±{years} years")
+        return days.plus(Interval(-reach, reach)), f"about = ±{reach} days"
+    years = conventions.about_years * (10 if piece.years >= 100 else 1)
+    first, last = (calendar.year_month_day(int(end))[0] for end in (days.lo or 0, days.hi or 0))
+    return calendar.days_between((first - years, 1, 1), (last + years, 12, 31)), f"about = ±{years} years"
 
 
 def calendar_after(tokens: Tokens, i: int) -> tuple[str, int]:

@@ -154,8 +154,6 @@ def _pieces(sign: str, year: str, months: list[int], days: list[int]) -> tuple[I
 
 def join_days(intervals: list[Interval]) -> tuple[Interval, ...]:
     """Intervals of days as few as possible: days that follow each other leave no gap."""
-    if not intervals:
-        return ()
     wide = IntervalSet(tuple(Interval(i.lo, None if i.hi is None else i.hi + 1) for i in intervals))
     return tuple(Interval(i.lo, None if i.hi is None else i.hi - 1) for i in wide.parts)
 

@@ -186,9 +186,9 @@ class Interval:
     def gap_to(self, other: Interval) -> Number:
         """The distance between the nearest ends; 0 if the two meet or touch."""
         if self.is_below(other):
-            return exact(Fraction(_end(other.lo)) - _end(self.hi))
+            return exact(Fraction(other.lo or 0) - (self.hi or 0))
         if other.is_below(self):
-            return exact(Fraction(_end(self.lo)) - _end(other.hi))
+            return exact(Fraction(self.lo or 0) - (other.hi or 0))
         return 0
 
     def shift(self, distance: Number) -> Interval:
@@ -234,13 +234,6 @@ class Interval:
 
     def __repr__(self) -> str:
         return f"Interval{self}"
-
-
-def _end(x: Number | None) -> Number:
-    """An end that is known to be there."""
-    if x is None:  # pragma: no cover - callers have compared this end with another one
-        raise AssertionError
-    return x
 
 
 def _higher_start(a: Interval, b: Interval) -> tuple[Number | None, bool]:

@@ -123,7 +123,10 @@ def _cardinal(tokens: Tokens, i: int, start: int | None, *, joins_and: bool) -> 
             factor = SCALES[word]
             if factor == 100 and (group or 1) < 100:
                 group = (1 if group is None else group) * 100
-            elif factor < scale and (group is not None or start is not None or total):
+            elif group is None and total:
+                total *= factor
+                first_scale *= factor
+            elif factor < scale:
                 total, group, scale = total + (1 if group is None else group) * factor, None, factor
                 first_scale = factor
             else:

@@ -237,9 +237,9 @@ def _means(unit: str | None, name: str | None) -> bool:
 
 
 def says_again(first: Quantity, second: Quantity) -> bool:
-    """Whether two quantities are the same in different units, as far as they are rounded (within 4 %)."""
+    """Whether two quantities are the same, in different units as far as they are rounded (within 4 %)."""
     if first.unit is None or second.unit is None or first.unit == second.unit:
-        return False
+        return first.interval == second.interval
     one, other = units.find_unit(first.unit), units.find_unit(second.unit)
     if one is None or other is None or one.dimension != other.dimension:
         return False

@@ -139,7 +139,7 @@ _DOUBTFUL = frozenset(
 def _is_symbol(tokens: Tokens, i: int, raw: str) -> bool:
     """Whether a unit's symbol is meant as one here."""
     if raw == "in":
-        return tokens.glued(i)
+        return tokens.glued(i) or i + 1 == len(tokens)
     if raw in _DOUBTFUL:
         return (
             tokens.glued(i)

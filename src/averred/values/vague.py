@@ -55,6 +55,6 @@ def _plural(tokens: Tokens, i: int, table: Mapping[str, Interval]) -> tuple[Inte
         factor = PLURALS[tokens.word(end + 1)]
         interval = None if interval is None else interval.scale(exact(Fraction(factor)))
         words, end = f"{words} of {tokens.word(end + 1)}", end + 2
-    if interval is None or (word == "tens" and end == i + 1):
+    if interval is None or (word == "tens" and tokens.word(end) != "of" and end == i + 1):
         return None
     return interval, end, words
