@@ -93,8 +93,10 @@ def test_one_bad_row_does_not_hide_the_others(folder: Path) -> None:
 
     assert ["a", "rows-ndjson-9"] == [fact.id for fact in fact_base.facts]
     assert [
-        "2: row 2: the line is no JSON: Expecting property name enclosed in double quotes: "
-        "line 1 column 2 (char 1)",
+        (
+            "2: row 2: the line is no JSON: Expecting property name enclosed in double quotes: "
+            "line 1 column 2 (char 1)"
+        ),
         "3: row 3: expected an object, found a list",
         "5: subject of row 5: expected text, found a number",
         "6: unknown key 'n' in row 6",
