@@ -135,7 +135,7 @@ READINGS = [
     ("12 June 2001 or 14 June 2001", "2001-06-12 or 2001-06-14 day -"),
     ("early 44 BC", "-0043-01-01..-0043-05-31 year -"),
     ("around 44 BC", "-0048-01-01..-0038-12-31 year about"),
-]  # fmt: skip
+]
 REFUSED = [
     "April 890",
     "before 4 March",
@@ -213,7 +213,7 @@ def _shown(date: Date) -> str:
     return f"{days} {date.precision} {date.hedge or '-'}"
 
 
-@pytest.mark.parametrize(("phrase", "expected"), READINGS)
+@pytest.mark.parametrize("phrase, expected", READINGS)
 def test_a_date_has_its_days(phrase: str, expected: str) -> None:
     """A date is read as the days that it allows, with precision and hedge, and keeps its words."""
     actual = read_date(phrase)
@@ -279,10 +279,10 @@ def test_a_missing_year_is_filled_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "year"), [("29 February", 2011), ("8 May 2008", 2012), ("30 May to 2 April", 2012)]
+    "phrase, year", [("29 February", 2011), ("8 May 2008", 2012), ("30 May to 2 April", 2012)]
 )
 def test_a_year_that_does_not_fit_is_refused(phrase: str, year: int) -> None:
-    """A day that the year does not have, a date with a year, and a period that would end first are refused."""
+    """A day that the year does not have, a date with a year, a period that would end first: refused."""
     with pytest.raises(ReadingError):
         read_date(phrase).with_year(year)
 

@@ -414,9 +414,9 @@ def _shown(value: Quantity | Date | Ordinal) -> str:
     return f"{value.interval} {value.unit or '-'} {value.hedge or '-'}"
 
 
-@pytest.mark.parametrize(("text", "expected"), FOUND)
+@pytest.mark.parametrize("text, expected", FOUND)
 def test_what_stands_in_a_text_is_found(text: str, expected: list[tuple[str, str]]) -> None:
-    """Every quantity, date and ordinal of a sentence is found with its words and its reading, and no name is."""
+    """Every quantity, date and ordinal of a sentence is found with its words and reading; no name is."""
     actual = [
         (text[found.span.start : found.span.end], _shown(found.value) + (" again" if found.restates else ""))
         for found in find_readings(text)

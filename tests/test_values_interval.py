@@ -13,12 +13,19 @@ from averred.values import Interval, IntervalSet, Number, exact, number_text
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    "given, expected",
     [
-        (5, 5), (Fraction(4, 2), 2), (Fraction(1, 3), Fraction(1, 3)), (Decimal("2.50"), Fraction(5, 2)),
-        (Decimal("1E+3"), 1000), ("12", 12), (" -3.5 ", Fraction(-7, 2)), ("1/3", Fraction(1, 3)), ("1e3", 1000),
+        (5, 5),
+        (Fraction(4, 2), 2),
+        (Fraction(1, 3), Fraction(1, 3)),
+        (Decimal("2.50"), Fraction(5, 2)),
+        (Decimal("1E+3"), 1000),
+        ("12", 12),
+        (" -3.5 ", Fraction(-7, 2)),
+        ("1/3", Fraction(1, 3)),
+        ("1e3", 1000),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_held_exactly(given: object, expected: Number) -> None:
     """Whole numbers, fractions, decimals and digits become an int or a Fraction."""
     actual = exact(given)
@@ -52,10 +59,16 @@ def test_what_is_not_exact_is_refused(given: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"),
-    [(200000, "200000"), (Fraction(7, 2), "3.5"), (Fraction(-1, 8), "-0.125"), (Fraction(1, 3), "1/3"),
-     (Fraction(1, 2**40), f"1/{2**40}"), (Fraction(1, 50), "0.02")],
-)  # fmt: skip
+    "number, text",
+    [
+        (200000, "200000"),
+        (Fraction(7, 2), "3.5"),
+        (Fraction(-1, 8), "-0.125"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 2**40), f"1/{2**40}"),
+        (Fraction(1, 50), "0.02"),
+    ],
+)
 def test_numbers_are_written_as_decimals_where_they_end(number: Number, text: str) -> None:
     """A fraction is printed as a decimal if that is exact and short, else as a fraction."""
     assert text == number_text(number)
@@ -64,9 +77,16 @@ def test_numbers_are_written_as_decimals_where_they_end(number: Number, text: st
 def test_intervals_have_constructors_for_every_end() -> None:
     """Each constructor makes the interval that its name says, shown in the usual notation."""
     made = [
-        Interval.point(5), Interval.closed(1, 2), Interval.at_least(1), Interval.more_than(1), Interval.at_most(2),
-        Interval.less_than(2), Interval.everything(), Interval(None, 2, lo_open=True), Interval(Fraction(4, 2), Fraction(5, 2)),
-    ]  # fmt: skip
+        Interval.point(5),
+        Interval.closed(1, 2),
+        Interval.at_least(1),
+        Interval.more_than(1),
+        Interval.at_most(2),
+        Interval.less_than(2),
+        Interval.everything(),
+        Interval(None, 2, lo_open=True),
+        Interval(Fraction(4, 2), Fraction(5, 2)),
+    ]
     expected = ["[5, 5]", "[1, 2]", "[1, …)", "(1, …)", "(…, 2]", "(…, 2)", "(…, …)", "(…, 2]", "[2, 2.5]"]
 
     assert expected == [str(interval) for interval in made]
@@ -105,12 +125,16 @@ def test_an_end_that_is_open_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("interval", "expected"),
+    "interval, expected",
     [
-        (Interval.more_than(9), "[10, …)"), (Interval.less_than(9), "(…, 8]"), (Interval(Fraction(1, 2), Fraction(5, 2)), "[1, 2]"),
-        (Interval.point(Fraction(1, 2)), None), (Interval(1, 2, lo_open=True, hi_open=True), None), (Interval.everything(), "(…, …)"),
+        (Interval.more_than(9), "[10, …)"),
+        (Interval.less_than(9), "(…, 8]"),
+        (Interval(Fraction(1, 2), Fraction(5, 2)), "[1, 2]"),
+        (Interval.point(Fraction(1, 2)), None),
+        (Interval(1, 2, lo_open=True, hi_open=True), None),
+        (Interval.everything(), "(…, …)"),
     ],
-)  # fmt: skip
+)
 def test_an_interval_is_tightened_to_whole_numbers(interval: Interval, expected: str | None) -> None:
     """Only the whole numbers are kept; None where there is none."""
     whole = interval.whole()
@@ -126,10 +150,15 @@ def test_intervals_are_moved_scaled_and_added() -> None:
     assert expected == [
         str(each)
         for each in (
-            interval.shift(3), interval.scale(2), interval.scale(-2), interval.scale(0), interval.plus(Interval(1, 3)),
-            interval.plus(Interval.at_least(0)), interval.plus(Interval.everything()),
+            interval.shift(3),
+            interval.scale(2),
+            interval.scale(-2),
+            interval.scale(0),
+            interval.plus(Interval(1, 3)),
+            interval.plus(Interval.at_least(0)),
+            interval.plus(Interval.everything()),
         )
-    ]  # fmt: skip
+    ]
 
 
 def test_unions_are_kept_sorted_apart_and_merged() -> None:

@@ -21,19 +21,31 @@ from averred.values.calendar import days_of_year
 
 
 @pytest.mark.parametrize(
-    ("phrase", "unit", "words"),
+    "phrase, unit, words",
     [
-        ("350,000", "person", "350,000 people"), ("around 200,000", "person", "about 200,000 people"),
-        ("more than 9", "person", "at least 10 people"), ("more than 9", None, "more than 9"),
-        ("dozens", "person", "at least 24 people"), ("5 km", None, "5 kilometres"), ("exactly 5 km", None, "exactly 5 kilometres"),
+        ("350,000", "person", "350,000 people"),
+        ("around 200,000", "person", "about 200,000 people"),
+        ("more than 9", "person", "at least 10 people"),
+        ("more than 9", None, "more than 9"),
+        ("dozens", "person", "at least 24 people"),
+        ("5 km", None, "5 kilometres"),
+        ("exactly 5 km", None, "exactly 5 kilometres"),
         ("3.1 miles", "kilometre", "at least 4.9084992 and less than 5.0694336 kilometres"),
-        ("nearly 20", None, "nearly 20"), ("just over 20", None, "just over 20"), ("up to 20", None, "at most 20"),
-        ("fewer than 20", None, "less than 20"), ("20 to 30", None, "between 20 and 30"),
-        ("more than 20 and less than 35", None, "more than 20 and less than 35"), ("any number of people", None, "any number of people"),
-        ("two thirds", None, "2/3"), ("-1.1250 km", None, "-1.1250 kilometres"), ("15%", None, "15 percent"),
-        ("US$ 2 million", None, "2,000,000 USD"), ("5 buses", "bus", "5"), ("5 km", "mile", "at least 15625/5588 and less than 15625/4572 miles"),
+        ("nearly 20", None, "nearly 20"),
+        ("just over 20", None, "just over 20"),
+        ("up to 20", None, "at most 20"),
+        ("fewer than 20", None, "less than 20"),
+        ("20 to 30", None, "between 20 and 30"),
+        ("more than 20 and less than 35", None, "more than 20 and less than 35"),
+        ("any number of people", None, "any number of people"),
+        ("two thirds", None, "2/3"),
+        ("-1.1250 km", None, "-1.1250 kilometres"),
+        ("15%", None, "15 percent"),
+        ("US$ 2 million", None, "2,000,000 USD"),
+        ("5 buses", "bus", "5"),
+        ("5 km", "mile", "at least 15625/5588 and less than 15625/4572 miles"),
     ],
-)  # fmt: skip
+)
 def test_quantities_are_printed(phrase: str, unit: str | None, words: str) -> None:
     """As it was hedged where that says it all, else by its exact ends; and it reads back."""
     quantity = read_quantity(phrase, unit=unit)
@@ -55,18 +67,29 @@ def test_a_quantity_that_was_made_is_printed_by_its_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "words"),
+    "phrase, words",
     [
-        ("2012-02-26", "26 February 2012"), ("2012-02", "February 2012"), ("1992", "1992"), ("900 AD", "900 AD"), ("44 BC", "44 BC"),
-        ("early 1970s", "between 1 January 1970 and 31 December 1973"), ("before 1800", "on or before 31 December 1799"),
-        ("since May 1889", "on or after 1 May 1889"), ("1939–45", "from 1939 to 1945"), ("18 to 20 April", "from 18 April to 20 April"),
-        ("February 27", "27 February"), ("May", "May"), ("1 and 3 May 2001", "[2001-05-01,2001-05-03]"),
-        ("[..1984,1986..]", "[..1984-12-31,1986-01-01..]"), ("[1984-05,1986]", "[1984-05-01..1984-05-31,1986-01-01..1986-12-31]"),
+        ("2012-02-26", "26 February 2012"),
+        ("2012-02", "February 2012"),
+        ("1992", "1992"),
+        ("900 AD", "900 AD"),
+        ("44 BC", "44 BC"),
+        ("early 1970s", "between 1 January 1970 and 31 December 1973"),
+        ("before 1800", "on or before 31 December 1799"),
+        ("since May 1889", "on or after 1 May 1889"),
+        ("1939–45", "from 1939 to 1945"),
+        ("18 to 20 April", "from 18 April to 20 April"),
+        ("February 27", "27 February"),
+        ("May", "May"),
+        ("1 and 3 May 2001", "[2001-05-01,2001-05-03]"),
+        ("[..1984,1986..]", "[..1984-12-31,1986-01-01..]"),
+        ("[1984-05,1986]", "[1984-05-01..1984-05-31,1986-01-01..1986-12-31]"),
         ("1985/..", "from between 1 January 1985 and 31 December 1985 to on or after 1 January 1985"),
-        ("../1985-04-12", "from on or before 12 April 1985 to 12 April 1985"), ("any day", "any day"),
+        ("../1985-04-12", "from on or before 12 April 1985 to 12 April 1985"),
+        ("any day", "any day"),
         ("Y17E7", "between 1 January 170000000 and 31 December 170000000"),
     ],
-)  # fmt: skip
+)
 def test_dates_are_printed(phrase: str, words: str) -> None:
     """By day, month or year where that says it all, else by exact days; and it reads back."""
     date = read_date(phrase)
@@ -84,7 +107,7 @@ def test_a_date_that_was_made_is_printed_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
+    "number, words",
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (20, "20th"), (112, "112th"), (1001, "1,001st")],
 )
 def test_ordinals_are_printed(number: int, words: str) -> None:

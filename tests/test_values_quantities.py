@@ -270,7 +270,7 @@ READINGS: list[tuple[str, str | None, str]] = [
     ("5m/s", None, "[4.5, 5.5) metre per second -"),
     ("10m²", None, "[9.5, 10.5) square metre -"),
     ("12b", None, "[12000000000, 12000000000] - -"),
-]  # fmt: skip
+]
 REFUSED: list[tuple[str, str | None]] = [
     ("1.234", None),
     ("200.000", None),
@@ -342,7 +342,7 @@ REFUSED: list[tuple[str, str | None]] = [
     ("€5 USD", None),
     ("$5 to €6", None),
     ("12 b/s", None),
-]  # fmt: skip
+]
 
 
 def _shown(quantity: Quantity) -> str:
@@ -350,7 +350,7 @@ def _shown(quantity: Quantity) -> str:
     return f"{quantity.interval} {quantity.unit or '-'} {quantity.hedge or '-'}"
 
 
-@pytest.mark.parametrize(("phrase", "unit", "expected"), READINGS)
+@pytest.mark.parametrize("phrase, unit, expected", READINGS)
 def test_a_phrase_has_its_reading(phrase: str, unit: str | None, expected: str) -> None:
     """A phrase is read as the numbers that it allows, its unit and its hedge, and keeps its words."""
     actual = read_quantity(phrase, unit=unit)
@@ -358,7 +358,7 @@ def test_a_phrase_has_its_reading(phrase: str, unit: str | None, expected: str) 
     assert (expected, phrase) == (_shown(actual), actual.text)
 
 
-@pytest.mark.parametrize(("phrase", "unit"), REFUSED)
+@pytest.mark.parametrize("phrase, unit", REFUSED)
 def test_what_is_no_quantity_is_refused(phrase: str, unit: str | None) -> None:
     """What is no quantity, is ambiguous, or has another unit is refused with a suggestion."""
     with pytest.raises(ReadingError) as refusal:
@@ -372,7 +372,7 @@ def test_empty_and_endless_phrases_are_refused(phrase: str) -> None:
     """An empty value and a whole chapter are no phrases, of any kind."""
     for kind in ("quantity", "date", "ordinal", None):
         with pytest.raises(ReadingError):
-            read(phrase, kind)  # type: ignore[arg-type]  # a loop over literals
+            read(phrase, kind)
 
 
 def test_a_reading_says_on_which_convention_it_rests() -> None:
@@ -403,16 +403,31 @@ def test_conventions_can_be_changed() -> None:
     few = attrs.evolve(DEFAULT_CONVENTIONS, vague={**DEFAULT_CONVENTIONS.vague, "dozens": Interval(36, 120)})
 
     assert [
-        "[50000, 350000]", "[5, 5]", "[20, 30)", "(9, …)", "[1.234, 1.234]", "[1234, 1234]", "[36, 120]", "[10, 15)",
-        "[1.5, 1.5]", "[1234.5, 1234.5]",
+        "[50000, 350000]",
+        "[5, 5]",
+        "[20, 30)",
+        "(9, …)",
+        "[1.234, 1.234]",
+        "[1234, 1234]",
+        "[36, 120]",
+        "[10, 15)",
+        "[1.5, 1.5]",
+        "[1234.5, 1234.5]",
     ] == [
         str(read_quantity(phrase, conventions=conventions).interval)
         for phrase, conventions in (
-            ("around 200,000", wide), ("5 km", exact_measures), ("20 to 30", half_open), ("more than 9 people", continuous),
-            ("1.234", english), ("1.234", german), ("dozens", few), ("between the tenth and the fifteenth", half_open),
-            ("1,5", german), ("1.234,5", german),
+            ("around 200,000", wide),
+            ("5 km", exact_measures),
+            ("20 to 30", half_open),
+            ("more than 9 people", continuous),
+            ("1.234", english),
+            ("1.234", german),
+            ("dozens", few),
+            ("between the tenth and the fifteenth", half_open),
+            ("1,5", german),
+            ("1.234,5", german),
         )
-    ]  # fmt: skip
+    ]
     assert read_quantity("20 to 30", conventions=half_open).convention == "ranges leave out their upper end"
 
 
@@ -429,10 +444,18 @@ def test_the_number_that_was_written_is_kept_in_the_unit_of_the_reading() -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "number"),
-    [("twentieth", 20), ("20th", 20), ("the 3rd", 3), ("twenty-first", 21), ("1,001st", 1001), ("hundredth", 100),
-     ("two hundredth", 200), ("first", 1)],
-)  # fmt: skip
+    "words, number",
+    [
+        ("twentieth", 20),
+        ("20th", 20),
+        ("the 3rd", 3),
+        ("twenty-first", 21),
+        ("1,001st", 1001),
+        ("hundredth", 100),
+        ("two hundredth", 200),
+        ("first", 1),
+    ],
+)
 def test_ordinals_are_read(words: str, number: int) -> None:
     """A place in a row is read in words and in digits."""
     assert Ordinal(number, words) == read_ordinal(words)
@@ -448,7 +471,7 @@ def test_what_is_no_ordinal_is_refused(words: str) -> None:
 
 
 def test_without_a_kind_the_words_say_what_they_are() -> None:
-    """A date, an ordinal or a quantity is recognised; a bare number is a year only where it looks like one."""
+    """Date, ordinal and quantity are told apart; a bare number is a year only where it looks like one."""
     expected = [Date, Date, Ordinal, Quantity, Quantity, Quantity, Quantity]
 
     assert expected == [
@@ -464,7 +487,7 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"),
+    "one, other, expected",
     [
         ("nine", "nine people", True),
         ("nine people", "9 arrests", True),

@@ -9,7 +9,7 @@ from averred.values.relations import INVERSES, RELATIONS, possible_relations, re
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "relation"),
+    "one, other, relation",
     [
         ("from 1 May 2001 to 3 May 2001", "from 6 May 2001 to 8 May 2001", "before"),
         ("from 1 May 2001 to 3 May 2001", "from 4 May 2001 to 8 May 2001", "meets"),
@@ -24,7 +24,7 @@ from averred.values.relations import INVERSES, RELATIONS, possible_relations, re
     ],
 )
 def test_exact_times_have_one_relation(one: str, other: str, relation: str) -> None:
-    """Between exact times one relation holds and the twelve others do not; the other way round its inverse."""
+    """Between exact times one relation holds and the twelve others do not; turned round, its inverse."""
     first, second = read_date(one), read_date(other)
 
     assert (relation,) == possible_relations(first, second)

@@ -11,15 +11,39 @@ from averred.values import Interval, units
 
 #: The names that pint has for ours, where they differ.
 _PINT_NAMES = {
-    "degree Celsius": "degC", "degree Fahrenheit": "degF", "short ton": "ton", "long ton": "UK_ton",
-    "imperial gallon": "imperial_gallon", "tonne": "metric_ton", "kilotonne": "kilometric_ton", "megatonne": "megametric_ton",
-    "gallon": "gallon", "barrel": "oil_barrel", "fluid ounce": "fluid_ounce", "light year": "light_year",
-    "nautical mile": "nautical_mile", "acre": "acre", "percentage point": None, "basis point": None, "quarter year": None,
-    "month": None, "year": None, "decade": None, "century": None, "millennium": None, "foot": "foot", "watt hour": "watt_hour",
-    "kilowatt hour": "kilowatt_hour", "megawatt hour": "megawatt_hour", "gigawatt hour": "gigawatt_hour",
-    "terawatt hour": "terawatt_hour", "calorie": "thermochemical_calorie", "kilocalorie": "kilothermochemical_calorie",
-    "bit": "bit", "atmosphere": "standard_atmosphere",
-}  # fmt: skip
+    "degree Celsius": "degC",
+    "degree Fahrenheit": "degF",
+    "short ton": "ton",
+    "long ton": "UK_ton",
+    "imperial gallon": "imperial_gallon",
+    "tonne": "metric_ton",
+    "kilotonne": "kilometric_ton",
+    "megatonne": "megametric_ton",
+    "gallon": "gallon",
+    "barrel": "oil_barrel",
+    "fluid ounce": "fluid_ounce",
+    "light year": "light_year",
+    "nautical mile": "nautical_mile",
+    "acre": "acre",
+    "percentage point": None,
+    "basis point": None,
+    "quarter year": None,
+    "month": None,
+    "year": None,
+    "decade": None,
+    "century": None,
+    "millennium": None,
+    "foot": "foot",
+    "watt hour": "watt_hour",
+    "kilowatt hour": "kilowatt_hour",
+    "megawatt hour": "megawatt_hour",
+    "gigawatt hour": "gigawatt_hour",
+    "terawatt hour": "terawatt_hour",
+    "calorie": "thermochemical_calorie",
+    "kilocalorie": "kilothermochemical_calorie",
+    "bit": "bit",
+    "atmosphere": "standard_atmosphere",
+}
 
 
 def _pint_name(name: str) -> str | None:
@@ -54,14 +78,30 @@ def test_factors_are_those_of_pint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "name"),
+    "written, name",
     [
-        ("km", "kilometre"), ("Kilometers", "kilometre"), ("kilometre", "kilometre"), ("feet", "foot"), ("[ft_i]", "foot"),
-        ("inches", "inch"), ("°C", "degree Celsius"), ("degrees Fahrenheit", "degree Fahrenheit"), ("%", "percent"),
-        ("per cent", "percent"), ("$", "USD"), ("USD", "USD"), ("euros", "EUR"), ("people", "person"), ("voters", "person"),
-        ("km/h", "kilometre per hour"), ("centuries", "century"), ("cow", "cow"), ("MW", "megawatt"), ("mW", "milliwatt"),
+        ("km", "kilometre"),
+        ("Kilometers", "kilometre"),
+        ("kilometre", "kilometre"),
+        ("feet", "foot"),
+        ("[ft_i]", "foot"),
+        ("inches", "inch"),
+        ("°C", "degree Celsius"),
+        ("degrees Fahrenheit", "degree Fahrenheit"),
+        ("%", "percent"),
+        ("per cent", "percent"),
+        ("$", "USD"),
+        ("USD", "USD"),
+        ("euros", "EUR"),
+        ("people", "person"),
+        ("voters", "person"),
+        ("km/h", "kilometre per hour"),
+        ("centuries", "century"),
+        ("cow", "cow"),
+        ("MW", "megawatt"),
+        ("mW", "milliwatt"),
     ],
-)  # fmt: skip
+)
 def test_units_have_one_canonical_name(written: str, name: str) -> None:
     """Symbols, plurals, both spellings and UCUM codes lead to one name; the case of a symbol matters."""
     assert name == units.canonical(written)
@@ -88,7 +128,7 @@ def test_only_units_of_the_same_dimension_convert() -> None:
 
 
 def test_units_are_made_of_two() -> None:
-    """Such as "A per B" is a unit where both are; a rate per person or of temperature is none that converts."""
+    """One unit per another converts; a rate per person, or of temperature, does not."""
     assert "speed" == getattr(units.find_unit("mile per hour"), "dimension", None)
     assert "volume/time" == getattr(units.find_unit("litre per second"), "dimension", None)
     assert [None, None, None, None] == [
@@ -98,27 +138,48 @@ def test_units_are_made_of_two() -> None:
 
 
 def test_counts_are_what_is_neither_measure_nor_money_nor_share() -> None:
-    """People and cows are counted; kilometres, dollars and per cent are not, and nothing is said of no unit."""
+    """People and cows are counted; kilometres, dollars, per cent and no unit at all are not."""
     assert [True, True, False, False, False, False] == [
         units.is_count(unit) for unit in ("person", "cow", "kilometre", "USD", "percent", None)
     ]
 
 
 @pytest.mark.parametrize(
-    ("one", "many"),
-    [("person", "people"), ("foot", "feet"), ("percent", "percent"), ("USD", "USD"), ("city", "cities"), ("box", "boxes"),
-     ("degree Celsius", "degrees Celsius"), ("kilometre per hour", "kilometres per hour"), ("square foot", "square feet"),
-     ("day", "days"), ("hertz", "hertz"), ("church", "churches")],
-)  # fmt: skip
+    "one, many",
+    [
+        ("person", "people"),
+        ("foot", "feet"),
+        ("percent", "percent"),
+        ("USD", "USD"),
+        ("city", "cities"),
+        ("box", "boxes"),
+        ("degree Celsius", "degrees Celsius"),
+        ("kilometre per hour", "kilometres per hour"),
+        ("square foot", "square feet"),
+        ("day", "days"),
+        ("hertz", "hertz"),
+        ("church", "churches"),
+    ],
+)
 def test_units_have_a_plural(one: str, many: str) -> None:
     """The plural of a unit is the English one."""
     assert many == units.plural(one)
 
 
 @pytest.mark.parametrize(
-    ("many", "one"), [("countries", "country"), ("boxes", "box"), ("churches", "church"), ("jobs", "job"), ("glass", "glass"),
-                      ("bus", "bus"), ("dies", "die"), ("sheep", "sheep"), ("classes", "class")],
-)  # fmt: skip
+    "many, one",
+    [
+        ("countries", "country"),
+        ("boxes", "box"),
+        ("churches", "church"),
+        ("jobs", "job"),
+        ("glass", "glass"),
+        ("bus", "bus"),
+        ("dies", "die"),
+        ("sheep", "sheep"),
+        ("classes", "class"),
+    ],
+)
 def test_nouns_have_a_singular(many: str, one: str) -> None:
     """The singular of a regular plural is found; a word that is none stays."""
     assert one == units.singular(many)

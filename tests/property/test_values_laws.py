@@ -134,21 +134,16 @@ def small_dates(draw: st.DrawFn) -> tuple[Date, list[tuple[int, int]]]:
 def _relation(a: tuple[int, int], b: tuple[int, int]) -> str:
     """The relation of two exact times, from the definition over points (Allen, 1983)."""
     first, second = (a[0], a[1] + 1), (b[0], b[1] + 1)
-    if first[1] < second[0]:
-        return "before"
-    if first[1] == second[0]:
-        return "meets"
+    if first[1] <= second[0]:
+        return "before" if first[1] < second[0] else "meets"
     if second[1] <= first[0]:
         return INVERSES[_relation(b, a)]
-    if first == second:
-        return "equals"
-    if first[0] == second[0]:
-        return "starts" if first[1] < second[1] else "started-by"
-    if first[1] == second[1]:
-        return "finishes" if first[0] > second[0] else "finished-by"
-    if first[0] > second[0]:
-        return "during" if first[1] < second[1] else "overlapped-by"
-    return "contains" if first[1] > second[1] else "overlaps"
+    starts = (first[0] > second[0]) - (first[0] < second[0])
+    ends_ = (first[1] > second[1]) - (first[1] < second[1])
+    return {
+        (0, 0): "equals", (0, -1): "starts", (0, 1): "started-by", (1, 0): "finishes", (-1, 0): "finished-by",
+        (1, -1): "during", (1, 1): "overlapped-by", (-1, 1): "contains", (-1, -1): "overlaps",
+    }[starts, ends_]  # fmt: skip
 
 
 @given(small_dates(), small_dates())

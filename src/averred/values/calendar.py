@@ -16,6 +16,7 @@ _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _JULIAN_START = -1
 
 MONTHS_OF_YEAR = 12
+SLOTS_OF_YEAR = 372
 MONTH_NAMES = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -54,6 +55,16 @@ def year_month_day(number: int) -> tuple[int, int, int]:
     while number < day_number(year, month, 1):
         month -= 1
     return year, month, number - day_number(year, month, 1) + 1
+
+
+def calendar_slot(number: int) -> int:
+    """A day as a slot of a calendar with 31 slots a month, so that n years are always 372 · n slots.
+
+    Slots keep the order of days. 29 February and a year is a slot between 28 February and 1 March, so a
+    year from a leap day is full on 1 March.
+    """
+    year, month, day = year_month_day(number)
+    return year * SLOTS_OF_YEAR + (month - 1) * 31 + day - 1
 
 
 def is_day(year: int, month: int, day: int, calendar: str = "gregorian") -> bool:
