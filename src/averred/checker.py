@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,7 +12,7 @@ from averred.config import Settings
 from averred.describe import canonical_reading
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
-from averred.parameters import declared
+from averred.parameters import declared, declared_rules
 from averred.report import Report
 from averred.rules import RULES
 from averred.rules.base import Context
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.rules.base import Rule
     from averred.values import Date
+
+
+#: The rules that look at the day: `outdated`, and `out-of-range` for "now".
+_DATED: Final = frozenset({"outdated", "out-of-range"})
 
 
 def check(
@@ -80,7 +84,7 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     Raises:
         ConfigurationError: with the place of the declaration.
     """
-    able = sorted(rule.name for rule in rules if rule.parameters)
+    able = sorted(rule.name for rule in rules if rule.is_declared)
     for constraint in fact_base.constraints:
         if constraint.rule not in able:
             place = fact_base.place(constraint.origin) or "constraint"
@@ -88,8 +92,9 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
                 f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
                 suggestion=f"these do: {', '.join(able)}",
             )
+    found = declared_rules(fact_base)
     for rule in rules:
-        if rule.parameters:
+        if rule.name in found and rule.parameters:
             declared(rule.name, rule.parameters, fact_base)
 
 
@@ -110,7 +115,7 @@ def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Ju
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     for rule in rules:
-        for result in rule.check(context):
+        for result in rule.check(context) if rule.applies(context) else ():
             if isinstance(result, Finding):
                 findings.append(result)
             else:
@@ -170,11 +175,11 @@ def _order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
 
 
 def _uses_day(fact_base: FactBase) -> bool:
-    """Whether the day can change what is found: only an end of an acceptance and `outdated` look at it."""
+    """Whether the day can change what is found: the end of an acceptance, and the rules that look at it."""
     return (
         any(acceptance.until for acceptance in fact_base.acceptances)
-        or any(constraint.rule == "outdated" for constraint in fact_base.constraints)
-        or any("outdated" in predicate.rules for predicate in fact_base.predicates.values())
+        or any(constraint.rule in _DATED for constraint in fact_base.constraints)
+        or any(_DATED & predicate.rules.keys() for predicate in fact_base.predicates.values())
     )
 
 

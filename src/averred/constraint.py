@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from averred.vocabulary import Predicate
 
 #: What of a value enters an inequality: the number itself, the day on which a date begins or ends, or
-#: the (astronomical) year in which it lies.
-MEASURES = ("value", "start", "end", "year")
+#: the (astronomical) year in which it lies, or these days as slots of the calendar (`calendar_slot`).
+MEASURES = ("value", "start", "end", "year", "calendar-start", "calendar-end")
 
 
 @attrs.frozen(order=True)
@@ -206,7 +206,18 @@ def _date_measure(date: Date, measure: str) -> Interval:
         first = None if span.lo is None else year_month_day(int(span.lo))[0]
         last = None if span.hi is None else year_month_day(int(span.hi))[0]
         return Interval(first, last)
+    if measure.startswith("calendar-"):
+        return _calendar(date.start if measure == "calendar-start" else date.end)
     return {"start": date.start, "end": date.end}.get(measure, date.interval)
+
+
+def _calendar(span: Interval) -> Interval:
+    """Days as slots of the calendar, in which a year is always as long as the next."""
+    from averred.values.calendar import calendar_slot
+
+    low = None if span.lo is None else calendar_slot(int(span.lo))
+    high = None if span.hi is None else calendar_slot(int(span.hi))
+    return Interval(low, high)
 
 
 @attrs.frozen

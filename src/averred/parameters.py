@@ -154,8 +154,19 @@ def for_predicate(
     return Parameters({**COMMON, **kinds}, ("predicate", *required), short, about, check)
 
 
+def declared_rules(fact_base: FactBase) -> frozenset[str]:
+    """The names of the rules of which there is a declaration."""
+    carriers = (*fact_base.predicates.values(), *fact_base.entities.values())
+    return frozenset(
+        (*(one.rule for one in fact_base.constraints), *(name for one in carriers for name in one.rules))
+    )
+
+
 def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Constraint]:
     """Every declaration of a rule, with its parameters read, in a stable order.
+
+    Where an entry could not be read, what it declares is missing for that reason: then declarations that
+    name it are left out, so that one bad entry hides nothing else.
 
     Raises:
         ConfigurationError: for a parameter that is missing, unknown or wrong, with the place.
@@ -163,7 +174,14 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
     found = []
     for constraint in _written(rule, parameters, fact_base):
         try:
-            found.append(_read(constraint, parameters, fact_base))
+            read = _read(constraint, parameters)
+            unknown = _unknown_names(read, parameters, fact_base)
+            if unknown and fact_base.problems:
+                continue
+            if unknown:
+                raise unknown[0]
+            _check_kinds(read, parameters, fact_base)
+            found.append(read)
         except ConfigurationError as error:
             place = _place(constraint, fact_base)
             raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
@@ -229,7 +247,7 @@ def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
         raise ConfigurationError(f"“{key}” of rule “{rule}” {error.message}") from error
 
 
-def _read(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> Constraint:
+def _read(constraint: Constraint, parameters: Parameters) -> Constraint:
     """The constraint with the values of its parameters read."""
     rule, found = constraint.rule, {}
     for key, value in constraint.parameters.items():
@@ -246,11 +264,9 @@ def _read(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -
             raise ConfigurationError(f"rule “{rule}” needs the parameter “{key}”")
     if constraint.level is not None and constraint.level not in LEVEL_WORDS:
         raise ConfigurationError(f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}")
-    read = Constraint(
+    return Constraint(
         rule, found, constraint.level, constraint.exceptions, constraint.within, constraint.origin
     )
-    _check_names(read, parameters, fact_base)
-    return read
 
 
 def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
@@ -264,19 +280,21 @@ def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
     )
 
 
-def _check_names(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:
-    """Refuse names of predicates and entities that are not declared, and predicates of the wrong kind.
-
-    Where an entry could not be read, what it declares is missing for that reason: then the names are
-    left alone, so that one bad entry hides nothing else.
-    """
-    if fact_base.problems:
-        return
+def _unknown_names(
+    constraint: Constraint, parameters: Parameters, fact_base: FactBase
+) -> list[ConfigurationError]:
+    """An error for each name of a predicate or an entity that is not declared."""
+    errors = []
     for key, value in constraint.parameters.items():
         table = _REFERENCES.get(parameters.kinds[key])
         for item in value if isinstance(value, tuple) else (value,):
             if table is not None and item not in getattr(fact_base, table):
-                raise _undeclared(constraint.rule, key, str(item), getattr(fact_base, table))
+                errors.append(_undeclared(constraint.rule, key, str(item), getattr(fact_base, table)))
+    return errors
+
+
+def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:
+    """Refuse a predicate with values of a wrong kind, and what the rule itself refuses."""
     predicate = predicate_of(constraint, fact_base)
     if predicate is not None and parameters.about and predicate.value not in parameters.about:
         raise ConfigurationError(
@@ -298,5 +316,5 @@ def _undeclared(rule: str, key: str, item: str, known: Mapping[str, object]) -> 
 
 
 def predicate_of(constraint: Constraint, fact_base: FactBase) -> Predicate | None:
-    """The predicate that a declaration is for; None where it names none, or none that could be read."""
+    """The predicate that a declaration is for; None where it names none."""
     return fact_base.predicates.get(str(constraint.parameters.get("predicate", "")))

@@ -286,9 +286,7 @@ def is_stated(
 
     A fact that there is none does not count, nor does a denied one.
     """
-    declared = context.fact_base.predicates.get(predicate)
-    if declared is None:  # its entry could not be read, so what is stated is not known
-        return Verdict.UNDETERMINED
+    declared = context.fact_base.predicates[predicate]
     best = Verdict.VIOLATED
     for fact in context.active_by_property.get((subject, predicate), ()):
         if fact.denied or isinstance(fact.value, NoValue) or fact.scope.status != status:

@@ -6,6 +6,7 @@ It never prints, and never raises for a broken fact.
 
 from __future__ import annotations
 
+import enum
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ import attrs
 from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_in_round, stated_level
 from averred.context import Context
 from averred.findings import Finding, Judgement, Level
+from averred.parameters import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,12 +29,14 @@ __all__ = [
     "HEADINGS",
     "MOST_CONFLICTS",
     "Context",
+    "Need",
     "Rule",
     "citation_findings",
     "conflict_finding",
     "described",
     "fact_finding",
     "level_in_round",
+    "listed",
     "rule",
     "stated_level",
 ]
@@ -49,9 +53,26 @@ HEADINGS: Final = (
 FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"})
 
 
+#: What is filled in when the file of a listed rule is imported.
+_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters")
+
+
+class Need(enum.Enum):
+    """What has to be there before a rule can yield anything; where it is not, its file is not imported."""
+
+    FACTS = "facts"
+    DECLARATION = "a [[constraint]], or a key on a predicate or an entity"
+    TABLE = "a [[constraint]]"
+    DOUBT = "a citation that was not simply found"
+    TEXT = "the text of a source"
+
+
 @attrs.frozen
 class Rule:
     """A rule: a definition that yields findings for some facts.
+
+    The catalogue lists rules by name (`listed`); what stands in the file of such a rule is filled in when
+    it is first asked for.
 
     Attributes:
         name: names the bad pattern, in kebab case.
@@ -63,6 +84,7 @@ class Rule:
         default: whether it runs when nothing selects it.
         raised_by: for a rule that is only described here: who raises its findings, another rule or a
             part of averred.
+        needs: what has to be there before it can yield anything.
     """
 
     name: str
@@ -73,6 +95,38 @@ class Rule:
     parameters: Parameters | None = None
     default: bool = True
     raised_by: str | None = None
+    needs: Need = Need.FACTS
+
+    if not TYPE_CHECKING:  # for a type checker every attribute is there
+
+        def __getattr__(self, attribute: str) -> object:
+            if attribute not in _DEFINITION:
+                raise AttributeError(attribute)
+            from importlib import import_module
+
+            name = self.name.replace("-", "_")
+            found = getattr(import_module(f"averred.rules.{name}"), name)
+            for one in _DEFINITION:
+                object.__setattr__(self, one, getattr(found, one))
+            return getattr(found, attribute)
+
+    def applies(self, context: Context) -> bool:
+        """Whether it can yield anything at all."""
+        if self.raised_by is not None:
+            return False
+        match self.needs:
+            case Need.DECLARATION | Need.TABLE:
+                return self.name in context.declared_rules
+            case Need.DOUBT:
+                return context.has_doubts
+            case Need.TEXT:
+                return bool(context.texts)
+        return True
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether it holds only for what it is declared for, by a `[[constraint]]` at least."""
+        return self.needs in {Need.DECLARATION, Need.TABLE}
 
     @property
     def summary(self) -> str:
@@ -100,8 +154,11 @@ def rule(
     logical: bool = False,
     parameters: Parameters | None = None,
     default: bool = True,
+    needs: Need = Need.FACTS,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the documentation.
+
+    A rule with parameters is asked only where it is declared.
 
     Example:
         >>> @rule("no-round-number", Level.NOTE)
@@ -112,8 +169,11 @@ def rule(
         ...             yield fact_finding(context, fact, "no-round-number", Level.NOTE, "a round number")
     """
 
+    if parameters is not None:
+        needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
+
     def make(check: Check) -> Rule:
-        return Rule(name, level, check, check.__doc__ or "", logical, parameters, default)
+        return Rule(name, level, check, check.__doc__ or "", logical, parameters, default, needs=needs)
 
     return make
 
@@ -125,6 +185,16 @@ def _nothing(_context: Context) -> Iterable[Finding | Judgement]:
 def described(name: str, level: Level, *, raised_by: str, documentation: str, logical: bool = False) -> Rule:
     """A rule of which another part raises the findings; here it has its name and its description."""
     return Rule(name, level, _nothing, documentation, logical, raised_by=raised_by)
+
+
+def listed(
+    name: str, needs: Need = Need.FACTS, *, default: bool = True, raised_by: str | None = None
+) -> Rule:
+    """A rule of the catalogue, without importing the file that bears its name."""
+    rule = Rule.__new__(Rule)
+    for key, value in {"name": name, "default": default, "raised_by": raised_by, "needs": needs}.items():
+        object.__setattr__(rule, key, value)
+    return rule
 
 
 def citation_findings(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("lock-corrupt", Level.ERROR)
+@rule("lock-corrupt", Level.ERROR, needs=Need.DOUBT)
 def lock_corrupt(context: Context) -> Iterable[Finding]:
     r"""The lock says other things of an unchanged source than the source itself.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("malformed-quote", Level.ERROR)
+@rule("malformed-quote", Level.ERROR, needs=Need.DOUBT)
 def malformed_quote(context: Context) -> Iterable[Finding]:
     r"""A quote or a text directive is written in a way that has no meaning.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from averred.anchor import parse_quote, quote_occurs_in
 from averred.errors import QuoteError
 from averred.findings import Finding, Level
-from averred.rules.base import Context, fact_finding, rule
+from averred.rules.base import Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ _NAME = "misattributed-quote"
 _NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical"})
 
 
-@rule(_NAME, Level.ERROR)
+@rule(_NAME, Level.ERROR, needs=Need.DOUBT)
 def misattributed_quote(context: Context) -> Iterable[Finding]:
     """A quote stands in another source than the one that is cited.
 

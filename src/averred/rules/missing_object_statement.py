@@ -50,9 +50,7 @@ def missing_object_statement(context: Context) -> Iterable[Finding | Judgement]:
     """
     for constraint in context.declared(_NAME, _PARAMETERS):
         base, requires = context.fact_base, str(constraint.parameters["requires"])
-        predicate = base.predicates.get(requires)
-        if predicate is None:
-            continue
+        predicate = base.predicates[requires]
         wanted = listed(constraint, "values", predicate, base)
         for fact in facts_under(context, constraint):
             if not isinstance(fact.value, EntityRef):

@@ -60,8 +60,8 @@ def missing_statement(context: Context) -> Iterable[Finding | Judgement]:
     """
     for constraint in context.declared(_NAME, _PARAMETERS):
         base, requires = context.fact_base, str(constraint.parameters["requires"])
-        predicate = base.predicates.get(requires)
-        wanted = listed(constraint, "values", predicate, base) if predicate else ()
+        predicate = base.predicates[requires]
+        wanted = listed(constraint, "values", predicate, base)
         for subject in subjects_under(context, constraint):
             beside = str(constraint.parameters.get("predicate", ""))
             facts = [f for f in context.active_by_property.get((subject, beside), ()) if not f.denied]
@@ -71,7 +71,7 @@ def missing_statement(context: Context) -> Iterable[Finding | Judgement]:
             verdict = is_stated(context, subject, requires, wanted, status)
             about = about_of(" · ".join(filter(None, (subject, beside))), constraint)
             yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
-            if verdict is Verdict.VIOLATED and predicate is not None:
+            if verdict is Verdict.VIOLATED:
                 yield _card(context, constraint, about, subject, facts, predicate)
 
 

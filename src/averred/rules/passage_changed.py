@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("passage-changed", Level.ERROR)
+@rule("passage-changed", Level.ERROR, needs=Need.DOUBT)
 def passage_changed(context: Context) -> Iterable[Finding]:
     r"""A number, a negation or a hedge inside a cited passage has changed since it was locked.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("quote-ambiguous", Level.ERROR)
+@rule("quote-ambiguous", Level.ERROR, needs=Need.DOUBT)
 def quote_ambiguous(context: Context) -> Iterable[Finding]:
     r"""A quote stands in several places of its source, so nobody knows which passage is meant.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("quote-folded", Level.WARNING)
+@rule("quote-folded", Level.WARNING, needs=Need.DOUBT)
 def quote_folded(context: Context) -> Iterable[Finding]:
     r"""A quote matches its source only when accents and capitals are left aside.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("quote-moved", Level.NOTE)
+@rule("quote-moved", Level.NOTE, needs=Need.DOUBT)
 def quote_moved(context: Context) -> Iterable[Finding]:
     r"""The passage of a fact is unchanged and stands elsewhere in the source.
 

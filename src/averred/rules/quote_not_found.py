@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("quote-not-found", Level.ERROR)
+@rule("quote-not-found", Level.ERROR, needs=Need.DOUBT)
 def quote_not_found(context: Context) -> Iterable[Finding]:
     r"""The words that a fact cites do not stand in its source.
 

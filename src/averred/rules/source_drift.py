@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("source-drift", Level.WARNING)
+@rule("source-drift", Level.WARNING, needs=Need.DOUBT)
 def source_drift(context: Context) -> Iterable[Finding]:
     r"""The words between the first and the last words of a quote have changed since they were locked.
 

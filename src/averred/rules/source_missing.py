@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, rule
+from averred.rules.base import Context, Need, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("source-missing", Level.ERROR)
+@rule("source-missing", Level.ERROR, needs=Need.DOUBT)
 def source_missing(context: Context) -> Iterable[Finding]:
     """A source that facts cite is neither at hand nor known to the lock.
 

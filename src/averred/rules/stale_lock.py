@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("stale-lock", Level.ERROR)
+@rule("stale-lock", Level.ERROR, needs=Need.DOUBT)
 def stale_lock(context: Context) -> Iterable[Finding]:
     r"""A fact differs from what was verified when the lock was written.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from averred.anchor import quote_occurs_in
 from averred.findings import Finding, Level
-from averred.rules.base import Context, fact_finding, rule
+from averred.rules.base import Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ _SEAM = r"\s*(?:\[?(?:…|\.\.\.)\]?|[.;:!?,—–](?=\s))\s*"
 _FEWEST_WORDS = 2
 
 
-@rule(_NAME, Level.ERROR)
+@rule(_NAME, Level.ERROR, needs=Need.DOUBT)
 def stitched_quote(context: Context) -> Iterable[Finding]:
     """All pieces of a quote stand in the source, and never together.
 

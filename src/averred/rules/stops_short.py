@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import FOUND, Context, fact_finding, rule
+from averred.rules.base import FOUND, Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _SPEAKER = (
 _LONGEST = 80
 
 
-@rule(_NAME, Level.NOTE)
+@rule(_NAME, Level.NOTE, needs=Need.TEXT)
 def stops_short(context: Context) -> Iterable[Finding]:
     """A quote ends right before words that change what it says.
 

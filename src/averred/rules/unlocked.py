@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import Context, citation_findings, rule
+from averred.rules.base import Context, Need, citation_findings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@rule("unlocked", Level.WARNING)
+@rule("unlocked", Level.WARNING, needs=Need.DOUBT)
 def unlocked(context: Context) -> Iterable[Finding]:
     r"""A quote is neither found in a source at hand nor held by the lock.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.rules.base import FOUND, Context, fact_finding, rule
+from averred.rules.base import FOUND, Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NAME = "value-not-in-quote"
 
 
-@rule(_NAME, Level.ERROR)
+@rule(_NAME, Level.ERROR, needs=Need.DOUBT)
 def value_not_in_quote(context: Context) -> Iterable[Finding]:
     """The quote stands in the source, but it does not say the value.
 

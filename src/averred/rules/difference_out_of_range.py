@@ -1,0 +1,178 @@
+"""The rule `difference-out-of-range`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from averred.constraint import Holder, Q, ground, linear, measured
+from averred.describe import days, listing, number, numbers, owner
+from averred.errors import ConfigurationError
+from averred.findings import Finding, Judgement, Level
+from averred.inequalities import judge_together
+from averred.parameters import choice, entity_name, for_predicate, predicate_name
+from averred.rules.base import Context, rule
+from averred.shapes import about_of, cards_in_rounds, subjects_under
+from averred.values import Date, exact
+from averred.values.calendar import SLOTS_OF_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.constraint import Linear
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.values import Number
+    from averred.vocabulary import Constraint
+
+_NAME = "difference-out-of-range"
+
+
+def _number(value: object) -> Number:
+    if isinstance(value, bool | str):
+        raise ConfigurationError("has to be a number")
+    return exact(value)
+
+
+def _check(constraint: Constraint, fact_base: FactBase) -> None:
+    given = constraint.parameters
+    if not {"min", "max"} & given.keys():
+        raise ConfigurationError(f"rule “{_NAME}” needs the parameter “min”, “max” or both")
+    if given["predicate"] == given["from"] and "from-subject" not in given:
+        raise ConfigurationError(f"rule “{_NAME}” needs two predicates, or from-subject")
+    kinds = {fact_base.predicates[str(given[key])].value for key in ("predicate", "from")}
+    if len(kinds) > 1 or not kinds <= {"date", "quantity"}:
+        raise ConfigurationError(f"rule “{_NAME}” is about two dates or two quantities")
+    units = {fact_base.predicates[str(given[key])].unit for key in ("predicate", "from")}
+    if kinds == {"quantity"} and ("unit" in given or len(units) > 1):
+        raise ConfigurationError(
+            "quantities are compared in the one unit of both predicates; leave “unit” out"
+        )
+
+
+_PARAMETERS = for_predicate(
+    {
+        "from": predicate_name,
+        "from-subject": entity_name,
+        "min": _number,
+        "max": _number,
+        "unit": choice("day", "year"),
+    },
+    required=("from",),
+    short="from",
+    check=_check,
+)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def difference_out_of_range(context: Context) -> Iterable[Finding | Judgement]:
+    """The difference of two values cannot lie in its bounds.
+
+    What it reports:
+        Two dates or quantities of one subject (or of two that are named) whose difference is below `min`
+        or above `max` for every choice of precise values. In years, full years are counted: the day and
+        the month decide whether the last one is full. There is no year 0 to step over: from April of
+        1 BCE to October of 1 CE it is one full year.
+
+    Why it matters:
+        Nobody dies before he is born, or at the age of 190.
+
+    Example:
+        `difference-out-of-range = { from = "birth", min = 0, max = 120, unit = "year" }` on the predicate
+        `death`; somebody is born in 1816 and dies in 2006.
+
+    What to do:
+        Compare the passages and correct one of the dates.
+
+    Options:
+        `from`: the predicate that is taken away. `min`, `max`: the bounds, one of which may be left out.
+        `unit`: "day" (if left out) or "year", for dates. `from-subject`: whose `from` is meant, if not the
+        subject's own. `within`, `subject`, `kind`, `except`, `level`.
+
+    Where the idea comes from:
+        Wikidata's difference-within-range constraint.
+    """
+    for constraint in context.declared(_NAME, _PARAMETERS):
+        for subject in subjects_under(context, constraint):
+            yield from _judge(context, constraint, subject)
+
+
+def difference(constraint: Constraint, *, of_dates: bool) -> Iterator[Linear]:
+    """The rule as data: min ≤ to - from ≤ max, as one or two inequalities."""
+    to, since = str(constraint.parameters["predicate"]), str(constraint.parameters["from"])
+    other = "y" if "from-subject" in constraint.parameters else "x"
+    in_years = constraint.parameters.get("unit") == "year"
+    first, last = ("start", "end") if of_dates else ("value", "value")
+    if in_years:
+        first, last = "calendar-start", "calendar-end"
+    later, earlier = Q("x", to, first), Q(other, since, last)
+    body = [("from", "x", other)]
+    for end, is_low in _ends(constraint, in_years=in_years):
+        limit, strict = end
+        condition = earlier - later + limit if is_low else later - earlier - limit
+        yield linear(condition, where=body, strict=strict)
+
+
+def _ends(constraint: Constraint, *, in_years: bool) -> Iterator[tuple[tuple[Number, bool], bool]]:
+    """The bounds on the difference, whether they are left out, and which of them is the lower one.
+
+    The number of full years is rounded towards zero, so that difference(a, b) = -difference(b, a).
+    """
+    for key in ("min", "max"):
+        limit = constraint.parameters.get(key)
+        if isinstance(limit, int | Fraction):
+            is_low = key == "min"
+            if not in_years:
+                yield (limit, False), is_low
+                continue
+            full = limit.__ceil__() if is_low else limit.__floor__()
+            towards_zero = full <= 0 if is_low else full >= 0
+            step = (-1 if is_low else 1) if towards_zero else 0
+            yield ((full + step) * SLOTS_OF_YEAR, towards_zero), is_low
+
+
+def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[Finding | Judgement]:
+    other = str(constraint.parameters.get("from-subject", subject))
+    pair = (Holder(subject), Holder(other))
+    base = context.fact_base
+    of_dates = base.predicates[str(constraint.parameters["predicate"])].value == "date"
+    rules = difference(constraint, of_dates=of_dates)
+    inequalities = [found for data in rules for found in ground(data, {"from": [pair]})]
+    judged = judge_together(context, inequalities, constraint.within)
+    if judged.verdict is None:
+        return
+    about = about_of(f"{subject} · {constraint.parameters['predicate']}", constraint)
+    yield Judgement(_NAME, about, judged.verdict, judged.facts)
+    to, since = (base.predicates[str(constraint.parameters[key])].title for key in ("predicate", "from"))
+    yield from cards_in_rounds(
+        context,
+        constraint,
+        Level.ERROR,
+        about,
+        judged.conflicts,
+        lambda facts: (
+            f"{to} of {owner(subject, None, base)} and {since}{_whose(context, subject, other)} are too far "
+            f"apart or too near: {listing(f'“{fact.written}”' for fact in facts)}"
+        ),
+        derivation=lambda facts: _steps(constraint, facts),
+        advice=("compare the passages and correct one of them",),
+    )
+
+
+def _whose(context: Context, subject: str, other: str) -> str:
+    return "" if other == subject else f" of {owner(other, None, context.fact_base)}"
+
+
+def _steps(constraint: Constraint, facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        box = measured(fact.value, "value")
+        words = days if isinstance(fact.value, Date) else numbers
+        yield f"“{fact.written}” ({fact.id}) is {words(box) if box is not None else 'not known'}"
+    low, high = (constraint.parameters.get(key) for key in ("min", "max"))
+    unit = f" {constraint.parameters.get('unit', '')}".rstrip()
+    parts = []
+    if isinstance(low, int | Fraction):
+        parts.append(f"at least {number(low)}{unit}")
+    if isinstance(high, int | Fraction):
+        parts.append(f"at most {number(high)}{unit}")
+    yield f"the difference has to be {listing(parts)}"
