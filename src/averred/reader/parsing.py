@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from decimal import Decimal
@@ -60,11 +61,12 @@ def parse(data: bytes) -> tuple[dict[str, Any], str]:
 
 
 def _decode(data: bytes) -> str:
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n")
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        before = data[: error.start].decode("utf-8").replace("\r\n", "\n")
+        utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         message = "the file is UTF-16, not UTF-8" if utf16 else f"byte {data[error.start]:#04x} is not UTF-8"
         where = line_and_column(before, len(before))
         raise BrokenFileError(message, "save the file as UTF-8", *where) from None
@@ -72,7 +74,7 @@ def _decode(data: bytes) -> str:
 
 def _refuse_endless_keys(text: str) -> None:
     part = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
-    match = re.search(rf"(?:{part}\.[ \t]*+){{{_MOST_KEY_PARTS}}}", text)
+    match = re.search(rf"(?<![A-Za-z0-9_.-])(?:{part}\.[ \t]*+){{{_MOST_KEY_PARTS}}}", text)
     if match:
         raise BrokenFileError(
             f"a key has more than {_MOST_KEY_PARTS} parts",
