@@ -49,7 +49,7 @@ def test_the_gold_bounds_are_reached(thirdparty_dir: Path) -> None:
 
 
 def test_edge_cases_are_accepted_and_refused(thirdparty_dir: Path) -> None:
-    """What the edge cases call valid is read, what they call invalid refused; so are days that do not exist."""
+    """What the edge cases call valid is read, and the rest refused; so are days that do not exist."""
     for row in _load(thirdparty_dir, "edtf-vectors.json"):
         if row["file"] == "edge-cases.tsv":
             expected = row["valid"] == "VALID" and row["input"] not in NO_SUCH_DAY

@@ -14,13 +14,13 @@ from averred.values.value import (
     Ordinal,
     Quantity,
     Quotation,
+    Reading,
     Text,
     Unknown,
     Value,
 )
 from averred.values.wording import (
     FoundReading,
-    Reading,
     find_readings,
     in_words,
     read,

@@ -76,3 +76,13 @@ class Date:
         if not calendar.is_day(year, month, day, self.calendar):
             raise ReadingError(f"the year {year} has no day {self.text!r}")
         return Interval.point(calendar.day_number(year, month, day, self.calendar))
+
+
+def same_days(a: Date, b: Date) -> bool:
+    """Whether two dates allow the same days, in whatever words."""
+    return _meaning(a) == _meaning(b)
+
+
+def _meaning(date: Date) -> tuple[object, ...]:
+    """What makes two dates the same."""
+    return date.start, date.end, date.is_period, date.parts, date.month_day, date.last_month_day

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from averred.errors import ReadingError
 from averred.values import calendar, units
-from averred.values.dates import Date
+from averred.values.conventions import DEFAULT_CONVENTIONS
+from averred.values.dates import Date, same_days
 from averred.values.interval import Interval, Number, number_text
-from averred.values.value import Ordinal, Quantity
-from averred.values.wording import Reading, read_date, read_quantity, same_reading
+from averred.values.phrases import read_date, read_quantity
+from averred.values.value import Ordinal, Quantity, Reading
 
 _HEDGE_WORDS = {"about": "about ", "nearly": "nearly ", "slightly-more-than": "just over ", None: ""}
 
@@ -45,7 +46,7 @@ def _quantity(value: Quantity) -> str:
 def _reads_back(words: str, value: Quantity) -> bool:
     """Whether words have the interval of a value."""
     try:
-        return read_quantity(words, unit=value.unit).interval == value.interval
+        return read_quantity(words, value.unit, DEFAULT_CONVENTIONS).interval == value.interval
     except ReadingError:
         return False
 
@@ -99,7 +100,7 @@ def _date(date: Date) -> str:
 def _is_same(words: str, date: Date) -> bool:
     """Whether words read back to a date."""
     try:
-        return same_reading(read_date(words), date)
+        return same_days(read_date(words, DEFAULT_CONVENTIONS), date)
     except ReadingError:
         return False
 

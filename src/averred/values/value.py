@@ -97,6 +97,8 @@ class OneOf:
     text: str
 
 
+#: What words are read as.
+Reading: TypeAlias = Quantity | Date | Ordinal
 Value: TypeAlias = (
     Quantity | Date | Ordinal | EntityRef | Text | Quotation | Boolean | OneOf | Unknown | NoValue
 )

@@ -5,17 +5,15 @@ The grammars are imported when they are first used.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import attrs
 
 from averred.errors import ReadingError
 from averred.spans import Span
 from averred.values.conventions import DEFAULT_CONVENTIONS, Conventions
-from averred.values.dates import Date
-from averred.values.value import Ordinal, Quantity
-
-Reading: TypeAlias = Quantity | Date | Ordinal
+from averred.values.dates import Date, same_days
+from averred.values.value import Ordinal, Quantity, Reading
 
 
 @attrs.frozen
@@ -123,7 +121,7 @@ def same_reading(a: Reading, b: Reading) -> bool:
     if isinstance(a, Quantity) and isinstance(b, Quantity):
         return _same_quantity(a, b)
     if isinstance(a, Date) and isinstance(b, Date):
-        return _days(a) == _days(b)
+        return same_days(a, b)
     if isinstance(a, Ordinal) and isinstance(b, Ordinal):
         return a.number == b.number
     return False
@@ -136,11 +134,6 @@ def _same_quantity(a: Quantity, b: Quantity) -> bool:
     from averred.values import quantity_phrases
 
     return quantity_phrases.same_quantity(a, b)
-
-
-def _days(date: Date) -> tuple[object, ...]:
-    """What makes two dates the same."""
-    return date.start, date.end, date.is_period, date.parts, date.month_day, date.last_month_day
 
 
 def in_words(value: Reading) -> str:
