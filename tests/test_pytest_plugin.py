@@ -1,0 +1,99 @@
+"""Facts as tests of pytest: an item for each citation and each finding."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+INI = "[pytest]\naverred_paths = lantern/facts\naverred_sources = lantern\n"
+ACCEPTED = """
+[[accept]]
+rule   = "contradictory"
+facts  = ["marchers-box", "marchers-text"]
+reason = "Asked the author."
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A project with the facts of the lantern march."""
+    shutil.copytree(LANTERN, pytester.path / "lantern", ignore=shutil.ignore_patterns("*.md", "averred.lock"))
+    pytester.makeini(INI)
+    return pytester
+
+
+def test_each_citation_and_finding_is_an_item(project: pytest.Pytester) -> None:
+    """Citations that were found pass; errors and warnings fail with their card; notes pass."""
+    result = project.runpytest_subprocess("lantern", "-v")
+
+    result.stdout.fnmatch_lines(
+        [
+            "*citation[[]marchers-box[]] PASSED*",
+            "*finding[[]contradictory-*[]] FAILED*",
+            "*finding[[]disputed-*[]] PASSED*",
+            "error[[]contradictory[]]: *",
+            "* 3 │ - Marchers: 1,200*",
+        ]
+    )
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_an_accepted_finding_is_expected_to_fail(project: pytest.Pytester) -> None:
+    """An acceptance turns a failure into an expected one, with its reason."""
+    facts = project.path / "lantern" / "facts" / "march.toml"
+    facts.write_text(facts.read_text(encoding="utf-8") + ACCEPTED, encoding="utf-8")
+    result = project.runpytest_subprocess("lantern", "-rx", "-k", "contradictory")
+
+    assert 1 == result.parseoutcomes()["xfailed"]
+    result.stdout.fnmatch_lines(["XFAIL *contradictory-* - Asked the author."])
+
+
+def test_a_quote_that_is_not_there_fails(project: pytest.Pytester) -> None:
+    """A citation that was not found fails and says why."""
+    text = project.path / "lantern" / "lantern-march.txt"
+    text.write_text(
+        text.read_text(encoding="utf-8").replace("seven pipe bands", "six pipe bands"), encoding="utf-8"
+    )
+    result = project.runpytest_subprocess("lantern", "-k", "citation and bands-pipe")
+
+    assert 1 == result.parseoutcomes()["failed"]
+    result.stdout.fnmatch_lines(["missing; *"])
+
+
+def test_nothing_is_collected_without_being_asked_for(pytester: pytest.Pytester) -> None:
+    """A folder that the configuration does not name is no suite, even if it holds facts."""
+    shutil.copytree(LANTERN, pytester.path / "lantern")
+
+    assert pytest.ExitCode.NO_TESTS_COLLECTED == pytester.runpytest_subprocess("lantern").ret
+
+
+def test_facts_without_their_text_are_said_to_be_missing_or_locked(project: pytest.Pytester) -> None:
+    """Without the folder of the texts, and without a lock, citations fail."""
+    project.makeini("[pytest]\naverred_paths = lantern/facts\n")
+    result = project.runpytest_subprocess("lantern", "-k", "citation and marchers-box")
+
+    assert 1 == result.parseoutcomes()["failed"]
+
+
+def test_a_mistake_of_the_program_is_shown_whole(project: pytest.Pytester) -> None:
+    """An error that is no finding is shown as pytest shows errors."""
+    project.makeconftest(
+        "from averred.pytest_plugin import CitationItem\n"
+        "def fail(_):\n    raise RuntimeError('ours')\n"
+        "CitationItem.runtest = fail\n"
+    )
+    result = project.runpytest_subprocess("lantern", "-k", "citation and marchers-box")
+
+    result.stdout.fnmatch_lines(["*RuntimeError: ours"])
+
+
+def test_items_know_the_folder_they_come_from(project: pytest.Pytester) -> None:
+    """Where pytest lists durations and headings, an item is named by its folder and its own name."""
+    result = project.runpytest_subprocess("lantern", "--collect-only", "-q")
+
+    result.stdout.fnmatch_lines(["*lantern/facts::citation[[]marchers-box[]]"])
