@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -35,8 +36,8 @@ class Suggestion:
         span: the passage.
         cited: the shortest quote that is unique, or the quote with its context.
         value: the words to give as the value: the quantity, date or ordinal that they are part of, else all.
-        predicates: the ids of predicates that fit, those that are used most first.
-        subjects: the ids of the subjects of facts about the same section, the most frequent first.
+        predicates: the ids of predicates that fit, those of the same unit and those used most first.
+        subjects: the ids of the subjects of facts that cite the source, the most frequent first.
     """
 
     source: str
@@ -130,10 +131,10 @@ def _first_and_last(source: SourceText, span: Span) -> str:
     words = source.text[span.start : span.end].split()
     quote = ""
     for count in range(1, len(words) // 2 + 1):
-        quote = format_quote(Quote(" ".join(words[:count]), " ".join(words[-count:])))
-        terms = terms_of(Quote(" ".join(words[:count]), " ".join(words[-count:])), None, None, "n1")
-        if len(list(places(terms, source, "n1"))) == 1:
-            break
+        ends = Quote(" ".join(words[:count]), " ".join(words[-count:]))
+        quote = format_quote(ends)
+        if len(list(islice(places(terms_of(ends, None, None, "n1"), source, "n1"), 2))) == 1:
+            return quote
     return quote
 
 
@@ -142,10 +143,10 @@ def _predicates(fact_base: FactBase, kind: str | None, unit: str | None) -> tupl
     fitting = [
         predicate.id
         for predicate in fact_base.predicates.values()
-        if (predicate.value == kind or (kind is None and predicate.value not in _KINDS.values()))
-        and (unit is None or predicate.unit in (None, unit))
+        if predicate.value == kind or (kind is None and predicate.value not in _KINDS.values())
     ]
-    return tuple(sorted(fitting, key=lambda name: (-used[name], name)))
+    other = {name for name in fitting if fact_base.predicates[name].unit != unit}
+    return tuple(sorted(fitting, key=lambda name: (name in other, -used[name], name)))
 
 
 def _subjects(fact_base: FactBase, source: str) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""Which sentences no fact covers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from averred.coverage import coverage
+from averred.lock import Lock
+from averred.source import make_source
+from averred.spans import Span
+from tests.lock_samples import PAGE, QUOTES, facts_of, locked
+
+FACTS = facts_of({"visitors": QUOTES["visitors"], "stage": QUOTES["stage"]}, left_out="- Visitors: 2,000")
+
+
+def test_coverage_counts_units_with_a_passage_in_them() -> None:
+    """By section; headings do not count; what is left out is not counted."""
+    text = make_source(PAGE)
+    (found,) = coverage(locked(FACTS), {"fair": text})
+    first, second = found.sections
+
+    assert ("fair", 2, 6, Fraction(1, 3)) == (found.source, found.covered, found.counted, found.share)
+    assert ("The Oxbow fair", 1, 3, 1) == (first.title, first.covered, first.counted, first.left_out)
+    assert ("Reactions", 1, 3, 0) == (second.title, second.covered, second.counted, second.left_out)
+    assert ["Some 1 500 loaves were sold at two …", "The mayor of Oxbow opened the fair and …"] == [
+        unit.words for unit in first.uncovered
+    ]
+    assert PAGE.index("Some 1 500") == first.uncovered[0].span.start
+    cited = len(QUOTES["visitors"]) + len(QUOTES["stage"])
+    assert cited == found.cited_characters
+    assert Fraction(cited, found.characters) == found.cited_share
+
+
+def test_coverage_works_without_a_word_of_the_text() -> None:
+    """Offline there are places, but no headings and no words; a text that has changed is not used."""
+    lock = locked(FACTS)
+    (offline,) = coverage(lock)
+    (other,) = coverage(lock, {"fair": make_source(PAGE + "more")})
+
+    assert offline == other
+    assert {None} == {section.title for section in offline.sections}
+    assert {None} == {unit.words for section in offline.sections for unit in section.uncovered}
+    assert 6 == offline.counted
+
+
+def test_changed_passage_covers_nothing_until_it_is_accepted() -> None:
+    """A line that waits for a person is not counted."""
+    facts = facts_of(QUOTES)
+    text = PAGE.replace("two crowns", "three crowns")
+    waiting = locked(facts, text, locked(facts))
+
+    assert 5 == coverage(locked(facts))[0].covered
+    assert 4 == coverage(waiting)[0].covered
+
+
+def test_source_without_units_is_covered() -> None:
+    """All of nothing is all; short units are shown whole; overlapping passages count once."""
+    empty = locked(facts_of({}), "= A =\n")
+    overlapping = locked(
+        facts_of({"a": "One two", "b": "two three", "c": "four"}), "One two three. Then four. Five."
+    )
+    (found,) = coverage(overlapping, {"fair": make_source("One two three. Then four. Five.")})
+
+    assert (Fraction(1), Fraction(1)) == (coverage(empty)[0].share, coverage(empty)[0].cited_share)
+    assert len("One two three") + len("four") == found.cited_characters
+    assert [("Five.", Span(26, 31))] == [(unit.words, unit.span) for unit in found.sections[0].uncovered]
+    assert () == coverage(Lock({}, {}))

@@ -1,0 +1,33 @@
+"""Two texts of one source."""
+
+from __future__ import annotations
+
+from averred.drift import drift
+from averred.source import make_source
+from tests.lock_samples import PAGE, QUOTES, facts_of
+
+
+def test_drift_says_of_each_fact_what_became_of_its_passage() -> None:
+    """Exact, moved, changed, gone; and missing where the quote was in neither text."""
+    new = "New first line.\n\n" + PAGE.replace("at two crowns", "at nine crowns").replace(
+        "Nobody was hurt when the stage fell on the second evening.", ""
+    )
+    facts = facts_of({**QUOTES, "never": "no such words"}, left_out="= The Oxbow fair =")
+
+    found = drift(facts, "fair", make_source(PAGE), make_source(new))
+
+    assert {
+        "visitors": "moved",
+        "loaves": "drift-critical",
+        "mayor": "moved",
+        "prices": "moved",
+        "stage": "orphan",
+        "never": "missing",
+    } == {key: result.verdict for key, result in found.items() if not key.startswith("leave-out")}
+    assert "moved" == next(result.verdict for key, result in found.items() if key.startswith("leave-out"))
+    assert "“two” became “nine”" == found["loaves"].message
+
+
+def test_other_sources_are_not_looked_at() -> None:
+    """Only citations of the source whose texts are given."""
+    assert {} == drift(facts_of(QUOTES), "elsewhere", make_source(PAGE), make_source(PAGE))

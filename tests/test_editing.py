@@ -1,0 +1,107 @@
+"""A user's file keeps every byte but those that are meant."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from averred.editing import fact_block, insert_fact, replace_value
+from averred.errors import ConfigurationError
+
+FILE = """# facts about a fair
+
+[defaults]
+source = "fair"  # the page
+
+# the first remark
+# its second line
+[fact.visitors]
+subject = "fair"
+quote   = \"\"\"
+around 2,000
+visitors\"\"\"   # a remark at the end
+
+[fact.visitors.scope]
+method = "count"
+
+# what came later
+
+[fact."the stage"]
+quote = 'Nobody'
+[[accept]]
+rule = "disputed"
+facts = []
+reason = "so"
+"""
+PLACES = {"visitors": 50, "the stage": 400}
+BLOCK = '[fact.new]\nquote = "x"\n'
+
+
+def test_block_is_written_in_order() -> None:
+    """After the last fact whose passage does not start later, its sub-tables included."""
+    text = insert_fact(FILE, BLOCK, PLACES, 60)
+
+    assert FILE.replace('method = "count"\n', f'method = "count"\n\n{BLOCK}') == text
+
+
+def test_block_before_the_first_fact_leaves_its_remarks_with_it() -> None:
+    """A passage before all others goes before the first fact and the remarks right above it."""
+    assert FILE.replace("# the first", f"{BLOCK}\n# the first") == insert_fact(FILE, BLOCK, PLACES, 3)
+    assert f"{BLOCK}\n#\n[fact.a]\nx = 1\n" == insert_fact("#\n[fact.a]\nx = 1\n", BLOCK, {}, 3)
+
+
+def test_block_after_the_last_fact_stays_before_other_tables() -> None:
+    """The accepted findings below stay below."""
+    assert FILE.replace("[[accept]]", f"\n{BLOCK}[[accept]]") == insert_fact(FILE, BLOCK, PLACES, 900)
+
+
+def test_files_without_facts_and_with_other_line_ends() -> None:
+    """An empty file, one without a last line end, one with carriage returns."""
+    assert BLOCK == insert_fact("", BLOCK, {}, 0)
+    assert f"# a\n\n{BLOCK}" == insert_fact("# a", BLOCK, {}, 0)
+    assert '[fact.a]\r\nx = 1\r\n\r\n[fact.new]\r\nquote = "x"\r\n' == insert_fact(
+        "[fact.a]\r\nx = 1", BLOCK, {"a": 1}, 5
+    )
+    windows = FILE.replace("\n", "\r\n")
+    assert insert_fact(FILE, BLOCK, PLACES, 60).replace("\n", "\r\n") == insert_fact(
+        windows, BLOCK, PLACES, 60
+    )
+
+
+def test_value_is_replaced_in_its_place() -> None:
+    """The remark behind it stays, and so does everything else, whatever the line ends."""
+    changed = replace_value(FILE, ("fact", "visitors"), "quote", 'about "2,000"')
+    windows = replace_value(FILE.replace("\n", "\r\n"), ("fact", "the stage"), "quote", "x")
+
+    assert FILE.replace('"""\naround 2,000\nvisitors"""', '"about \\"2,000\\""') == changed
+    assert FILE.replace("'Nobody'", '"x"').replace("\n", "\r\n") == windows
+    with pytest.raises(ConfigurationError, match=r"there is no value in \[fact.visitors\]"):
+        replace_value(FILE, ("fact", "visitors"), "value", "x")
+
+
+def test_block_of_a_fact_is_aligned_and_escaped() -> None:
+    """Keys without a value are left out."""
+    assert '[fact.a]\nsubject = "fair"\nquote   = "a \\"b\\""\n' == fact_block(
+        "a", {"subject": "fair", "prefix": None, "quote": 'a "b"'}
+    )
+
+
+@given(
+    st.integers(0, 1000),
+    st.sampled_from(["\n", "\r\n"]),
+    st.dictionaries(st.sampled_from(["visitors", "the stage"]), st.integers(0, 1000)),
+)
+def test_what_was_there_is_still_there(place: int, line_end: str, places: dict[str, int]) -> None:
+    """Taking the new block out again gives the old bytes; the file has one fact more and nothing less."""
+    old = FILE.replace("\n", line_end)
+    block = BLOCK.replace("\n", line_end)
+
+    new = insert_fact(old, BLOCK, places, place)
+
+    assert old in {new.replace(line_end + block, "", 1), new.replace(block + line_end, "", 1)}
+    before, after = tomllib.loads(old.replace("\r\n", "\n")), tomllib.loads(new.replace("\r\n", "\n"))
+    assert {"quote": "x"} == after["fact"].pop("new")
+    assert before == after
