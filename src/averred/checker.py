@@ -12,7 +12,7 @@ from averred.config import Settings
 from averred.describe import canonical_reading
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
-from averred.parameters import declared, declared_rules
+from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES
 from averred.rules.base import Context
@@ -92,9 +92,8 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
                 f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
                 suggestion=f"these do: {', '.join(able)}",
             )
-    found = declared_rules(fact_base)
     for rule in rules:
-        if rule.name in found and rule.parameters:
+        if rule.name in fact_base.declared_rules and rule.parameters:
             declared(rule.name, rule.parameters, fact_base)
 
 

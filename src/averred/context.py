@@ -78,6 +78,14 @@ class Context:
         """Every declaration of a rule, with its parameters read."""
         return declared(rule, parameters, self.fact_base)
 
+    @cached_property
+    def has_doubts(self) -> bool:
+        """Whether some citation was not simply found (or vouched for), or does not say its value."""
+        return any(
+            found.verdict not in {"exact", "locked"} or found.value_read is False
+            for found in self.citations.values()
+        )
+
     def predicate_of(self, fact: Fact) -> Predicate:
         """The predicate of a fact."""
         return self.fact_base.predicates[fact.predicate]

@@ -77,6 +77,13 @@ class FactBase:
             groups.setdefault(fact.predicate, []).append(fact)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
+    @cached_property
+    def declared_rules(self) -> frozenset[str]:
+        """The names of the rules that are declared for something, by a table or by a key of a record."""
+        records = (*self.predicates.values(), *self.entities.values())
+        named = [constraint.rule for constraint in self.constraints]
+        return frozenset((*named, *(name for record in records for name in record.rules)))
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the facts as a table."""
         from averred.display.notebook import table

@@ -8,11 +8,11 @@ finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from averred.errors import AverredError, ConfigurationError
+from averred.kinds import Kind, entity_name, entity_names, names, predicate_name, predicate_names
 from averred.vocabulary import NO_PARAMETERS, Constraint
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from averred.facts import Origin
     from averred.vocabulary import Predicate
 
-Kind: TypeAlias = Callable[[object], object]
 Check: TypeAlias = "Callable[[Constraint, FactBase], None]"
 
 #: How grave a violation is, in our words and in Wikidata's.
@@ -44,88 +43,6 @@ class Parameters(NamedTuple):
     short: str = ""
     about: tuple[str, ...] = ()
     check: Check | None = None
-
-
-def name(value: object) -> str:
-    """One name."""
-    return words(value)
-
-
-def words(value: object) -> str:
-    """Text that is not blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError("has to be text")
-    return value
-
-
-def names(value: object) -> tuple[str, ...]:
-    """One name or a list of them."""
-    items = (value,) if isinstance(value, str) else value
-    if not isinstance(items, tuple | list) or not items:
-        raise ConfigurationError("has to be a name or a list of names")
-    return tuple(words(item) for item in items)
-
-
-def predicate_name(value: object) -> str:
-    """The id of a predicate."""
-    return name(value)
-
-
-def predicate_names(value: object) -> tuple[str, ...]:
-    """The ids of one or more predicates."""
-    return names(value)
-
-
-def entity_name(value: object) -> str:
-    """The id of an entity."""
-    return name(value)
-
-
-def entity_names(value: object) -> tuple[str, ...]:
-    """The ids of one or more entities."""
-    return names(value)
-
-
-def flag(value: object) -> bool:
-    """A truth value."""
-    if not isinstance(value, bool):
-        raise ConfigurationError("has to be true or false")
-    return value
-
-
-def count(value: object) -> int:
-    """A whole number from 0 on."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError("has to be a whole number, 0 or more")
-    return value
-
-
-def amount(value: object) -> str:
-    """A number or the words of a value ("1 kg", "1960", "now"), as text."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError("has to be a number, or the words of a value")
-    return value
-
-
-def values(value: object) -> tuple[str, ...]:
-    """One value or a list of them, each as its words."""
-    items = value if isinstance(value, tuple | list) else (value,)
-    if not items:
-        raise ConfigurationError("has to list at least one value")
-    return tuple(("true" if item else "false") if isinstance(item, bool) else amount(item) for item in items)
-
-
-def choice(*options: str) -> Kind:
-    """One of a few words."""
-
-    def read(value: object) -> str:
-        if value not in options:
-            raise ConfigurationError(f"has to be one of {', '.join(options)}")
-        return str(value)
-
-    return read
 
 
 #: What every rule that is declared for a predicate takes: the predicate, and whom it holds for.
@@ -152,14 +69,6 @@ def for_predicate(
 ) -> Parameters:
     """The parameters of a rule about the facts of one predicate."""
     return Parameters({**COMMON, **kinds}, ("predicate", *required), short, about, check)
-
-
-def declared_rules(fact_base: FactBase) -> frozenset[str]:
-    """The names of the rules of which there is a declaration."""
-    carriers = (*fact_base.predicates.values(), *fact_base.entities.values())
-    return frozenset(
-        (*(one.rule for one in fact_base.constraints), *(name for one in carriers for name in one.rules))
-    )
 
 
 def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Constraint]:
@@ -284,13 +193,13 @@ def _unknown_names(
     constraint: Constraint, parameters: Parameters, fact_base: FactBase
 ) -> list[ConfigurationError]:
     """An error for each name of a predicate or an entity that is not declared."""
-    errors = []
-    for key, value in constraint.parameters.items():
-        table = _REFERENCES.get(parameters.kinds[key])
-        for item in value if isinstance(value, tuple) else (value,):
-            if table is not None and item not in getattr(fact_base, table):
-                errors.append(_undeclared(constraint.rule, key, str(item), getattr(fact_base, table)))
-    return errors
+    return [
+        _undeclared(constraint.rule, key, str(item), known)
+        for key, value in constraint.parameters.items()
+        for known in [getattr(fact_base, _REFERENCES.get(parameters.kinds[key], ""), None)]
+        for item in (value if isinstance(value, tuple) else (value,))
+        if known is not None and item not in known
+    ]
 
 
 def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:

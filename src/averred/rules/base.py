@@ -116,7 +116,7 @@ class Rule:
             return False
         match self.needs:
             case Need.DECLARATION | Need.TABLE:
-                return self.name in context.declared_rules
+                return self.name in context.fact_base.declared_rules
             case Need.DOUBT:
                 return context.has_doubts
             case Need.TEXT:
@@ -168,7 +168,6 @@ def rule(
         ...         if fact.written.endswith("000"):
         ...             yield fact_finding(context, fact, "no-round-number", Level.NOTE, "a round number")
     """
-
     if parameters is not None:
         needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
 
