@@ -10,7 +10,8 @@ from averred.describe import days, listing, number, numbers, owner
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import judge_together
-from averred.parameters import choice, entity_name, for_predicate, predicate_name
+from averred.kinds import choice, entity_name, predicate_name
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import about_of, cards_in_rounds, subjects_under
 from averred.values import Date, exact

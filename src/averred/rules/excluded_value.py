@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from averred.describe import reading
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import for_predicate, values
+from averred.kinds import values
+from averred.listed import check_listed, listed
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
-from averred.shapes import Outcome, agreement, check_listed, judge_each, listed
+from averred.shapes import Outcome, agreement, judge_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.parameters import for_predicate, name
+from averred.kinds import name
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import judge_records
 

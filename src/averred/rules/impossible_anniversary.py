@@ -8,7 +8,8 @@ from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
 from averred.describe import numbers, owner
 from averred.findings import Finding, Judgement, Level
-from averred.parameters import Parameters, predicate_name
+from averred.kinds import predicate_name
+from averred.parameters import Parameters
 from averred.rules.base import (
     Context,
     conflict_finding,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner
 from averred.findings import Finding, Label, Level
-from averred.parameters import COMMON, Parameters, names
+from averred.kinds import names
+from averred.parameters import COMMON, Parameters
 from averred.rules.base import Context, rule, stated_level
 from averred.shapes import about_of, needs_target, subjects_under
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from averred.describe import listing
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Level
-from averred.parameters import for_predicate, names
+from averred.kinds import names
+from averred.parameters import for_predicate
 from averred.rules.base import Context, fact_finding, rule, stated_level
 from averred.shapes import about_of, records_under
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from averred.describe import owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import for_predicate, predicate_name
+from averred.kinds import predicate_name
+from averred.parameters import for_predicate
 from averred.rules.base import Context, fact_finding, rule, stated_level
 from averred.shapes import facts_under, is_stated
 from averred.values import EntityRef

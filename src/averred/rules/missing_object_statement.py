@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner, reading
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import for_predicate, predicate_name, values
+from averred.kinds import predicate_name, values
+from averred.listed import check_listed, listed
+from averred.parameters import for_predicate
 from averred.rules.base import Context, fact_finding, rule, stated_level
-from averred.shapes import check_listed, facts_under, is_stated, listed
+from averred.shapes import facts_under, is_stated
 from averred.values import EntityRef
 
 if TYPE_CHECKING:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from averred.describe import listing, owner
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import COMMON, Parameters, predicate_name, values
+from averred.kinds import predicate_name, values
+from averred.listed import check_listed, listed
+from averred.parameters import COMMON, Parameters
 from averred.rules.base import Context, rule, stated_level
-from averred.shapes import about_of, check_listed, is_stated, listed, needs_target, subjects_under
+from averred.shapes import about_of, is_stated, needs_target, subjects_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from averred.conflicts import in_rounds
 from averred.describe import owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import for_predicate, predicate_names, values
+from averred.kinds import predicate_names, values
+from averred.listed import check_listed, listed
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
-from averred.shapes import about_of, agreement, cards_in_rounds, check_listed, facts_under, listed
+from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
 if TYPE_CHECKING:

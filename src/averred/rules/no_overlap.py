@@ -9,7 +9,8 @@ from averred.describe import days, owner
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import judge_together
-from averred.parameters import COMMON, Parameters, entity_name, predicate_name
+from averred.kinds import entity_name, predicate_name
+from averred.parameters import COMMON, Parameters
 from averred.rules.base import Context, rule
 from averred.shapes import about_of, cards_in_rounds, facts_under
 from averred.values import Date, EntityRef

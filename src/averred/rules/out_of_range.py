@@ -8,7 +8,8 @@ from averred.constraint import Holder, Inequality, Variable, judge, measured
 from averred.describe import days, numbers
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import amount, for_predicate
+from averred.kinds import amount
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import Outcome, judge_each
 from averred.values import Conventions, Date, Interval, Quantity, read_date, read_ordinal, read_quantity

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from averred.describe import days
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Finding, Level
-from averred.parameters import amount, for_predicate
+from averred.kinds import amount
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import judge_records
 from averred.values import Interval, read_date, read_quantity

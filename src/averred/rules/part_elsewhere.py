@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from averred.describe import listing, owner
 from averred.exclusion import entities_exclude
 from averred.findings import Finding, Level
-from averred.parameters import Parameters, predicate_name
+from averred.kinds import predicate_name
+from averred.parameters import Parameters
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
 from averred.values import EntityRef

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Level
-from averred.parameters import for_predicate, words
+from averred.kinds import words
+from averred.parameters import for_predicate
 from averred.patterns import Pattern
 from averred.rules.base import Context, rule
 from averred.shapes import judge_records

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from averred.describe import owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import count, for_predicate
+from averred.kinds import count
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule, stated_level
 from averred.shapes import about_of, agreement, subjects_under
 from averred.values import NoValue

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from averred.conflicts import in_rounds
 from averred.describe import listing, owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import count, for_predicate
+from averred.kinds import count
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
 from averred.shapes import about_of, agreement, cards_in_rounds, groups_under

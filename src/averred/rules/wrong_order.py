@@ -8,7 +8,8 @@ from averred.conflicts import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
 from averred.findings import Finding, Judgement, Level
-from averred.parameters import Parameters, entity_name, predicate_name
+from averred.kinds import entity_name, predicate_name
+from averred.parameters import Parameters
 from averred.rules.base import (
     Context,
     conflict_finding,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from averred.describe import listing
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.parameters import for_predicate, names
+from averred.kinds import names
+from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import Outcome, judge_each
 
