@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -13,6 +15,7 @@ from averred import rules
 from averred.rules import RULES, Rule
 from averred.rules.base import HEADINGS
 from averred.testing import Case, read_cases
+from averred.testing.cases import run
 
 CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 CASES = [case for path in CASE_FILES for case in read_cases(path)]
@@ -30,6 +33,36 @@ def test_every_rule_of_the_package_is_registered() -> None:
     written = {value.name for module in modules for value in vars(module).values() if isinstance(value, Rule)}
 
     assert {rule.name for rule in RULES} == written
+
+
+def test_the_files_of_rules_are_imported_when_they_are_used() -> None:
+    """To list the catalogue imports no rule; to ask one for what it says imports its file alone."""
+    program = (
+        "import sys; from averred.rules import RULES\n"
+        "files = lambda: [name for name in sys.modules if name.startswith('averred.rules.')]\n"
+        "print(*files()); RULES[0].summary; print(*files()); print(hasattr(RULES[1], 'colour'))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    first, second, colour = ended.stdout.splitlines()
+
+    assert "averred.rules.base" == first
+    assert "averred.rules.base averred.rules.citation_needed" == second
+    assert "False" == colour
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_rule_that_is_left_aside_would_have_found_nothing(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a rule is said to need, it needs: where every rule is asked, they find the same."""
+    report = run(case)
+    monkeypatch.setattr(Rule, "applies", lambda *_: True)
+
+    asked = run(case)
+
+    assert asked.findings == report.findings
+    assert asked.judgements == report.judgements
 
 
 def test_no_two_rules_have_one_name() -> None:
