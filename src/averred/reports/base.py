@@ -121,10 +121,12 @@ def _value_in(text: str, start: int, end: int, label: Label, report: Report) -> 
     The whole passage, where neither is spelled out.
     """
     fact = report.fact_base.by_id.get(label.fact or "")
+    passage = text[start:end]
+    lower = passage.lower() if len(passage.lower()) == len(passage) else passage
     for words in (*_QUOTED.findall(label.message), fact.written if fact else ""):
-        found = text.find(words, start, end) if words else -1
+        found = max(passage.find(words), lower.find(words.lower())) if words else -1
         if found >= 0:
-            return found, found + len(words)
+            return start + found, start + found + len(words)
     return start, end
 
 
