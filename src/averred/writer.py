@@ -85,7 +85,7 @@ def format_source(source: Source) -> str:
 
 def format_entity(entity: Entity) -> str:
     """An entity as a block."""
-    return _block(f"[entity.{entity.id}]", _all_keys(entity))
+    return _block(f"[entity.{entity.id}]", [*_all_keys(entity), *entity.rules.items()])
 
 
 def format_predicate(predicate: Predicate) -> str:

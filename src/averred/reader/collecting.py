@@ -58,12 +58,13 @@ class Collector:
                 self._named_entries(name, kind, content)
             elif kind in LISTED:
                 self._listed_entries(name, kind, content)
-            elif kind != "defaults":
+            elif kind != "defaults" and not self.problems.too_many(name):
                 self._unknown_table(name, kind, content)
 
     def add_row(self, name: str, entry: Data, origin: Origin) -> None:
         """Takes a fact that is a row of a file."""
-        self._named_entry("fact", name, entry, origin)
+        if not self.problems.too_many(origin.file):
+            self._named_entry("fact", name, entry, origin)
 
     def _unknown_table(self, file: str, kind: str, content: object) -> None:
         is_table = isinstance(content, Mapping | list)
@@ -116,7 +117,10 @@ class Collector:
             return
         loose = [key for key, entry in content.items() if not isinstance(entry, Mapping)]
         for key, entry in content.items():
-            if isinstance(entry, Mapping):
+            hopeless = self.problems.too_many(file)
+            if hopeless:
+                self.reject(kind, key, hopeless)
+            elif isinstance(entry, Mapping):
                 self._named_entry(kind, key, entry, Origin(file, (kind, key)))
         self._loose_keys(file, kind, content, loose)
 
@@ -186,6 +190,8 @@ class Collector:
             )
             return
         for index, entry in enumerate(content):
+            if self.problems.too_many(file):
+                break
             origin = Origin(file, (kind, index))
             try:
                 self.listed[kind].append(self._listed_entry(kind, entry, file, origin))

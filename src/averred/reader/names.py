@@ -10,7 +10,7 @@ from averred.reader.attempts import UnreadError, all_of
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from averred.entities import Entity
     from averred.reader.problems import Problem
@@ -19,7 +19,7 @@ ID: Final = r"[a-z0-9-]+"
 
 
 class Names:
-    """The ids of one kind of record ("entity", "fact", …).
+    """The ids of one kind of record ("entity", "fact", …); iterates over all of them, sorted.
 
     Attributes:
         kind: the kind, as messages call it.
@@ -50,7 +50,7 @@ class Names:
             rule="unknown-name",
             key=key,
             word=name,
-            options=self.options,
+            options=self,
         )
 
     def check_all(self, names: Iterable[str], key: str) -> None:
@@ -62,14 +62,12 @@ class Names:
         """
         all_of(*(partial(self.check, name, (key, index)) for index, name in enumerate(names)))
 
-    @property
-    def options(self) -> tuple[str, ...]:
-        """Every declared id."""
-        return tuple(sorted({*self.known, *self.unread}))
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*self.known, *self.unread}))
 
 
 class EntityNames:
-    """Entities by their ids and, where the words say it exactly, by their names."""
+    """Entities by their ids and, where the words say it exactly, by their names; iterates over both."""
 
     def __init__(self, names: Names, entities: Mapping[str, Entity]) -> None:
         self.names = names
@@ -77,6 +75,9 @@ class EntityNames:
         for entity in entities.values():
             for form in {entity.name, *entity.aliases}:
                 self._by_name.setdefault(form, []).append(entity.id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.names, *sorted(self._by_name)))
 
     def id_or_none(self, words: str) -> str | None:
         """The entity that an id or an exact name means, if it is exactly one."""
@@ -106,7 +107,7 @@ class EntityNames:
             rule="unknown-name",
             key=key,
             word=words,
-            options=(*self.names.options, *sorted(self._by_name)),
+            options=self,
         )
 
     def speaker(self, words: str, key: tuple[str | int, ...]) -> str:
@@ -119,7 +120,7 @@ class EntityNames:
                 rule="unknown-name",
                 key=key,
                 word=words,
-                options=self.names.options,
+                options=self.names,
             )
         return found or words
 

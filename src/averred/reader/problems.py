@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from averred.reader.positions import Locator, Path
 
 _MOST_PER_FILE: Final = 200
-_MOST_SUGGESTIONS: Final = 200
+_HOPELESS: Final = 1_000
 _LONGEST_WORD: Final = 64
-_MOST_OPTIONS: Final = 5_000
+_MOST_OPTIONS: Final = 20_000
 
 
 @attrs.define(eq=False)
@@ -47,48 +47,90 @@ class Problem:
 
 
 class Problems:
-    """Every problem of a fact base."""
+    """Every problem of a fact base; of a file with very many of them the first, and how many more."""
 
     def __init__(self) -> None:
-        self.all: list[Problem] = []
+        self._by_file: dict[str, list[Problem]] = {}
+        self._more: dict[str, tuple[int, Problem]] = {}
+        self._options: dict[int, tuple[str, ...]] = {}
 
     def add(self, misfit: Misfit, origin: Origin) -> Problem:
         """Notes what is wrong with the entry at `origin`."""
         path = origin.table
         fact = str(path[1]) if path[:1] == ("fact",) and len(path) > 1 and is_id(str(path[1])) else ""
-        problem = Problem(misfit, origin.file, path, _name_of(path), fact)
-        self.all.append(problem)
-        return problem
+        return self._noted(Problem(misfit, origin.file, path, _name_of(path), fact))
 
     def add_all(self, misfits: Sequence[Misfit], origin: Origin) -> Problem:
         """Notes everything that is wrong with one entry; the first problem stands for it."""
-        misspelt = {
-            _nearest(m.word, m.options) for m in misfits if m.rule == "unknown-key" and len(m.key) == 1
-        }
+        unknown = [m for m in misfits if m.rule == "unknown-key" and len(m.key) == 1][:_MOST_PER_FILE]
+        misspelt = {_nearest(misfit.word, tuple(misfit.options)) for misfit in unknown}
         said = [m for m in misfits if m.rule != "missing-key" or not misspelt.intersection(m.options)]
         first, *_ = [self.add(misfit, origin) for misfit in said]
         return first
 
     def add_file(self, misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
         """Notes what is wrong with a whole file."""
-        problem = Problem(misfit, file, about=f"file {shown(file)}", place=Place(file, line, column))
-        self.all.append(problem)
-        return problem
+        return self._noted(Problem(misfit, file, about=_file(file), place=Place(file, line, column)))
+
+    def too_many(self, file: str) -> Problem | None:
+        """The problem that the rest of a file is not read, once it has more than anybody looks at."""
+        count, problem = self._more.get(file, (0, None))
+        return problem if count >= _HOPELESS else None
+
+    def _noted(self, problem: Problem) -> Problem:
+        file = problem.file
+        problems = self._by_file.setdefault(file, [])
+        if len(problems) < _MOST_PER_FILE:
+            problems.append(problem)
+            return problem
+        count, rest = self._more.get(file, (0, None))
+        if rest is None:
+            rest = Problem(Misfit("", rule="malformed-file"), file, about=_file(file), place=Place(file))
+        self._more[file] = count + 1, rest
+        return rest
 
     def findings(self, locator: Locator) -> tuple[Finding, ...]:
-        """A finding for each problem, by place; of very many in one file the first, and how many more."""
-        by_file: dict[str, list[Problem]] = {}
-        for problem in self.all:
-            by_file.setdefault(problem.file, []).append(problem)
+        """A finding for each problem, by place."""
         found: list[Finding] = []
-        for file, problems in sorted(by_file.items()):
-            first, rest = problems[:_MOST_PER_FILE], len(problems) - _MOST_PER_FILE
-            found += sorted((_finding(problem, locator) for problem in first), key=_order)
-            if rest > 0:
-                headline = f"{rest:,} more problems in this file"
-                about = f"file {shown(file)}"
-                found.append(Finding("malformed-file", Level.ERROR, headline, about, place=Place(file)))
+        for file, problems in sorted(self._by_file.items()):
+            found += sorted((self._finding(problem, locator) for problem in problems), key=_order)
+            if file in self._more:
+                count, rest = self._more[file]
+                rest.misfit.message = f"{count:,} more problems in this file"
+                if count >= _HOPELESS:
+                    rest.misfit.message += "; what follows them was not read"
+                found.append(self._finding(rest, locator))
         return tuple(found)
+
+    def _finding(self, problem: Problem, locator: Locator) -> Finding:
+        misfit = problem.misfit
+        near = self._nearest_to(misfit)
+        place = problem.place or locator.place(
+            problem.file, (*problem.path, *misfit.key), of_key=misfit.rule == "unknown-key"
+        )
+        ways = [] if near and misfit.rule == "unknown-key" else [misfit.help]
+        if problem.unread:
+            ways.append(_unread(problem.unread))
+        return Finding(
+            misfit.rule,
+            Level.ERROR,
+            _headline(problem) + (f"; did you mean {shown(near)}?" if near else ""),
+            about=problem.about,
+            facts=(problem.fact,) if problem.fact else (),
+            help=tuple(way for way in ways if way),
+            place=place,
+        )
+
+    def _nearest_to(self, misfit: Misfit) -> str:
+        """The suggestion for a misfit; the ids of a large fact base are sorted once."""
+        if not misfit.word:
+            return ""
+        options = self._options.setdefault(id(misfit.options), tuple(misfit.options))
+        return _nearest(misfit.word, options)
+
+
+def _file(name: str) -> str:
+    return f"file {shown(name)}"
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -107,26 +149,6 @@ def _name_of(path: Path) -> str:
     if isinstance(path[1], int):
         return f"[[{kind}]] number {path[1] + 1}"
     return f"{kind} {shown(str(path[1]))}"
-
-
-def _finding(problem: Problem, locator: Locator) -> Finding:
-    misfit = problem.misfit
-    near = _nearest(misfit.word, misfit.options)
-    place = problem.place or locator.place(
-        problem.file, (*problem.path, *misfit.key), of_key=misfit.rule == "unknown-key"
-    )
-    ways = [] if near and misfit.rule == "unknown-key" else [misfit.help]
-    if problem.unread:
-        ways.append(_unread(problem.unread))
-    return Finding(
-        misfit.rule,
-        Level.ERROR,
-        _headline(problem) + (f"; did you mean {shown(near)}?" if near else ""),
-        about=problem.about,
-        facts=(problem.fact,) if problem.fact else (),
-        help=tuple(way for way in ways if way),
-        place=place,
-    )
 
 
 def _headline(problem: Problem) -> str:
@@ -158,11 +180,8 @@ def _nearest(word: str, options: tuple[str, ...]) -> str:
     plain = word.strip().lower().replace("_", "-").replace(" ", "-")
     if plain in options:
         return plain
+    if len(options) > _MOST_OPTIONS:
+        return ""
     from difflib import get_close_matches
 
-    likely = [option for option in options if abs(len(option) - len(word)) <= len(word) // 2 + 1][
-        :_MOST_OPTIONS
-    ]
-    return next(iter(get_close_matches(plain, likely, 1)), "") or next(
-        iter(get_close_matches(word, likely, 1)), ""
-    )
+    return next((near for form in (plain, word) for near in get_close_matches(form, options, 1)), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -17,7 +17,7 @@ class Misfit(Exception):  # noqa: N818 - it is not an error of the program but o
         rule: the name of the finding.
         key: the path of the key below the entry.
         word: the word that is not known, where the nearest of `options` would help.
-        options: the words that it could have been.
+        options: the words that it could have been; looked at only when a message is made of it.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Misfit(Exception):  # noqa: N818 - it is not an error of the program but o
         rule: str = "malformed-entry",
         key: tuple[str | int, ...] = (),
         word: str = "",
-        options: tuple[str, ...] = (),
+        options: Iterable[str] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
