@@ -52,10 +52,10 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     for source, text in sorted(_texts(context).items()):
         words = set(_words(normal_form(text))) - known
         variants = _variants(named, words)
-        for name, word in _misspelt(context, words - {word for found in variants.values() for word in found}):
+        for name, word in _misspelt(context, words - {word for group in variants.values() for word in group}):
             variants.setdefault(name, []).append(word)
-        for name, words in variants.items():
-            yield _card(context, source, name, named[name], words)
+        for name, found in variants.items():
+            yield _card(context, source, name, named[name], found)
 
 
 def _variants(names: Iterable[str], words: set[str]) -> dict[str, list[str]]:
