@@ -122,9 +122,9 @@ def test_intervals_of_extractions_are_verified() -> None:
         "{}",
         '{"text": "a", "extractions": [{}]}',
         '{"text": "a", "extractions": [3]}',
+        '{"text": "a", "extractions": [{"extraction_text": "a", "char_interval": [1]}]}',
         "[" * 100_000,
-    ]
-    + ['{"text": "a", "extractions": [{"extraction_text": "a", "char_interval": [1]}]}'],
+    ],
 )
 def test_lines_that_are_no_documents_are_refused(line: str) -> None:
     """The error names the line."""
