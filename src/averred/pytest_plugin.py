@@ -59,7 +59,7 @@ def _check(config: pytest.Config, path: Path) -> Report:
     """The report of a folder, with the settings that hold there."""
     import attrs
 
-    from averred import checker, reader
+    from averred import api, checker
     from averred.config import load_settings
     from averred.rules import RULES_BY_NAME
 
@@ -67,7 +67,7 @@ def _check(config: pytest.Config, path: Path) -> Report:
     sources = config.getini("averred_sources")
     if sources:
         settings = attrs.evolve(settings, sources=config.rootpath / sources)
-    return checker.check(reader.read(path, conventions=settings.conventions), settings=settings)
+    return checker.check(api.load(path, settings=settings), settings=settings)
 
 
 class _NotHeldError(Exception):

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "accept": "Keep a known finding, with a reason.",
         "report": "Write one HTML page to send to somebody.",
         "lock": "Keep what was verified, so that it can be checked without the sources' texts.",
+        "diff": "Show what came, went and changed since a revision of git.",
         "rules": "List the rules.",
         "import": "Turn NDJSON, Parquet or CSV into a fact file.",
         "export": "Write facts as NDJSON, Parquet or CSV.",

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from averred.commands import shared
@@ -52,6 +53,7 @@ Examples:
     show_default=True,
     help="The least level of a finding for which the exit code is 1.",
 )
+@click.option("--since", metavar="REV", help="Show the findings that a revision of git did not have.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @shared.today_option
 @shared.screen_options
@@ -66,6 +68,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     sources: Path | None,
     formats: tuple[str, ...],
     fail_on: str,
+    since: str | None,
     today: str | None,
     color: str,
     *,
@@ -91,7 +94,12 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
         cap=None if verbose else _MOST_CARDS,
         statistics=statistics,
     )
-    reports, was_interrupted = _run(shared.fact_base_paths(paths), overrides)
+    bases = shared.fact_base_paths(paths)
+    reports, was_interrupted = _run(bases, overrides)
+    if since:
+        reports = [
+            _since(since, report, base, overrides) for report, base in zip(reports, bases, strict=False)
+        ]
     for name, file in targets:
         shared.write(render(reports, name, options), file)
         if name == "github":
@@ -128,6 +136,19 @@ def _run(paths: Sequence[Path], overrides: shared.Overrides) -> tuple[list[Repor
         click.echo(f"interrupted: {len(reports)} of {len(paths)} fact bases were checked", err=True)
         return reports, True
     return reports, False
+
+
+def _since(revision: str, report: Report, base: Path, overrides: shared.Overrides) -> Report:
+    """The report without the findings that were there at a revision."""
+    from averred.commands.revisions import report_at
+
+    if overrides.sources:
+        overrides = attrs.evolve(overrides, sources=overrides.sources.resolve())
+    known = {finding.id for finding in report_at(revision, base, overrides).findings}
+    new = tuple(finding for finding in report.findings if finding.id not in known)
+    old = len(report.findings) - len(new)
+    reason = f"{old} findings that {revision} has as well are not shown"
+    return attrs.evolve(report, findings=new, skipped=(*report.skipped, reason) if old else report.skipped)
 
 
 def _write_step_summary(text: str) -> None:

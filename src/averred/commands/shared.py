@@ -195,15 +195,26 @@ def iso_day(text: str | None) -> str | None:
         raise ConfigurationError(f"“{text}” is no day", suggestion="write it as 2026-11-22") from None
 
 
-def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
-    """A fact base with the settings that hold for it."""
-    from averred import api
+def settings_for(path: Path, overrides: Overrides) -> Settings:
+    """The settings that hold for a fact base."""
     from averred.config import load_settings
     from averred.rules import RULES_BY_NAME
 
     folder = path if path.is_dir() else path.parent
-    settings = overrides.over(load_settings(folder, RULES_BY_NAME))
-    return api.load(path, settings=settings), settings
+    return overrides.over(load_settings(folder, RULES_BY_NAME))
+
+
+def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
+    """A fact base with the settings that hold for it."""
+    settings = settings_for(path, overrides)
+    return read(path, settings), settings
+
+
+def read(path: Path, settings: Settings) -> FactBase:
+    """A fact base, read as the settings say."""
+    from averred import api
+
+    return api.load(path, settings=settings)
 
 
 def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:

@@ -1,0 +1,161 @@
+"""Two states of a fact base compared, in memory and between revisions of git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import attrs
+import pytest
+
+from averred.commands import run
+from averred.findings import Level
+from averred.history import Changes, compare
+from tests.report_samples import CONTRADICTION, DISPUTE, FACT_BASE, FACTS, REPORT, UNKNOWN_KEY
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+Screen = pytest.CaptureFixture[str]
+
+
+def test_nothing_differs_from_itself() -> None:
+    """A report compared with itself has no changes; a fact that only moved in its file says the same."""
+    moved = attrs.evolve(FACT_BASE, facts=tuple(attrs.evolve(fact, origin=None) for fact in FACTS))
+
+    assert Changes() == compare(REPORT, REPORT)
+    assert not compare(REPORT, attrs.evolve(REPORT, fact_base=moved))
+
+
+def test_what_came_went_and_changed() -> None:
+    """Facts are compared by id and fields, findings by id, fingerprint and level."""
+    changed = attrs.evolve(FACTS[1], written="3,501", note="new")
+    added = attrs.evolve(FACTS[0], id="visitors-new")
+    after = attrs.evolve(
+        REPORT,
+        fact_base=attrs.evolve(FACT_BASE, facts=(changed, FACTS[2], added)),
+        findings=(
+            attrs.evolve(CONTRADICTION, level=Level.NOTE),
+            attrs.evolve(DISPUTE, id="disputed-11111111"),
+        ),
+    )
+    changes = compare(REPORT, after)
+
+    assert (added,) == changes.facts_added
+    assert (FACTS[0],) == changes.facts_removed
+    assert ((changed, ("written", "note")),) == changes.facts_changed
+    assert ["disputed-11111111"] == [finding.id for finding in changes.findings_added]
+    assert {UNKNOWN_KEY.id, DISPUTE.id} == {finding.id for finding in changes.findings_removed}
+    assert [CONTRADICTION.id] == [finding.id for finding in changes.findings_changed]
+    assert changes
+
+
+def git(*arguments: str) -> None:
+    """Run git in the working folder, as somebody invented."""
+    who = ["-c", "user.name=Ilse Brandt", "-c", "user.email=ilse@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fact file of the lantern march in a git repository with two commits, and a change after them."""
+    shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("*.md", "averred.lock"))
+    monkeypatch.chdir(tmp_path / "work")
+    file = tmp_path / "work" / "facts" / "march.toml"
+    whole = file.read_text(encoding="utf-8")
+    git("init", "--quiet")
+    Path("README").write_text("empty\n", encoding="utf-8")
+    git("add", "README")
+    git("commit", "--quiet", "-m", "empty")
+    file.write_text(whole.partition("[fact.marchers-guild]")[0], encoding="utf-8")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "half")
+    whole = whole.replace('value     = "1,200"', 'value     = "1,300"').replace(
+        "[fact.date-box]", "[fact.date-infobox]"
+    )
+    file.write_text(whole, encoding="utf-8")
+    return file
+
+
+@pytest.mark.usefixtures("march")
+def test_diff_with_the_working_folder(capsys: Screen) -> None:
+    """Facts and findings that came, went and changed since a revision are listed, one a line."""
+    assert 0 == run(["diff", "HEAD", "--sources", "."])
+    lines = capsys.readouterr().out.splitlines()
+
+    assert "+ fact bands: Fourteen" in lines
+    assert "- fact date-box: 9 November 2019" in lines
+    assert "~ fact marchers-box: 1,200 → 1,300 (value, written)" in lines
+    assert any(line.startswith("+ error[part-exceeds-whole] ") for line in lines)
+    assert any(line.startswith("~ error[contradictory] ") for line in lines)
+
+
+@pytest.mark.usefixtures("march")
+def test_diff_of_two_revisions(capsys: Screen) -> None:
+    """A fact base that was not there at the first revision is new as a whole; equal ones do not differ."""
+    assert 0 == run(["diff", "HEAD~1", "HEAD", "--path", "facts", "--sources", "."])
+    assert "+ fact marchers-box: 1,200\n" in capsys.readouterr().out
+    assert 0 == run(["diff", "HEAD", "HEAD", "--path", "facts/march.toml"])
+    assert "no fact and no finding differs\n" == capsys.readouterr().out
+
+
+def test_a_changed_note_is_said(march: Path, capsys: Screen) -> None:
+    """A change that leaves the words alone names the fields."""
+    git("add", ".")
+    git("commit", "--quiet", "-m", "whole")
+    text = march.read_text(encoding="utf-8")
+    march.write_text(
+        text.replace('quote     = "Marchers: 1,200"', 'quote     = "Marchers: 1,200"\nnote = "x"'),
+        encoding="utf-8",
+    )
+
+    assert 0 == run(["diff", "HEAD", "--sources", "."])
+    assert "~ fact marchers-box (note)\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("march")
+def test_check_since_a_revision(capsys: Screen) -> None:
+    """Only findings that the revision did not have are shown, and how many it had is said."""
+    options = ["--sources", ".", "--output-format", "concise"]
+
+    assert 1 == run(["check", "facts", *options, "--since", "HEAD"])
+    text = capsys.readouterr().out
+    assert "[part-exceeds-whole]" in text
+    assert "[contradictory]" not in text
+    assert 1 == run(["check", "facts", "--since", "HEAD~1", "-v"])
+    assert "HEAD~1 has as well" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("march")
+def test_both_sides_are_looked_at_with_the_same_settings(capsys: Screen) -> None:
+    """Settings that no revision has hold for both sides, so that they alone make no difference."""
+    git("add", ".")
+    git("commit", "--quiet", "-m", "whole")
+    Path("averred.toml").write_text('select = ["contradictory"]\nabout = "75 %"\n', encoding="utf-8")
+
+    assert 0 == run(["diff", "HEAD", "--sources", "."])
+    assert "no fact and no finding differs\n" == capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("march")
+@pytest.mark.parametrize("revision", ["nonsense", "--output=x", "HEAD:README"])
+def test_an_unknown_revision_is_refused(revision: str, capsys: Screen) -> None:
+    """What is no commit is said in one line; an option in its place does nothing."""
+    assert 2 == run(["diff", "--", revision])
+    assert f"git knows no revision {revision}" in capsys.readouterr().err
+    assert not Path("x").exists()
+
+
+def test_outside_of_git_that_is_said(march: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a repository, or without git, one line says so."""
+    shutil.rmtree(".git")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(march.parent.parent.parent))
+
+    assert 2 == run(["diff", "HEAD"])
+    assert "not a git repository" in capsys.readouterr().err
+
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(subprocess, "run", missing)
+    assert 2 == run(["diff", "HEAD"])
+    assert "git is not installed" in capsys.readouterr().err
