@@ -69,8 +69,13 @@ def is_joining(character: str) -> bool:
 
 
 def normalise_words(words: str, form: Form = "n1") -> str:
-    """A short text in form n1 or n2, white space at its ends removed."""
-    return _collapse(_mapped(words, form)).strip(" ")
+    """A text in form n1 or n2, white space at its ends removed."""
+    return normalised(words, form).strip(" ")
+
+
+def normalised(text: str, form: Form = "n1") -> str:
+    """A text in form n1 or n2 with a space kept at either end: that of `normalise`, without its map."""
+    return _collapse(_mapped(text, form))
 
 
 def _collapse(text: str) -> str:
@@ -84,8 +89,11 @@ def _mapped(words: str, form: Form) -> str:
     if words.isascii():
         strict = words.translate(_STRICT)
         return strict.lower() if form == "n2" else strict
-    visible = "".join(c for c in words if not is_ignorable(c))
-    strict = unicodedata.normalize("NFC", visible).translate(_STRICT)
+    for character in filter(is_ignorable, set(words)):
+        words = words.replace(character, "")
+    strict = unicodedata.normalize("NFC", words)
+    for code in _STRICT.keys() & set(map(ord, strict)):  # of which none gives another one
+        strict = strict.replace(chr(code), _STRICT[code])
     return _folded(strict) if form == "n2" else strict
 
 

@@ -128,9 +128,9 @@ def _folded(words: set[str]) -> dict[str, str]:
     marked = sorted(word for word in words if not word.isascii())
     folded = {word: word.casefold() for word in words if word.isascii()}
     if marked:
-        from averred.normalise import normalise
+        from averred.normalise import normalised
 
-        plain = normalise("\n".join(marked), "n2").text.split(" ")
+        plain = normalised("\n".join(marked), "n2").split(" ")
         folded |= dict(zip(marked, plain, strict=True))
     return folded
 
@@ -167,10 +167,12 @@ def _showing(context: Context, source: str, name: str, variants: Sequence[str]) 
     """The facts that quote a variant, and the first that quotes the declared form."""
     shown: dict[Fact, str] = {}
     for fact in context.fact_base.facts:
+        if fact.source != source:
+            continue
         words = set(_words(normal_form((fact.citation.quote if fact.citation else None) or "")))
-        found = sorted(words & set(variants)) if fact.source == source else []
+        found = sorted(words & set(variants))
         if found:
             shown[fact] = f"written {listing(f'“{word}”' for word in found)}"
-        elif name in words and fact.source == source and f"written “{name}”" not in shown.values():
+        elif name in words and f"written “{name}”" not in shown.values():
             shown[fact] = f"written “{name}”"
     return shown

@@ -186,9 +186,9 @@ class Interval:
     def gap_to(self, other: Interval) -> Number:
         """The distance between the nearest ends; 0 if the two meet or touch."""
         if self.is_below(other):
-            return exact(Fraction(other.lo or 0) - (self.hi or 0))
+            return exact((other.lo or 0) - (self.hi or 0))
         if other.is_below(self):
-            return exact(Fraction(self.lo or 0) - (other.hi or 0))
+            return exact((self.lo or 0) - (other.hi or 0))
         return 0
 
     def shift(self, distance: Number) -> Interval:
@@ -199,16 +199,16 @@ class Interval:
         """Every number times `factor`, which may be negative or zero."""
         if factor == 0:
             return Interval.point(0)
-        lo = None if self.lo is None else exact(Fraction(self.lo) * factor)
-        hi = None if self.hi is None else exact(Fraction(self.hi) * factor)
+        lo = None if self.lo is None else self.lo * factor
+        hi = None if self.hi is None else self.hi * factor
         if factor < 0:
             return Interval(hi, lo, self.hi_open, self.lo_open)
         return Interval(lo, hi, self.lo_open, self.hi_open)
 
     def plus(self, other: Interval) -> Interval:
         """The sums of a number of this and a number of `other`."""
-        lo = None if self.lo is None or other.lo is None else exact(Fraction(self.lo) + other.lo)
-        hi = None if self.hi is None or other.hi is None else exact(Fraction(self.hi) + other.hi)
+        lo = None if self.lo is None or other.lo is None else self.lo + other.lo
+        hi = None if self.hi is None or other.hi is None else self.hi + other.hi
         return Interval(lo, hi, self.lo_open or other.lo_open, self.hi_open or other.hi_open)
 
     def whole(self) -> Interval | None:
