@@ -94,9 +94,9 @@ def normal_form(text: str) -> str:
     """A text as texts are compared: in the strict normal form of citations.md."""
     if text.isascii() and "'" not in text and "  " not in text and "\n" not in text:
         return text
-    from averred.normalise import normalise
+    from averred.normalise import normalised
 
-    return normalise(text, "n1").text
+    return normalised(text)
 
 
 def _intervals_verdict(values: Sequence[Value]) -> Verdict:
