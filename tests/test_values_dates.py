@@ -306,6 +306,8 @@ def test_the_same_day_is_the_same_in_any_words() -> None:
 def test_day_numbers_are_those_of_the_standard_library() -> None:
     """Day 1 is 0001-01-01 and the calendar goes on before it without a gap."""
     assert (1, 0, 719_163) == (day_number(1, 1, 1), day_number(0, 12, 31), day_number(1970, 1, 1))
-    assert (0, 2, 29) == year_month_day(day_number(0, 2, 29))
+    assert [(0, 2, 29), (-596, 1, 1), (1, 12, 31)] == [
+        year_month_day(day_number(*day)) for day in ((0, 2, 29), (-596, 1, 1), (1, 12, 31))
+    ]
     assert "-0043-03-15" == day_text(day_number(-43, 3, 15))
     assert day_number(1900, 3, 13) == days_of_month(1900, 2, "julian").hi

@@ -23,6 +23,12 @@ import attrs
 from averred.errors import ReadingError
 from averred.values import DEFAULT_CONVENTIONS, Date, Ordinal, Quantity, find_readings, read_date
 
+#: Sentences without numbers, to make prose in which one sentence in four has some.
+PLAIN = (
+    "The town council met in the old hall, as it always does, and nobody had much to say about the weather. "
+    "A spokeswoman for the harbour declined to comment on the plans, which had been drawn up in private. "
+    "Residents who live near the river said that they had been told nothing at all by the authorities. "
+)
 SENTENCES = Path(__file__).parent.parent / "data" / "labelled_sentences.jsonl"
 #: So many characters of a label must be in what was found.
 _OVERLAP = 0.3
@@ -177,16 +183,16 @@ def figures(counts: Counter[str]) -> str:
     return f"precision {precision:5.1f}  recall {recall:5.1f}  F1 {both:5.1f}  {dict(counts)}"
 
 
-def _speed(name: str, find: Callable[[str], object], sizes: tuple[int, ...]) -> None:
+def _speed(name: str, find: Callable[[str], list[Any]], text: str, sizes: tuple[int, ...]) -> None:
     """Prints how long texts of some sizes take."""
-    text = "\n".join(sentence["text"] for sentence in sentences()) + "\n"
     find(text[:2000])
     for size in sizes:
         long = (text * (size // len(text) + 1))[:size]
         start = time.process_time()
-        find(long)
+        count = len(find(long))
         took = time.process_time() - start
-        print(f"{name} {size:>10,} characters: {took:8.3f} s of CPU, {size / took / 1e6:7.3f} MB/s")
+        speed = f"{took:8.3f} s of CPU, {size / took / 1e6:7.3f} MB/s"
+        print(f"{name} {size:>10,} characters, {count:,} found: {speed}")
 
 
 def _quantulum() -> Callable[[str], list[Any]] | None:
@@ -218,9 +224,12 @@ def main(arguments: list[str]) -> None:
             counts = score(lambda text: found_by_quantulum(parse, text), kinds={"quantity"}, hedges=hedges)
             print("quantulum3 quantity", "with hedge:" if hedges else "number alone:", figures(counts))
     if "--speed" in arguments:
-        _speed("averred", find_readings, (1_000, 1_000_000, 10_000_000))
+        dense = "\n".join(sentence["text"] for sentence in sentences()) + "\n"
+        prose = "\n".join(f"{sentence['text']} {PLAIN}" for sentence in sentences()) + "\n"
+        for kind, text in (("every sentence with numbers", dense), ("one sentence in four", prose)):
+            _speed(f"averred, {kind},", find_readings, text, (1_000, 1_000_000, 10_000_000))
         if parse is not None:
-            _speed("quantulum3", parse, (1_000, 20_000))
+            _speed("quantulum3, one sentence in four,", parse, prose, (1_000, 20_000))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from averred.errors import ReadingError
-from averred.values import edtf, units
+from averred.values import units
 from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
@@ -123,20 +123,37 @@ def _advice(text: str) -> str:
 def read_date(text: str, conventions: Conventions) -> Date:
     """See `averred.values.wording.read_date`."""
     stripped = text.strip()
-    try:
-        return edtf.read(stripped, conventions)
-    except ReadingError:
-        tokens = _tokens(stripped, "date")
-        found = parse_date(tokens, 0, conventions)
-        if found is None or found[1] != len(tokens):
-            raise ReadingError(
-                f"{text[:80]!r} is not a date that can be read",
-                suggestion='write "8 May 2008", "May 2008", "early 1970s", or ISO 8601-2 such as 2008-05-08',
-            ) from None
-        date = found[0]
-        if date.text == text:
-            return date
+    tokens = _tokens(stripped, "date")
+    date = _edtf_date(stripped, conventions) if _may_be_edtf(stripped) else None
+    if date is not None:
         return attrs.evolve(date, text=text)
+    found = parse_date(tokens, 0, conventions)
+    if found is None or found[1] != len(tokens):
+        raise ReadingError(
+            f"{text[:80]!r} is not a date that can be read",
+            suggestion='write "8 May 2008", "May 2008", "early 1970s", or ISO 8601-2 such as 2008-05-08',
+        )
+    return attrs.evolve(found[0], text=text)
+
+
+def _may_be_edtf(text: str) -> bool:
+    """Whether a date may be EDTF and nothing else; a plain day or year is the same in both grammars.
+
+    The grammar of EDTF takes longer to load than most dates to read.
+    """
+    is_plain = len(text) in (4, 10) and text.replace("-", "").isdecimal() and text[0] not in "-0"
+    is_day = len(text) == 10 and text[4] == text[7] == "-"
+    return not (is_plain and (len(text) == 4 or is_day)) and not any(letter.islower() for letter in text)
+
+
+def _edtf_date(text: str, conventions: Conventions) -> Date | None:
+    """The date of a text of EDTF; None if it is none."""
+    from averred.values import edtf
+
+    try:
+        return edtf.read(text, conventions)
+    except ReadingError:
+        return None
 
 
 def read_ordinal(text: str) -> Ordinal:
