@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from averred.reader.folders import find_fact_bases
-from averred.reader.reading import read
+from averred.reader.reading import read, row_id, value_reader
 
-__all__ = ["find_fact_bases", "read"]
+__all__ = ["find_fact_bases", "read", "row_id", "value_reader"]

@@ -27,6 +27,7 @@ LISTED: Final = ("partition", "constraint", "accept", "leave-out")
 _TABLES: Final = (*NAMED, *LISTED, "defaults")
 
 Data = Mapping[str, Any]
+_OF_ENTITIES: Final = ("subject", "part", "of")
 
 
 class Collector:
@@ -62,7 +63,17 @@ class Collector:
                 self._unknown_table(name, kind, content)
 
     def add_row(self, name: str, entry: Data, origin: Origin) -> None:
-        """Takes a fact that is a row of a file."""
+        """Takes a fact that is a row of a file. An id in it that nothing declares is an entity of that id."""
+        entities = self.names["entity"]
+        predicate = self.named["predicate"].get(str(entry.get("predicate")))
+        keys = (
+            ("subject", "part", "of", "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
+        )
+        for key in keys:
+            word = entry.get(key)
+            if isinstance(word, str) and is_id(word) and not entities.has(word):
+                entities.known.add(word)
+                self.named["entity"][word] = Entity(word, word, named=False)
         if not self.problems.too_many(origin.file):
             self._named_entry("fact", name, entry, origin)
 

@@ -32,6 +32,10 @@ class Names:
         self.known: set[str] = set()
         self.unread: dict[str, Problem] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether there is a record of this id, read or not."""
+        return name in self.known or name in self.unread
+
     def check(self, name: str, key: tuple[str | int, ...]) -> str:
         """The id again, if there is a record of that id.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -18,22 +17,18 @@ from averred.reader import declarations
 from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
 from averred.reader.entries import FactMaker
-from averred.reader.folders import fact_files, read_bytes
 from averred.reader.links import linked, links_of, needs_of
-from averred.reader.names import EntityNames, cycles, slug
-from averred.reader.parsing import BrokenFileError, parse
+from averred.reader.loading import NO_ROWS, Display, Loader, Row
+from averred.reader.names import EntityNames, Names, cycles, is_id
 from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems
-from averred.structuring import Misfit, Misfits
-from averred.values import DEFAULT_CONVENTIONS, Conventions
+from averred.reader.readings import ValueReader
+from averred.structuring import FactEntry, Misfit, Misfits
+from averred.values import DEFAULT_CONVENTIONS, Conventions, EntityRef
 
 if TYPE_CHECKING:
     from averred.facts import Fact
-
-Row = tuple[int, str | None, "Mapping[str, Any] | Misfit"]
-"""The number of a row, the id of its fact if it has one, and the fact's entry or why there is none."""
-NO_ROWS: Final[Mapping[Path, Iterable[Row]]] = MappingProxyType({})
-_HEADER: Final = r"(?m)^[ \t]*\[(source|entity|predicate|fact)\.([a-z0-9-]+)\]"
+    from averred.values import Value
 
 
 def read(
@@ -66,89 +61,59 @@ def read(
             f"there is no file or folder {path}", suggestion="give a folder of fact files"
         )
     root = path if path.is_dir() else path.parent
-    reading = _Reading(root, rule_keys, conventions, _Display(root, display_root or Path.cwd()))
-    reading.load_files(path, beside=path in rows)
+    reading = _Reading(root, rule_keys, conventions, Display(root, display_root or Path.cwd()))
+    reading.loader.load_files(path, beside=path in rows)
     for file, entries in rows.items():
-        reading.load_rows(file, entries)
+        reading.loader.load_rows(file, entries)
     reading.check_declarations()
     reading.make_facts()
     return reading.fact_base()
 
 
-class _Display:
-    """The names of files as findings show them: relative, with forward slashes, printable."""
+def row_id(file: Path, number: int) -> str:
+    """The id of a fact in a row without one."""
+    return f"{slug(file.name)}-{number}"
 
-    def __init__(self, root: Path, display_root: Path) -> None:
-        self.root = root
-        base, top = root.resolve(), display_root.resolve()
-        self.prefix = base.relative_to(top) if base.is_relative_to(top) else root
 
-    def __call__(self, path: Path) -> str:
-        name = (self.prefix / path.relative_to(self.root)).as_posix()
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def value_reader(
+    fact_base: FactBase, conventions: Conventions = DEFAULT_CONVENTIONS
+) -> Callable[[Mapping[str, Any]], Value | None]:
+    """Reads values of entries by themselves, for whoever has no use for whole facts.
+
+    Returns:
+        A function from the entry of a row to its value; None for one that cannot be read.
+    """
+    names = Names("entity")
+    names.known.update(fact_base.entities)
+    values = ValueReader(EntityNames(names, fact_base.entities), conventions)
+
+    def value_of(entry: Mapping[str, Any]) -> Value | None:
+        predicate = fact_base.predicates[entry["predicate"]]
+        words = entry.get("value")
+        if predicate.value == "entity" and isinstance(words, str) and is_id(words):
+            return EntityRef(words, words)
+        keys = {key: entry[key] for key in ("unit", "kind") if key in entry}
+        written = FactEntry(entry["subject"], predicate.id, words, derived_from=("given",), **keys)
+        try:
+            return values.read(written, predicate).value
+        except (Misfit, Misfits):
+            return None
+
+    return value_of
 
 
 class _Reading:
     """One run: files, then declarations, then facts."""
 
     def __init__(
-        self, root: Path, rule_keys: frozenset[str], conventions: Conventions, display: _Display
+        self, root: Path, rule_keys: frozenset[str], conventions: Conventions, display: Display
     ) -> None:
         self.root = root
         self.conventions = conventions
-        self.display = display
         self.problems = Problems()
         self.collector = Collector(self.problems, rule_keys)
-        self.texts: dict[str, str] = {}
+        self.loader = Loader(self.collector, display)
         self.facts: dict[str, Fact] = {}
-
-    # ------------------------------------------------------------------ files
-
-    def load_files(self, path: Path, *, beside: bool) -> None:
-        """Takes the tables of every file: those of a folder, those right beside a file, or this one file."""
-        files = [path]
-        if beside:
-            files = [file for file in fact_files(path.parent)[0] if file.parent == path.parent]
-        elif path.is_dir():
-            files, refused = fact_files(path)
-            for place, misfit in refused:
-                self.problems.add_file(misfit, self.display(place))
-        broken: list[tuple[str, Problem]] = []
-        for file in files:
-            self._load(file, broken)
-        for text, problem in broken:
-            self._reject_what_stands_in(text, problem)
-
-    def _load(self, file: Path, broken: list[tuple[str, Problem]]) -> None:
-        name = self.display(file)
-        data = b""
-        try:
-            data = read_bytes(file)
-            tables, self.texts[name] = parse(data)
-        except Misfit as misfit:
-            self.problems.add_file(misfit, name)
-        except BrokenFileError as error:
-            problem = self.problems.add_file(error.misfit, name, error.line, error.column)
-            broken.append((data.decode("utf-8", "replace"), problem))
-        else:
-            self.collector.add_file(name, tables)
-
-    def load_rows(self, file: Path, entries: Iterable[Row]) -> None:
-        """Takes the facts of a file that has a fact a row."""
-        name = self.display(file)
-        for number, given, entry in entries:
-            origin = Origin(name, ("row", number))
-            if isinstance(entry, Misfit):
-                self.problems.add(entry, origin)
-            else:
-                self.collector.add_row(given or f"{slug(file.name)}-{number}", entry, origin)
-
-    def _reject_what_stands_in(self, text: str, problem: Problem) -> None:
-        """Marks the records of a broken file as unread, so that their names are not called unknown."""
-        for kind, name in re.findall(_HEADER, text):
-            names = self.collector.names[kind]
-            if name not in names.known and name not in names.unread:
-                self.collector.reject(kind, name, problem)
 
     # ----------------------------------------------------------- declarations
 
@@ -268,7 +233,7 @@ class _Reading:
         """What was read."""
         collector, known = self.collector, self.collector.names["fact"].known
         facts = [fact for name, fact in self.facts.items() if name in known]
-        locator = Locator(self.texts)
+        locator = Locator(self.loader.texts)
         listed = {kind: self._checked(kind) for kind in declarations.LISTED_CHECKS}
         return FactBase(
             facts=tuple(sorted(facts, key=lambda fact: (fact.source, fact.id))),

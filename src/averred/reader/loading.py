@@ -1,0 +1,98 @@
+"""The files of a fact base: found, decoded, parsed, their entries collected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from averred.facts import Origin
+from averred.reader.collecting import Collector
+from averred.reader.folders import fact_files, read_bytes
+from averred.reader.names import slug
+from averred.reader.parsing import BrokenFileError, parse
+from averred.reader.problems import Problem
+from averred.structuring import Misfit
+
+Row = tuple[int, str | None, "Mapping[str, Any] | Misfit"]
+"""The number of a row, the id of its fact if it has one, and the fact's entry or why there is none."""
+NO_ROWS: Final[Mapping[Path, Iterable[Row]]] = MappingProxyType({})
+_HEADER: Final = r"(?m)^[ \t]*\[(source|entity|predicate|fact)\.([a-z0-9-]+)\]"
+
+
+class Display:
+    """The names of files as findings show them: relative, with forward slashes, printable."""
+
+    def __init__(self, root: Path, display_root: Path) -> None:
+        self.root = root
+        base, top = root.resolve(), display_root.resolve()
+        self.prefix = base.relative_to(top) if base.is_relative_to(top) else root
+
+    def __call__(self, path: Path) -> str:
+        """The name of a file."""
+        name = (self.prefix / path.relative_to(self.root)).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+class Loader:
+    """Takes the entries of files.
+
+    Attributes:
+        collector: where they go.
+        display: how files are called.
+        texts: the text of each file that is TOML, by that name.
+    """
+
+    def __init__(self, collector: Collector, display: Display) -> None:
+        self.collector = collector
+        self.problems = collector.problems
+        self.display = display
+        self.texts: dict[str, str] = {}
+
+    def load_files(self, path: Path, *, beside: bool) -> None:
+        """Takes the tables of every file: those of a folder, those right beside a file, or this one file."""
+        files = [path]
+        if beside:
+            files = [file for file in fact_files(path.parent)[0] if file.parent == path.parent]
+        elif path.is_dir():
+            files, refused = fact_files(path)
+            for place, misfit in refused:
+                self.problems.add_file(misfit, self.display(place))
+        broken: list[tuple[str, Problem]] = []
+        for file in files:
+            self._load(file, broken)
+        for text, problem in broken:
+            self._reject_what_stands_in(text, problem)
+
+    def _load(self, file: Path, broken: list[tuple[str, Problem]]) -> None:
+        name = self.display(file)
+        data = b""
+        try:
+            data = read_bytes(file)
+            tables, self.texts[name] = parse(data)
+        except Misfit as misfit:
+            self.problems.add_file(misfit, name)
+        except BrokenFileError as error:
+            problem = self.problems.add_file(error.misfit, name, error.line, error.column)
+            broken.append((data.decode("utf-8", "replace"), problem))
+        else:
+            self.collector.add_file(name, tables)
+
+    def load_rows(self, file: Path, entries: Iterable[Row]) -> None:
+        """Takes the facts of a file that has a fact a row."""
+        name = self.display(file)
+        for number, given, entry in entries:
+            origin = Origin(name, ("row", number))
+            if isinstance(entry, Misfit):
+                self.problems.add(entry, origin)
+            else:
+                self.collector.add_row(given or f"{slug(file.name)}-{number}", entry, origin)
+
+    def _reject_what_stands_in(self, text: str, problem: Problem) -> None:
+        """Marks the records of a broken file as unread, so that their names are not called unknown."""
+        for kind, name in re.findall(_HEADER, text):
+            names = self.collector.names[kind]
+            if name not in names.known and name not in names.unread:
+                self.collector.reject(kind, name, problem)
