@@ -44,7 +44,9 @@ def _is_harmless(character: str) -> bool:
 
 def width(text: str) -> int:
     """How many cells of a terminal the text takes."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(_character_width(character) - 1 for character in text if character >= "\u0300")
 
 
 def _character_width(character: str) -> int:

@@ -46,6 +46,8 @@ def hidden_characters(context: Context) -> Iterable[Finding]:
         Trojan Source (CVE-2021-42574), Unicode Technical Standard 39.
     """
     for about, key, text, origin, fact in _texts(context):
+        if text.isprintable():  # most are: then nothing of it is hidden
+            continue
         found = sorted({character for character in text if _is_hidden(character)})
         if found:
             names = ", ".join(f"U+{ord(character):04X}" for character in found)

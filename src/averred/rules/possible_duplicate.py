@@ -48,7 +48,7 @@ def possible_duplicate(context: Context) -> Iterable[Finding]:
             for key in _keys(entity):
                 by_key.setdefault(key, {})[entity.id] = entity
     pairs: dict[tuple[str, str], tuple[Entity, Entity]] = {}
-    for found in by_key.values():
+    for found in (entities for entities in by_key.values() if len(entities) > 1):
         entities = [found[name] for name in sorted(found)]
         for i, first in enumerate(entities):
             for second in entities[i + 1 :]:
