@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "import": "Turn NDJSON, Parquet or CSV into a fact file.",
         "export": "Write facts as NDJSON, Parquet or CSV.",
         "config": "Show the settings in force, and where each comes from.",
+        "schema": "Print the JSON Schema of fact files, for editors.",
         "init": "Make the first fact file and the settings.",
     }
 )

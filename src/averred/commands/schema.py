@@ -1,0 +1,25 @@
+"""`averred schema`: the JSON Schema of fact files, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from averred.commands import shared
+
+_EXAMPLES = """\b
+Examples:
+  averred schema > fact-file.schema.json
+  and at the top of a fact file:  #:schema fact-file.schema.json
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+def command() -> int:
+    """Print the JSON Schema of fact files, so that an editor can complete and check them."""
+    import json
+
+    from averred.rules import RULES, declarable
+    from averred.schema import fact_file_schema
+
+    shared.say(json.dumps(fact_file_schema(declarable(RULES)), indent=2) + "\n")
+    return 0
