@@ -53,23 +53,24 @@ def check(
     settings = settings or Settings()
     validate_constraints(fact_base, rules)
     verified = verify(fact_base, sources or settings.sources, settings.conventions)
-    today = settings.today or _utc_day()
+    today = settings.today or utc_day()
     context = Context(
         fact_base,
         citations=verified.citations,
         texts={name: source.text for name, source in verified.sources.items()},
         conventions=settings.conventions,
         today=today,
+        parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
     )
     found, judgements = run(context, chosen(rules, settings))
     raised = [*fact_base.problems, *verified.problems, *found]
-    named = _identified(_selected(raised, settings, rules), fact_base)
+    named = identified(selected(raised, settings, rules), fact_base)
     result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
-    hygiene = _identified(_selected(result.hygiene, settings, rules), fact_base)
+    hygiene = identified(selected(result.hygiene, settings, rules), fact_base)
     return Report(
         fact_base,
-        findings=tuple(sorted((*result.open, *hygiene), key=_order)),
-        accepted=tuple(sorted(result.accepted, key=_order)),
+        findings=tuple(sorted((*result.open, *hygiene), key=order)),
+        accepted=tuple(sorted(result.accepted, key=order)),
         citations=verified.citations,
         judgements=tuple(judgements),
         source_texts=context.texts,
@@ -122,7 +123,7 @@ def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Ju
     return findings, judgements
 
 
-def _selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule]) -> list[Finding]:
+def selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule]) -> list[Finding]:
     """The findings whose names are on, at the levels that the settings ask for."""
     on = {rule.name for rule in rules if _is_on(rule, settings)}
     if settings.locked:
@@ -134,11 +135,11 @@ def _selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[R
     ]
 
 
-def _identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:
+def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:
     """The findings with their ids and fingerprints; two of one rule and the same facts stay apart."""
     taken: set[str] = set()
     named = []
-    for finding in sorted(findings, key=_order):
+    for finding in sorted(findings, key=order):
         identity = list(finding.facts) or [finding.about]
         found = f"{finding.rule}-{_digest(identity)[:8]}"
         if found in taken:
@@ -168,7 +169,7 @@ def _days(date: Date | None) -> str:
     return str(date.interval) if date else ""
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
+def order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
     """Gravest first, then by rule and what it is about: never by where it is written."""
     return -finding.level.rank, finding.rule, finding.about, finding.headline, finding.facts
 
@@ -182,7 +183,8 @@ def _uses_day(fact_base: FactBase) -> bool:
     )
 
 
-def _utc_day() -> str:
+def utc_day() -> str:
+    """The day in UTC, as ISO 8601."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).date().isoformat()

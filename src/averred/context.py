@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint, Predicate
 
 
+#: The rules whose declarations relate several things to each other.
+RELATING: Final = frozenset(
+    {"wrong-order", "difference-out-of-range", "no-overlap", "impossible-anniversary", "joint-conflict"}
+)
+
+
+def _no_parameters(_rule: str) -> Parameters | None:
+    return None
+
+
 @attrs.frozen(eq=False, slots=False)
 class Context:
     """What a rule may look at.
@@ -37,6 +47,7 @@ class Context:
         texts: the derived texts of the sources at hand, by source id.
         conventions: how the words were read.
         today: the day to use, as ISO 8601.
+        parameters_of: what a rule lets one declare, by its name; None for a rule that is not declared.
         checkers: programs outside of averred that a value can be shown to, by name; True is "fine".
     """
 
@@ -45,6 +56,7 @@ class Context:
     texts: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
     conventions: Conventions = DEFAULT_CONVENTIONS
     today: str = ""
+    parameters_of: Callable[[str], Parameters | None] = _no_parameters
     checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
 
     @cached_property
@@ -73,6 +85,20 @@ class Context:
         for fact in self.active:
             groups.setdefault((fact.subject, fact.predicate), []).append(fact)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    @cached_property
+    def has_relations(self) -> bool:
+        """Whether several declared relations can contradict each other together."""
+        relating = [found for found in self.fact_base.constraints if found.rule in RELATING]
+        on_records = self.fact_base.declared_rules - {found.rule for found in self.fact_base.constraints}
+        durations = any(found.rule == "joint-conflict" for found in relating)
+        several = len(relating) > 1 or durations or bool(RELATING & on_records)
+        return several or len(self.fact_base.partitions) > 1
+
+    def declarations(self, rule: str) -> list[Constraint]:
+        """Every declaration of a rule by its name, with its parameters read; none of an unknown rule."""
+        parameters = self.parameters_of(rule)
+        return [] if parameters is None else declared(rule, parameters, self.fact_base)
 
     def declared(self, rule: str, parameters: Parameters) -> list[Constraint]:
         """Every declaration of a rule, with its parameters read."""

@@ -45,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     listed("impossible-anniversary", Need.TABLE),
     listed("difference-out-of-range", Need.DECLARATION),
     listed("no-overlap", Need.DECLARATION),
+    listed("joint-conflict", Need.RELATIONS),
     listed("not-unique", Need.DECLARATION),
     listed("several-preferred", Need.DECLARATION),
     listed("too-few", Need.DECLARATION),

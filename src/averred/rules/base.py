@@ -65,6 +65,7 @@ class Need(enum.Enum):
     TABLE = "a [[constraint]]"
     DOUBT = "a citation that was not simply found"
     TEXT = "the text of a source"
+    RELATIONS = "several declared relations"
 
 
 @attrs.frozen
@@ -121,12 +122,14 @@ class Rule:
                 return context.has_doubts
             case Need.TEXT:
                 return bool(context.texts)
+            case Need.RELATIONS:
+                return context.has_relations
         return True
 
     @property
     def is_declared(self) -> bool:
         """Whether it holds only for what it is declared for, by a `[[constraint]]` at least."""
-        return self.needs in {Need.DECLARATION, Need.TABLE}
+        return self.needs in {Need.DECLARATION, Need.TABLE, Need.RELATIONS}
 
     @property
     def summary(self) -> str:
@@ -168,7 +171,7 @@ def rule(
         ...         if fact.written.endswith("000"):
         ...             yield fact_finding(context, fact, "no-round-number", Level.NOTE, "a round number")
     """
-    if parameters is not None:
+    if parameters is not None and needs is Need.FACTS:
         needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
 
     def make(check: Check) -> Rule:

@@ -120,7 +120,9 @@ def _partition_sums(
         total = (-1, Variable(Holder(subject, whole), predicate.id))
         if len(counted) > 1:
             yield Inequality((*terms, total)), Holder(subject, whole)
-        if partition.exhaustive and len(counted) == len(partition.parts):
+        # Nothing is left out of `of`; a whole that holds more than `of` may well be greater.
+        is_all = whole == partition.of or partition.of == subject
+        if partition.exhaustive and is_all and len(counted) == len(partition.parts):
             flipped = tuple((-factor, variable) for factor, variable in (*terms, total))
             yield Inequality(flipped), Holder(subject, whole)
 
@@ -147,11 +149,7 @@ def _judge_whole(
         ids = tuple(sorted({b.fact.id for _, v in inequality.terms for b in bounds[v] if b.fact}))
         yield Judgement(_NAME, about, result.verdict, ids, tuple(asked))
     for turn, conflicts in found.items():
-        minimal = [
-            c
-            for c in conflicts
-            if not any(set(other) < set(c) for every in found.values() for other in every)
-        ]
+        minimal = [conflict for conflict in conflicts if not _holds_another(conflict, found)]
         if minimal:
             yield _card(context, predicate, whole, turn, minimal, needs)
 

@@ -1,0 +1,202 @@
+"""What is declared and said about days, as the edges of `averred.joint`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from averred.constraint import Holder, measured
+from averred.describe import days, number, owner
+from averred.errors import ReadingError
+from averred.joint import ORIGIN, Edge, Point
+from averred.shapes import facts_under, subjects_under
+from averred.values import Date, EntityRef, Interval, OneOf, Ordinal, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.context import Context
+    from averred.facts import Fact
+    from averred.values import Number, Value
+    from averred.vocabulary import Constraint
+
+
+def edges_of(context: Context, status: str) -> list[Edge]:
+    """All edges between points in time of one status: relations first, then what facts say of the points."""
+    related = [*_orders(context), *_differences(context), *_overlaps(context, status)]
+    related += [*_anniversaries(context, status), *_durations(context, status)]
+    things = dict.fromkeys(
+        (point.holder, point.predicate)
+        for edge in related
+        for point in (edge.tail, edge.head)
+        if point != ORIGIN
+    )
+    for holder, predicate in things:
+        start, end = Point(holder, predicate, "start"), Point(holder, predicate, "end")
+        title = owner(holder.subject, holder.part or None, context.fact_base)
+        related.append(Edge(end, start, 0, f"{title} begins at the latest when it ends"))
+        for fact in context.active_by_property.get((holder.subject, predicate), ()):
+            same_part = (fact.part or "") == holder.part
+            if same_part and not fact.denied and fact.scope.status == status:
+                related += _bounds(fact, title, start, end)
+    return related
+
+
+def _bounds(fact: Fact, title: str, start: Point, end: Point) -> Iterator[Edge]:
+    """What a date says: between which days its thing begins and ends; a day begins and ends as one."""
+    begins, ends = measured(fact.value, "start"), measured(fact.value, "end")
+    if begins is None or ends is None:
+        return
+    said = f"({fact.id})"
+    if not _is_period(fact.value):
+        yield Edge(start, end, 0, f"{title} is on one day {said}", fact=fact)
+    for point, box, verb in ((start, begins, "begins"), (end, ends, "ends")):
+        if box.hi is not None:
+            words = f"{title} {verb} at the latest on {days(Interval.point(box.hi))} {said}"
+            yield Edge(ORIGIN, point, int(box.hi), words, fact=fact)
+        if box.lo is not None:
+            words = f"{title} {verb} at the earliest on {days(Interval.point(box.lo))} {said}"
+            yield Edge(point, ORIGIN, -int(box.lo), words, fact=fact)
+
+
+def _is_period(value: Value) -> bool:
+    options = value.alternatives if isinstance(value, OneOf) else (value,)
+    return any(isinstance(option, Date) and option.is_period for option in options)
+
+
+def _orders(context: Context) -> Iterator[Edge]:
+    for constraint in context.declarations("wrong-order"):
+        names = {key: str(value) for key, value in constraint.parameters.items()}
+        if {names["before"], names["after"]} & set(constraint.exceptions):
+            continue
+        first = Point(Holder(names["before"]), names.get("before-predicate", "date"), "end")
+        second = Point(Holder(names["after"]), names.get("after-predicate", "date"), "start")
+        words = f"{_title(context, first)} comes before {_title(context, second)} (declared)"
+        yield Edge(second, first, 0, words, relation=words)
+
+
+def _title(context: Context, point: Point) -> str:
+    return owner(point.holder.subject, point.holder.part or None, context.fact_base)
+
+
+def _differences(context: Context) -> Iterator[Edge]:
+    for constraint in context.declarations("difference-out-of-range"):
+        given = constraint.parameters
+        if context.fact_base.predicates[str(given["predicate"])].value != "date":
+            continue
+        for subject in subjects_under(context, constraint):
+            other = str(given.get("from-subject", subject))
+            later = Point(Holder(subject), str(given["predicate"]), "start")
+            earlier = Point(Holder(other), str(given["from"]), "end")
+            yield from _apart(context, constraint, earlier, later)
+
+
+def _apart(context: Context, constraint: Constraint, earlier: Point, later: Point) -> Iterator[Edge]:
+    low, high = (constraint.parameters.get(key) for key in ("min", "max"))
+    unit = str(constraint.parameters.get("unit", "day"))
+    between = f"{_title(context, later)} after {_title(context, earlier)} (declared)"
+    relation = f"{constraint.parameters['predicate']} - {constraint.parameters['from']}: {between}"
+    if isinstance(high, int | Fraction):
+        words = f"at most {number(high)} {unit}: {between}"
+        yield Edge(earlier, later, _most_days(high, unit), words, relation=relation)
+    if isinstance(low, int | Fraction):
+        words = f"at least {number(low)} {unit}: {between}"
+        yield Edge(later, earlier, -_least_days(low, unit), words, relation=relation)
+
+
+def _most_days(limit: Number, unit: str) -> int:
+    """The most days that a difference can have whose full years (rounded towards 0) are at most `limit`."""
+    if unit == "day":
+        return limit.__floor__()
+    years = limit.__floor__()
+    return _days_in_years(years + 1)[1] if years >= 0 else -_days_in_years(-years)[0]
+
+
+def _least_days(limit: Number, unit: str) -> int:
+    """The least days that a difference can have whose full years (rounded towards 0) are at least `limit`."""
+    return -_most_days(-limit, unit)
+
+
+def _days_in_years(years: int) -> tuple[int, int]:
+    """The fewest and the most days that so many years can have, wherever they begin."""
+    fewest_leap_days = max(0, years // 4 - years // 100 - 1)
+    return 365 * years + fewest_leap_days, 365 * years + (years + 3) // 4
+
+
+def _overlaps(context: Context, status: str) -> Iterator[Edge]:
+    for constraint in context.declarations("no-overlap"):
+        if "predicate" not in constraint.parameters:
+            pair = (str(constraint.parameters["first"]), str(constraint.parameters["second"]))
+            yield from _contemporary(context, constraint, *pair)
+            continue
+        for fact in facts_under(context, constraint):
+            if isinstance(fact.value, EntityRef) and fact.scope.status == status:
+                yield from _contemporary(context, constraint, fact.subject, fact.value.entity, fact)
+
+
+def _contemporary(
+    context: Context, constraint: Constraint, first: str, second: str, link: Fact | None = None
+) -> Iterator[Edge]:
+    if {first, second} & set(constraint.exceptions):
+        return
+    period = constraint.parameters.get("period")
+    start, end = (str(period or constraint.parameters.get(key)) for key in ("start", "end"))
+    base = context.fact_base
+    for one, other in ((first, second), (second, first)):
+        words = f"{owner(one, None, base)} begins at the latest when {owner(other, None, base)} ends"
+        said = f"{words} ({link.id if link else 'declared'})"
+        begins, ends = Point(Holder(one), start, "start"), Point(Holder(other), end, "end")
+        relation = f"{min(first, second)} and {max(first, second)} at one time"
+        yield Edge(ends, begins, 0, said, relation=relation, fact=link)
+
+
+def _anniversaries(context: Context, status: str) -> Iterator[Edge]:
+    for constraint in context.declarations("impossible-anniversary"):
+        date = str(constraint.parameters.get("date", "date"))
+        for fact in context.active_by_predicate.get(str(constraint.parameters["ordinal"]), ()):
+            value = fact.value
+            if not fact.of or fact.denied or fact.scope.status != status or not isinstance(value, Ordinal):
+                continue
+            event, day = Point(Holder(fact.of), date, "start"), Point(Holder(fact.subject), date, "start")
+            words = (
+                f"{_title(context, day)} is {value.number} years after {_title(context, event)} ({fact.id})"
+            )
+            low, high = _days_in_years(value.number - 1)[0] + 1, _days_in_years(value.number + 1)[1] - 1
+            yield Edge(event, day, high, words, relation=words, fact=fact)
+            yield Edge(day, event, -low, words, relation=words, fact=fact)
+
+
+def _durations(context: Context, status: str) -> Iterator[Edge]:
+    """How long something lasts: a period of n days covers n days, give or take one at its ends."""
+    for constraint in context.declarations("joint-conflict"):
+        date = str(constraint.parameters["date"])
+        for fact in context.active_by_predicate.get(str(constraint.parameters["duration"]), ()):
+            lasts = _in_days(fact.value)
+            is_meant = not fact.denied and fact.scope.status == status
+            if lasts is None or not is_meant or fact.subject in constraint.exceptions:
+                continue
+            holder = Holder(fact.subject, fact.part or "")
+            start, end = Point(holder, date, "start"), Point(holder, date, "end")
+            title = f"{_title(context, start)} lasts “{fact.written}” ({fact.id})"
+            yield from _lasting(fact, lasts, start, end, title)
+
+
+def _lasting(fact: Fact, lasts: Interval, start: Point, end: Point, words: str) -> Iterable[Edge]:
+    if lasts.hi is not None:
+        most = (lasts.hi + 1).__floor__()
+        yield Edge(start, end, most, words, relation=words, fact=fact, is_shown=False)
+    if lasts.lo is not None:
+        least = (lasts.lo - 1).__ceil__()
+        yield Edge(end, start, -least, words, relation=words, fact=fact, is_shown=False)
+
+
+def _in_days(value: Value) -> Interval | None:
+    """A duration in days; None for what has no fixed number of days."""
+    if not isinstance(value, Quantity) or value.unit is None:
+        return None
+    from averred.values.units import convert
+
+    try:
+        return convert(value.interval, value.unit, "day")
+    except ReadingError:
+        return None

@@ -1,0 +1,134 @@
+"""The rule `joint-conflict`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.conflicts import in_rounds, round_of
+from averred.describe import listing, owner
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.joint import ORIGIN, chain, components, first_conflict, needs_several
+from averred.kinds import predicate_name
+from averred.parameters import Parameters
+from averred.relations import edges_of
+from averred.rules.base import Context, Need, conflict_finding, level_in_round, rule
+from averred.scopes import Meeting, all_meet
+from averred.search import disjoint_conflicts
+from averred.sums import part_systems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from averred.conflicts import Conflict, Finder
+    from averred.facts import Fact
+    from averred.joint import Component
+    from averred.sums import System
+
+_NAME = "joint-conflict"
+_PARAMETERS = Parameters({"date": predicate_name, "duration": predicate_name}, ("date", "duration"))
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, needs=Need.RELATIONS)
+def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
+    """A chain of declared relations cannot hold, though each link of it can.
+
+    What it reports:
+        Dates that contradict each other only by way of several declared orders, differences,
+        anniversaries, overlaps or durations; and quantities of parts that contradict their whole only by
+        way of nested partitions. What one relation alone shows is left to its own rule. Conflicts that
+        share no fact are listed, up to a number that is said.
+
+    Why it matters:
+        No two passages contradict each other, and still they cannot all be right.
+
+    Example:
+        The vote comes before the march and the march before the arrests; the vote is dated 20 March, the
+        arrests 10 March, and the march has no date.
+
+    What to do:
+        Follow the chain, and correct the date or the declaration that is wrong.
+
+    Options:
+        `[[constraint]] rule = "joint-conflict" date = "date" duration = "duration"`: what the predicate
+        with durations means for the predicate with periods. `except`.
+
+    Where the idea comes from:
+        Simple temporal problems (Dechter, Meiri and Pearl, 1991); minimal unsatisfiable subsets.
+    """
+    order = {fact.id: at for at, fact in enumerate(context.active)}
+    for status in sorted({fact.scope.status for fact in context.active}):
+        for component in components(edges_of(context, status), lambda fact: order[fact.id]):
+            if len(component.facts) > 1:
+                yield from _judge_days(context, component)
+    for system in part_systems(context):
+        yield from _judge_sums(context, system)
+
+
+def _judge_days(context: Context, component: Component) -> Iterator[Finding | Judgement]:
+    points = {
+        point
+        for edges in (component.declared, *component.said.values())
+        for edge in edges
+        for point in (edge.tail, edge.head)
+    }
+    subjects = sorted({point.holder.subject for point in points - {ORIGIN}})
+
+    def find(group: Sequence[Fact]) -> Iterator[Conflict]:
+        return disjoint_conflicts(
+            group,
+            lambda facts: first_conflict(component, facts),
+            lambda conflict: _is_meant(conflict, group) and needs_several(component, conflict),
+        )
+
+    def steps(conflict: Conflict) -> list[str]:
+        edges = chain(component, conflict)
+        missing = -sum(edge.most for edge in edges)
+        return [*(edge.words for edge in edges), f"together they are {missing} days short"]
+
+    yield from _cards(context, f"dates · {' · '.join(subjects)}", subjects, component.facts, find, steps)
+
+
+def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
+    def find(group: Sequence[Fact]) -> Iterator[Conflict]:
+        return disjoint_conflicts(
+            group,
+            system.first_conflict,
+            lambda conflict: _is_meant(conflict, group) and system.needs_several(conflict),
+        )
+
+    subjects = [system.subject]
+    yield from _cards(
+        context, f"sums · {system.subject} · {system.predicate}", subjects, system.facts, find, system.steps
+    )
+
+
+def _is_meant(conflict: Conflict, group: Sequence[Fact]) -> bool:
+    """Whether a conflict belongs to the round of a group, and its facts surely compete."""
+    return round_of(conflict) is round_of(group) and all_meet(conflict) is Meeting.SURELY
+
+
+def _cards(
+    context: Context,
+    about: str,
+    subjects: Sequence[str],
+    facts: Sequence[Fact],
+    find: Finder,
+    steps: Callable[[Conflict], list[str]],
+) -> Iterator[Finding | Judgement]:
+    found = in_rounds(facts, find)
+    ids = tuple(sorted(fact.id for fact in facts))
+    if any(found.values()):  # what each relation says alone, its own rule keeps
+        yield Judgement(_NAME, about, Verdict.VIOLATED, ids)
+    things = listing(owner(subject, None, context.fact_base) for subject in subjects)
+    for turn, conflicts in found.items():
+        if conflicts:
+            yield conflict_finding(
+                context,
+                _NAME,
+                level_in_round(Level.ERROR, turn),
+                f"what is said of {things} cannot all hold, though no two facts contradict each other",
+                about,
+                conflicts,
+                derivation=[line for conflict in conflicts for line in steps(conflict)],
+                advice=("follow the chain, and correct the fact that is wrong", "or a declared relation"),
+            )

@@ -1,0 +1,201 @@
+"""Sums of disjoint parts through nested partitions: bounds that are handed on until nothing changes.
+
+Each inequality bounds each of its quantities by the ends of the others (Davis 1987, "Constraint
+propagation with interval labels"); each bound remembers the facts that it rests on. On nested partitions,
+which are trees, this finds every contradiction; elsewhere it may miss one and never makes one up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from averred.conflicts import shrink
+from averred.constraint import Holder, Inequality, Variable, declared_range, measured, room_for
+from averred.describe import owner, reading_with_convention
+from averred.values import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from averred.conflicts import Conflict
+    from averred.context import Context
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.vocabulary import Partition, Predicate
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Box(NamedTuple):
+    """What a quantity can be, and the facts on which its two ends rest."""
+
+    interval: Interval
+    low: frozenset[str] = _NOTHING
+    high: frozenset[str] = _NOTHING
+
+
+@attrs.frozen(eq=False)
+class System:
+    """The quantities of one subject and its parts, and the inequalities between them.
+
+    Attributes:
+        subject: the whole: an entity's id.
+        predicate: the predicate's id.
+        fact_base: names the things.
+        facts: what is said of the quantities.
+        inequalities: a part is at most its whole, disjoint parts together are too.
+        floor: what the predicate declares of every quantity.
+    """
+
+    subject: str
+    predicate: str
+    fact_base: FactBase
+    facts: tuple[Fact, ...]
+    inequalities: tuple[Inequality, ...]
+    floor: Interval
+
+    def first_conflict(self, facts: Sequence[Fact]) -> Conflict | None:
+        """A minimal set of facts that cannot all hold; None if nothing shows that they cannot."""
+        inside = self.contradiction(facts, self.inequalities)
+        if not inside:
+            return None
+        return shrink(
+            [fact for fact in facts if fact.id in inside],
+            lambda rest: self.contradiction(rest, self.inequalities) is not None,
+        )
+
+    def needs_several(self, conflict: Conflict) -> bool:
+        """Whether no inequality alone shows the conflict to a rule of its own."""
+        return self.contradiction(conflict, ()) is None and all(
+            self.contradiction(conflict, (inequality,)) is None for inequality in self.inequalities
+        )
+
+    def steps(self, conflict: Conflict) -> list[str]:
+        """How a minimal conflict follows: what each fact says, and the sums that are needed."""
+        needed = list(self.inequalities)
+        for inequality in self.inequalities:
+            rest = [other for other in needed if other is not inequality]
+            if self.contradiction(conflict, rest) is not None:
+                needed = rest
+        said = [
+            f"“{fact.written}” ({fact.id}) is read as {reading_with_convention(fact.value, self.fact_base)}"
+            for fact in conflict
+        ]
+        return [*said, *(self._words(inequality) for inequality in needed)]
+
+    def _words(self, inequality: Inequality) -> str:
+        smaller = [self._title(variable) for factor, variable in inequality.terms if factor > 0]
+        greater = [self._title(variable) for factor, variable in inequality.terms if factor < 0]
+        return f"{' + '.join(smaller)} is at most {' + '.join(greater)}"
+
+    def _title(self, variable: Variable) -> str:
+        part = variable.holder.part
+        return f"“{self.fact_base.name_of(part)}”" if part else owner(self.subject, None, self.fact_base)
+
+    def contradiction(
+        self, facts: Sequence[Fact], inequalities: Sequence[Inequality]
+    ) -> frozenset[str] | None:
+        """The ids of facts that cannot all hold, by handing bounds on; None if that shows nothing."""
+        boxes: dict[Variable, Box] = {}
+        for fact in facts:
+            interval = measured(fact.value, "value")
+            variable = Variable(Holder(fact.subject, fact.part or ""), fact.predicate)
+            box = boxes.get(variable, Box(self.floor))
+            if interval is not None:
+                ids = frozenset({fact.id})
+                narrowed = _narrowed(box, interval, ids)
+                if narrowed is None:
+                    return box.low | box.high | ids
+                boxes[variable] = narrowed
+        for _ in range(2 * len(inequalities) + 1):
+            before = dict(boxes)
+            for inequality in inequalities:
+                found = self._hand_on(inequality, boxes)
+                if found is not None:
+                    return found
+            if boxes == before:
+                return None
+        return None
+
+    def _hand_on(self, inequality: Inequality, boxes: dict[Variable, Box]) -> frozenset[str] | None:
+        """Narrow each quantity by the others; the facts at fault if one has no value left."""
+        for index, (_, variable) in enumerate(inequality.terms):
+            known = [boxes.get(other, Box(self.floor)) for _, other in inequality.terms]
+            room = room_for(inequality, [box.interval for box in known], index)
+            ids = _NOTHING.union(
+                *(
+                    box.low if factor > 0 else box.high
+                    for place, ((factor, _), box) in enumerate(zip(inequality.terms, known, strict=True))
+                    if place != index
+                )
+            )
+            narrowed = _narrowed(known[index], room, ids)
+            if narrowed is None:
+                return ids | known[index].low | known[index].high
+            boxes[variable] = narrowed
+        return None
+
+
+def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
+    """A box without what lies outside of an interval; None if nothing is left."""
+    left = box.interval.intersection(interval)
+    if left is None:
+        return None
+    same_low = (left.lo, left.lo_open) == (box.interval.lo, box.interval.lo_open)
+    same_high = (left.hi, left.hi_open) == (box.interval.hi, box.interval.hi_open)
+    return Box(left, box.low if same_low else ids, box.high if same_high else ids)
+
+
+def part_systems(context: Context) -> Iterator[System]:
+    """A system for each subject and predicate to which more than one partition applies."""
+    if len(context.fact_base.partitions) < 2:
+        return
+    for name in sorted(context.active_by_predicate):
+        predicate = context.fact_base.predicates[name]
+        facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]
+        if predicate.value == "quantity" and predicate.additive:
+            keys = sorted({(fact.subject, fact.scope.status) for fact in facts})
+            for subject, status in keys:
+                own = tuple(f for f in facts if (f.subject, f.scope.status) == (subject, status))
+                partitions = [p for p in context.fact_base.partitions if _applies(context, p, subject)]
+                if len(partitions) > 1:
+                    yield _system(context, predicate, subject, own, partitions)
+
+
+def _applies(context: Context, partition: Partition, subject: str) -> bool:
+    return partition.of == subject or subject in context.fact_base.ancestors(partition.of)
+
+
+def _system(
+    context: Context,
+    predicate: Predicate,
+    subject: str,
+    facts: tuple[Fact, ...],
+    partitions: Sequence[Partition],
+) -> System:
+    parts = {part for partition in partitions for part in partition.parts}
+    parts |= {fact.part for fact in facts if fact.part}
+    variables = {part: Variable(Holder(subject, part), predicate.id) for part in ("", *sorted(parts))}
+    inequalities = [found for partition in partitions for found in _sums(partition, subject, variables)]
+    inequalities += [
+        Inequality(((1, variables[part]), (-1, variables[whole])))
+        for part in sorted(parts)
+        for whole in ("", *context.fact_base.ancestors(part))
+        if whole in variables
+    ]
+    floor = next((bound.interval for bound in declared_range(predicate)), Interval.everything())
+    return System(subject, predicate.id, context.fact_base, facts, tuple(inequalities), floor)
+
+
+def _sums(partition: Partition, subject: str, variables: Mapping[str, Variable]) -> Iterator[Inequality]:
+    """The parts together are at most the whole, and where they are all of it, at least.
+
+    A whole that holds more than what is parted may well be greater.
+    """
+    whole = variables.get(partition.of, variables[""])
+    terms = ((-1, whole), *((1, variables[part]) for part in partition.parts))
+    yield Inequality(terms)
+    if partition.exhaustive and (partition.of in variables or partition.of == subject):
+        yield Inequality(tuple((-factor, variable) for factor, variable in terms))
