@@ -9,7 +9,7 @@ The terms of one inequality must be distinct quantities, since their boxes are t
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 MEASURES = ("value", "start", "end", "year", "calendar-start", "calendar-end")
 
 
-@attrs.frozen(order=True)
-class Holder:
+class Holder(NamedTuple):
     """What has a quantity: a subject, or a part of it.
 
     Attributes:
@@ -41,8 +40,7 @@ class Holder:
     part: str = ""
 
 
-@attrs.frozen(order=True)
-class Variable:
+class Variable(NamedTuple):
     """A quantity: one measure of one predicate of one holder."""
 
     holder: Holder
@@ -104,8 +102,7 @@ class LinearSum:
         return self - other
 
 
-@attrs.frozen
-class Linear:
+class Linear(NamedTuple):
     """A rule as data: a condition on quantities, for every binding of its body.
 
     Attributes:
@@ -133,8 +130,7 @@ def linear(
     return Linear(condition, tuple(where), strict)
 
 
-@attrs.frozen
-class Inequality:
+class Inequality(NamedTuple):
     """A linear rule for one binding: Σ cᵢ·xᵢ + b ≤ 0 over distinct variables.
 
     Attributes:
@@ -220,8 +216,7 @@ def _calendar(span: Interval) -> Interval:
     return Interval(low, high)
 
 
-@attrs.frozen
-class Bound:
+class Bound(NamedTuple):
     """One interval that bounds a quantity, and the fact that says so.
 
     Attributes:
@@ -233,31 +228,22 @@ class Bound:
     fact: Fact | None = None
 
 
-@attrs.frozen
-class Extent:
-    """The values that the left side of an inequality can take, as an interval (its ends exact)."""
-
-    interval: Interval
-
-    def verdict(self, *, strict: bool) -> Verdict:
-        """What the extent says of "at most 0" (strict: "below 0")."""
-        allowed = Interval.less_than(0) if strict else Interval.at_most(0)
-        if not self.interval.intersects(allowed):
-            return Verdict.VIOLATED
-        return Verdict.SATISFIED if allowed.encloses(self.interval) else Verdict.UNDETERMINED
-
-
-def extent(inequality: Inequality, boxes: Sequence[Interval]) -> Extent:
+def extent(inequality: Inequality, boxes: Sequence[Interval]) -> Interval:
     """The values of the left side, each variable free in its own box (in the order of the terms)."""
     total = Interval.point(inequality.constant)
     for (coefficient, _), box in zip(inequality.terms, boxes, strict=True):
         total = total.plus(box.scale(coefficient))
-    return Extent(total)
+    return total
 
 
 def judge(inequality: Inequality, boxes: Sequence[Interval]) -> Verdict:
     """The verdict of one inequality over one box for each of its terms."""
-    return extent(inequality, boxes).verdict(strict=inequality.strict)
+    left, strict = extent(inequality, boxes), inequality.strict
+    if left.lo is not None and (left.lo > 0 or (left.lo == 0 and (strict or left.lo_open))):
+        return Verdict.VIOLATED
+    if left.hi is not None and (left.hi < 0 or (left.hi == 0 and (left.hi_open or not strict))):
+        return Verdict.SATISFIED
+    return Verdict.UNDETERMINED
 
 
 def room_for(inequality: Inequality, boxes: Sequence[Interval], index: int) -> Interval:
@@ -266,7 +252,7 @@ def room_for(inequality: Inequality, boxes: Sequence[Interval], index: int) -> I
     From Σ c·x + b ≤ 0: c·x is at most minus the least value of the rest.
     """
     others = [box if place != index else Interval.point(0) for place, box in enumerate(boxes)]
-    rest = extent(inequality, others).interval
+    rest = extent(inequality, others)
     coefficient = inequality.terms[index][0]
     if rest.lo is None:
         return Interval.everything()

@@ -80,9 +80,11 @@ class FactBase:
     @cached_property
     def declared_rules(self) -> frozenset[str]:
         """The names of the rules that are declared for something, by a table or by a key of a record."""
-        records = (*self.predicates.values(), *self.entities.values())
-        named = [constraint.rule for constraint in self.constraints]
-        return frozenset((*named, *(name for record in records for name in record.rules)))
+        keys = [
+            *(one.rules for one in self.predicates.values()),
+            *(one.rules for one in self.entities.values()),
+        ]
+        return frozenset({one.rule for one in self.constraints}.union(*keys))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the facts as a table."""

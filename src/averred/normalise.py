@@ -16,9 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from typing import Final, Literal, TypeAlias
-
-import attrs
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from averred.spans import Span
 
@@ -70,7 +68,7 @@ def is_joining(character: str) -> bool:
 
 def normalise_words(words: str, form: Form = "n1") -> str:
     """A text in form n1 or n2, white space at its ends removed."""
-    return normalised(words, form).strip(" ")
+    return normalised(words, form).strip(" ") if words else ""
 
 
 def normalised(text: str, form: Form = "n1") -> str:
@@ -87,7 +85,7 @@ def _collapse(text: str) -> str:
 def _mapped(words: str, form: Form) -> str:
     """Everything but the collapsing of white space."""
     if words.isascii():
-        strict = words.translate(_STRICT)
+        strict = words if words.isprintable() else words.translate(_STRICT)
         return strict.lower() if form == "n2" else strict
     for character in filter(is_ignorable, set(words)):
         words = words.replace(character, "")
@@ -107,8 +105,7 @@ def _without_marks(text: str) -> str:
     return "".join(c for c in decomposed if unicodedata.combining(c) in _LETTER_MAKING)
 
 
-@attrs.frozen(eq=False)
-class NormalisedText:
+class NormalisedText(NamedTuple):
     """A text in one form, with the map of its offsets to those of the raw text.
 
     Between two pieces the map is one to one; a piece is a place where it is not. All four columns have one
@@ -186,8 +183,7 @@ def normalise(text: str, form: Form = "n1") -> NormalisedText:
     return NormalisedText("".join(parts), form, *columns)
 
 
-@attrs.frozen(eq=False)
-class _Kinds:
+class _Kinds(NamedTuple):
     """The distinct characters of one text by what normalising does with them.
 
     `vanishing` holds the ignorables and, in n2, the marks that leave nothing behind.

@@ -98,7 +98,7 @@ def _reading(text: str, span: Span) -> FoundReading | None:
     for found in find_readings(text[low:high]):
         at = Span(found.span.start + low, found.span.end + low)
         if at.start < span.end and at.end > span.start:
-            return attrs.evolve(found, span=at)
+            return found._replace(span=at)
     return None
 
 

@@ -143,7 +143,7 @@ def _since(revision: str, report: Report, base: Path, overrides: shared.Override
     from averred.commands.revisions import report_at
 
     if overrides.sources:
-        overrides = attrs.evolve(overrides, sources=overrides.sources.resolve())
+        overrides = overrides._replace(sources=overrides.sources.resolve())
     known = {finding.id for finding in report_at(revision, base, overrides).findings}
     new = tuple(finding for finding in report.findings if finding.id not in known)
     old = len(report.findings) - len(new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import attrs
 import click
@@ -135,8 +135,7 @@ def _no_such_path(path: Path) -> ConfigurationError:
     return ConfigurationError(f"there is no file, folder or command “{path}”", suggestion=advice)
 
 
-@attrs.frozen
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says, over the settings of files.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-
-import attrs
+from typing import NamedTuple
 
 from averred.display import cells
 from averred.display.numbers import Number, grouped, round_steps
@@ -15,8 +14,7 @@ MOST_CELLS, LEAST_CELLS = 56, 20
 _LABEL_CELLS = 20
 
 
-@attrs.frozen
-class Bar:
+class Bar(NamedTuple):
     """One row of a plot: an interval, a single value, or one without an end.
 
     Attributes:
@@ -45,8 +43,7 @@ class Bar:
         return [number for number in (self.lo, self.hi, self.centre) if number is not None]
 
 
-@attrs.frozen
-class Axis:
+class Axis(NamedTuple):
     """The numbers that a plot shows, spread over positions from 0 to `size - 1`.
 
     Attributes:
@@ -142,8 +139,7 @@ def _end(name: str, *, is_open: bool) -> str:
     return f"{name}-open" if is_open else name
 
 
-@attrs.frozen
-class Moment:
+class Moment(NamedTuple):
     """One row of a time line.
 
     Attributes:

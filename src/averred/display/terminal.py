@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-
-import attrs
+from typing import NamedTuple
 
 from averred.display import cells
 
@@ -74,8 +73,7 @@ _STYLES: Mapping[str, str] = MappingProxyType(
 )
 
 
-@attrs.frozen
-class Terminal:
+class Terminal(NamedTuple):
     """Where text is shown.
 
     Attributes:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from averred.display.plot import Bar
 from averred.display.terminal import Terminal
@@ -25,8 +23,7 @@ VERIFIED = frozenset({"exact", "moved"})
 _QUOTED = re.compile("“([^“”]+)”")
 
 
-@attrs.frozen
-class Options:
+class Options(NamedTuple):
     """How a report is shown.
 
     Attributes:
@@ -37,7 +34,7 @@ class Options:
         statistics: show how many findings each rule has.
     """
 
-    terminal: Terminal = attrs.field(factory=Terminal)
+    terminal: Terminal = Terminal()
     show_undetermined: bool = False
     verbose: int = 0
     cap: int | None = None
@@ -66,8 +63,7 @@ def place_of(finding: Finding, report: Report) -> Place:
     return next((place for place in (*places, *origins) if place), Place(base_name(report)))
 
 
-@attrs.frozen
-class Passage:
+class Passage(NamedTuple):
     """A passage of a source on the line where it begins.
 
     Attributes:

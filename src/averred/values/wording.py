@@ -5,9 +5,7 @@ The grammars are imported when they are first used.
 
 from __future__ import annotations
 
-from typing import Literal
-
-import attrs
+from typing import Literal, NamedTuple
 
 from averred.errors import ReadingError
 from averred.spans import Span
@@ -16,8 +14,7 @@ from averred.values.dates import Date, same_days
 from averred.values.value import Ordinal, Quantity, Reading
 
 
-@attrs.frozen
-class FoundReading:
+class FoundReading(NamedTuple):
     """A quantity, date or ordinal of a running text.
 
     Attributes:
