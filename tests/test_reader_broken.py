@@ -167,7 +167,9 @@ def test_style_changes_nothing(style: str, tmp_path: Path) -> None:
     assert ("around 400", "the mayor") == (base["lede"].written, base["lede"].attribution.speaker)
 
 
-@pytest.mark.parametrize("words", ["bus #7 went # there", "a: b", "[x]", "- y", "no", "1,400", "C:\\\\x", "“ ”"])
+@pytest.mark.parametrize(
+    "words", ["bus #7 went # there", "a: b", "[x]", "- y", "no", "1,400", "C:\\\\x", "“ ”"]
+)
 def test_words_stay_what_they_are(words: str, tmp_path: Path) -> None:
     """Signs that end or change a value in other formats are plain words here."""
     fact = FACT.replace('"around 400 people walked"', f'"{words}"')

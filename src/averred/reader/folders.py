@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 LOCK_NAME: Final = "averred.lock"
 _CONFIGURATION: Final = frozenset({"averred.toml", "pyproject.toml"})
 _NOT_OURS: Final = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
-_OUR_TABLE: Final = (
-    rb"(?m)^[ \t]*\[{0,2}[ \t]*"
-    rb"(?:source|entity|predicate|fact|partition|constraint|accept|leave-out)[ \t]*[.\]=]"
+_OUR_TABLE: Final = (  # not [[constraint]]: other programs have that, and it never stands alone
+    rb"(?m)^[ \t]*(?:\[[ \t]*source[ \t]*\.|\[?[ \t]*(?:entity|predicate|fact)[ \t]*\.|"
+    rb"\[[ \t]*(?:entity|predicate|fact)[ \t]*\]|\[\[[ \t]*(?:accept|leave-out)[ \t]*\]\])"
 )
 
 
