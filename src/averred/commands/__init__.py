@@ -27,6 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "accept": "Keep a known finding, with a reason.",
         "report": "Write one HTML page to send to somebody.",
         "lock": "Keep what was verified, so that it can be checked without the sources' texts.",
+        "coverage": "Show how much of each source is cited.",
+        "drift": "Say what an edit of a source's text did to its citations.",
         "diff": "Show what came, went and changed since a revision of git.",
         "rules": "List the rules.",
         "import": "Turn NDJSON, Parquet or CSV into a fact file.",

@@ -1,0 +1,61 @@
+"""`averred coverage`: which sentences carry no fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from averred.commands import shared
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from averred.coverage import SectionCoverage, SourceCoverage
+
+_LOCK = "averred.lock"
+
+
+@click.command()
+@shared.paths_argument
+@shared.sources_option
+@click.option("--uncovered", is_flag=True, help="List every unit that no fact cites.")
+def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool) -> int:
+    """Show how much of each source is cited, section by section.
+
+    It reads the lock, so that it works without the texts; with them, headings and first words are shown.
+    """
+    from averred.coverage import coverage
+    from averred.display.cells import visible
+    from averred.lock import read_lock
+    from averred.verification import load_sources
+
+    lines: list[str] = []
+    for path in shared.fact_base_paths(paths):
+        fact_base, settings = shared.load(path, shared.Overrides(sources=sources))
+        lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
+        if lock is None:
+            raise ConfigurationError(f"{path} has no lock", suggestion="averred lock writes it")
+        texts, _ = load_sources(fact_base, settings.sources)
+        for source in coverage(lock, texts):
+            lines += _source_lines(source, is_full=uncovered)
+    shared.say("".join(f"{visible(line)}\n" for line in lines))
+    return 0
+
+
+def _source_lines(source: SourceCoverage, *, is_full: bool) -> Iterator[str]:
+    cited = f"{round(source.cited_share * 100)} % of their characters"
+    yield f"{source.source}: {source.covered} of {source.counted} units cited ({cited})"
+    for section in source.sections:
+        yield from _section_lines(section, is_full=is_full)
+
+
+def _section_lines(section: SectionCoverage, *, is_full: bool) -> Iterator[str]:
+    title = f" {section.title}" if section.title else ""
+    left_out = f", {section.left_out} left out" if section.left_out else ""
+    yield f"  section {section.number}{title}: {section.covered} of {section.counted}{left_out}"
+    for unit in section.uncovered if is_full else ():
+        words = f": {unit.words}" if unit.words else ""
+        yield f"    {unit.kind} at {unit.span.start} to {unit.span.end}{words}"

@@ -1,0 +1,84 @@
+"""`averred coverage` and `averred drift`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from averred.commands import run
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+Screen = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the facts and the text of the lantern march."""
+    shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("*.md", "averred.lock"))
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def test_coverage_counts_units_by_section(capsys: Screen) -> None:
+    """With the text each section has its heading and counts; what no fact cites is listed on request."""
+    pytest.importorskip("sentencex", reason="needs sentencex")
+    run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+
+    assert 0 == run(["coverage", "facts", "--sources", ".", "--uncovered"])
+    text = capsys.readouterr().out
+    assert text.startswith("lantern-march: ")
+    assert "Afterwards: 1 of 2\n    sentence at " in text
+    assert "They were released the same evening" in text
+
+
+def test_coverage_works_without_the_text(here: Path, capsys: Screen) -> None:
+    """Without the text the counts are the same, without a word of it; what is left out is counted apart."""
+    with (here / "facts" / "march.toml").open("a", encoding="utf-8") as file:
+        quote = "They were released the same evening"
+        file.write(f'\n[[leave-out]]\nsource = "lantern-march"\nquote = "{quote}"\nreason = "no claim"\n')
+    run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+
+    assert 0 == run(["coverage", "facts", "--uncovered"])
+    text = capsys.readouterr().out
+    assert "1 of 1, 1 left out\n" in text
+    assert "Afterwards" not in text
+    assert 0 == run(["coverage", "facts"])
+    assert "sentence at" not in capsys.readouterr().out
+
+
+def test_coverage_needs_a_lock(capsys: Screen) -> None:
+    """Without a lock one line says how to get it."""
+    assert 2 == run(["coverage", "facts"])
+    assert "facts has no lock (averred lock writes it)" in capsys.readouterr().err
+
+
+def test_drift_says_what_became_of_each_citation(here: Path, capsys: Screen) -> None:
+    """A passage is the same, moved, changed or gone; the exit code says whether to look."""
+    text = (here / "lantern-march.txt").read_text(encoding="utf-8")
+    (here / "new.txt").write_text("New.\n\n" + text.replace("seven pipe", "eight pipe"), encoding="utf-8")
+
+    assert 1 == run(["drift", "lantern-march.txt", "new.txt", "facts"])
+    lines = capsys.readouterr().out.splitlines()
+    assert "moved             marchers-box" in lines
+    assert any(line.split()[1].rstrip(":") == "bands-pipe" and not line.startswith("moved") for line in lines)
+    assert lines[-1].endswith(" citations, 1 to look at")
+    assert 0 == run(["drift", "lantern-march.txt", "lantern-march.txt", "facts", "--source", "lantern-march"])
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        (["--source", "x"], "facts has no source “x” (--source is one of lantern-march, other)"),
+        ([], "facts has more than one source (--source is one of lantern-march, other)"),
+    ],
+)
+def test_drift_needs_to_know_the_source(options: list[str], message: str, here: Path, capsys: Screen) -> None:
+    """Where it is not clear which source the texts are of, one line asks."""
+    (here / "facts" / "more.toml").write_text('[source.other]\ntitle = "x"\n', encoding="utf-8")
+
+    assert 2 == run(["drift", "lantern-march.txt", "lantern-march.txt", "facts", *options])
+    assert message in capsys.readouterr().err
