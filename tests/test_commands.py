@@ -14,7 +14,8 @@ import click
 import pytest
 
 from averred import checker
-from averred.commands import COMMANDS, cli, main, run, shared
+from averred.__main__ import main
+from averred.commands import COMMANDS, cli, run, shared
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 

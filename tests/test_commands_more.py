@@ -149,7 +149,7 @@ def test_a_shell_can_complete_commands() -> None:
         "COMP_WORDS": "averred expla",
         "COMP_CWORD": "1",
     }
-    code = "import sys; from averred.commands import main; sys.argv = ['averred']; main()"
+    code = "import sys; from averred.__main__ import main; sys.argv = ['averred']; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )

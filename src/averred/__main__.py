@@ -1,6 +1,26 @@
-"""`python -m averred`."""
+"""The program: `averred`, and `python -m averred`."""
 
-from averred.commands import main
+from __future__ import annotations
+
+import gc
+import sys
+
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+def main() -> None:
+    """Run the command line and exit.
+
+    What a command loads lives until it ends. To look through it for garbage again and again, and once
+    more at the exit, was a fifth of a small check.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from averred.commands import run
+
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     main()

@@ -5,8 +5,6 @@ Exit codes: 0 for nothing found, 1 for findings, 2 for a wrong option or setting
 
 from __future__ import annotations
 
-import gc
-import sys
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -46,7 +44,6 @@ Examples:
 """
 _DEFAULT: Final = "check"
 _FAILED, _INTERRUPTED = 2, 130
-_OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 
 
 class _Commands(click.Group):
@@ -85,18 +82,6 @@ def cli() -> None:
 
     It judges whether facts agree with each other, never whether they are true.
     """
-
-
-def main() -> None:
-    """Run the command line and exit.
-
-    What a command loads lives until it ends. To look through it for garbage again and again, and once
-    more at the exit, was a tenth of a small check.
-    """
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
