@@ -20,6 +20,9 @@ _SPACELESS: Final = (
 
 def is_boundary(text: str, offset: int) -> bool:
     """Whether a term may begin or end at this offset."""
+    sides = text[offset - 1 : offset + 1] if offset else ""
+    if " " in sides and (sides[0].isalpha() or sides[-1].isalpha()):
+        return True  # a space beside a letter, as almost always
     return not inside_word(text, offset) and not inside_number(text, offset)
 
 

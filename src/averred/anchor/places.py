@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from averred.anchor.boundaries import inside_number, inside_word, is_boundary
+from averred.anchor.boundaries import inside_number, is_boundary
 from averred.anchor.quote import Quote
 from averred.normalise import Form, NormalisedText, normalise_words
 from averred.source import Section, SourceText
@@ -53,19 +53,30 @@ def places(
 
     Of a range each start takes its nearest end.
     """
-    normalised = source.normalised(form)
-    text = normalised.text
     if not terms.start or terms.end == "":
         return  # nothing is left of it in this form
+    yield from places_at(_occurrences(terms.start, source.normalised(form), sections), terms, source, form)
+
+
+def places_at(
+    starts: Iterable[int], terms: Terms, source: SourceText, form: Form
+) -> Iterator[tuple[int, int]]:
+    """The admissible places among some offsets, ascending, at which the first words stand."""
+    normalised = source.normalised(form)
     ends = _Ends(terms, source, normalised)
+    for start in starts:
+        if _starts_well(normalised.text, start, terms.prefix):
+            end = ends.of(start)
+            if end is not None:
+                yield start, end
+
+
+def _occurrences(words: str, normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[int]:
     for low, high in _regions(normalised, sections):
-        start = text.find(terms.start, low)
+        start = normalised.text.find(words, low)
         while 0 <= start < high:
-            if _starts_well(text, start, terms.prefix):
-                end = ends.of(start)
-                if end is not None:
-                    yield start, end
-            start = text.find(terms.start, start + 1)
+            yield start
+            start = normalised.text.find(words, start + 1)
 
 
 def _regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[tuple[int, int]]:
@@ -128,10 +139,10 @@ def _starts_well(text: str, start: int, prefix: str) -> bool:
 
     A prefix may end in the middle of a word (it then says how the word begins), never of a number.
     """
+    if not prefix:
+        return is_boundary(text, start)
     if inside_number(text, start):
         return False
-    if not prefix:
-        return not inside_word(text, start)
     end = start - (text[start - 1 : start] == " ")
     begin = end - len(prefix)
     if begin < 0 or not text.startswith(prefix, begin):
@@ -141,10 +152,10 @@ def _starts_well(text: str, start: int, prefix: str) -> bool:
 
 def _ends_well(text: str, end: int, suffix: str) -> bool:
     """The same for its end and its suffix."""
+    if not suffix:
+        return is_boundary(text, end)
     if inside_number(text, end):
         return False
-    if not suffix:
-        return not inside_word(text, end)
     begin = end + (text[end : end + 1] == " ")
     return text.startswith(suffix, begin) and is_boundary(text, begin + len(suffix))
 
@@ -152,7 +163,7 @@ def _ends_well(text: str, end: int, suffix: str) -> bool:
 def crosses(source: SourceText, normalised: NormalisedText, start: int, end: int) -> bool:
     """Whether a block starts, or something was cut out, in the middle of these words."""
     span = normalised.raw_span(start, end)
-    return any(_holds_inside(offsets, span) for offsets in (source.blocks, source.cuts))
+    return _holds_inside(source.blocks, span) or _holds_inside(source.cuts, span)
 
 
 def _holds_inside(offsets: tuple[int, ...], span: Span) -> bool:

@@ -33,6 +33,8 @@ def parse_quote(words: str) -> Quote:
     Raises:
         QuoteError: it has no words, more than one ellipsis between spaces, or begins or ends with one.
     """
+    if "…" not in words:
+        return _quote([words.strip(WHITE_SPACE)])
     terms, done = [""], 0
     for found in _ELLIPSIS.finditer(words):
         slashes, escaped = divmod(len(found[1]), 2)
@@ -53,19 +55,24 @@ def _stands_alone(words: str, start: int, end: int) -> bool:
 
 
 def _quote(terms: list[str]) -> Quote:
-    if not any(map(normalise_words, terms)):
+    if not any(map(_has_words, terms)):
         raise QuoteError("the quote has no words")
     if len(terms) > 2:
         raise QuoteError(
             "a quote has at most one “ … ”: the first words and the last words of one passage",
             suggestion="cite two passages by two facts, or write \\… where the source has an ellipsis",
         )
-    if not all(map(normalise_words, terms)):
+    if not all(map(_has_words, terms)):
         raise QuoteError(
             "a quote does not begin or end with “…”",
             suggestion="leave it out, or write \\… where the source has an ellipsis",
         )
     return Quote(*terms)
+
+
+def _has_words(term: str) -> bool:
+    """Whether anything is left of a term, whose ends are bare, in n1."""
+    return bool(term) and (term.isascii() or bool(normalise_words(term)))
 
 
 def format_quote(quote: Quote) -> str:

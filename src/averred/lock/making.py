@@ -59,7 +59,7 @@ def make_lock(
     for key, claim in claims_of(fact_base).items():
         source = sources.get(claim.source)
         old = previous.citations.get(key) if previous else None
-        fresh = _fresh(claim, source, locked, results) if source else None
+        fresh = lock_line(claim, source, locked[claim.source], results.get(key)) if source else None
         line = keeper.choose(claim, old, fresh, at_hand=source is not None)
         if line:
             citations[key] = line
@@ -103,16 +103,19 @@ def _locked_source(fact_base: FactBase, key: str, source: SourceText) -> LockedS
     return LockedSource(key, source.digest, source.text_digest, len(source.text), loader, units)
 
 
-def _fresh(
-    claim: Claim,
-    source: SourceText,
-    locked: Mapping[str, LockedSource],
-    results: Mapping[str, CitationResult],
+def lock_line(
+    claim: Claim, source: SourceText, record: LockedSource, result: CitationResult | None
 ) -> LockedCitation | None:
-    """The line of a citation that is found exactly, else None."""
+    """The line of a citation that is found exactly, else None.
+
+    Args:
+        claim: the citation.
+        source: the text in which it was looked for.
+        record: what the lock holds of that text.
+        result: what was found.
+    """
     from averred.lock.units import touched
 
-    result = results.get(claim.key)
     if result is None or result.span is None or result.verdict in _NOT_EXACT:
         return None
     span, read = result.span, result.value_read
@@ -126,7 +129,7 @@ def _fresh(
         _token_range(source, span),
         b2a_base64(skeleton_of(passage), newline=False).decode(),
         critical_tokens(passage),
-        touched(locked[claim.source].units, span),
+        touched(record.units, span),
         claim.claim_digest(value_read=read),
         read,
     )
