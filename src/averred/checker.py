@@ -10,6 +10,7 @@ import attrs
 from averred import acceptances
 from averred.config import Settings
 from averred.describe import canonical_reading
+from averred.digests import json_digest
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import declared
@@ -19,7 +20,7 @@ from averred.rules.base import Context
 from averred.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from averred.factbase import FactBase
@@ -38,6 +39,7 @@ def check(
     sources: Path | None = None,
     settings: Settings | None = None,
     rules: Sequence[Rule] = RULES,
+    checkers: Mapping[str, Callable[[str], bool]] | None = None,
 ) -> Report:
     """Check a fact base: its citations, its rules, its acceptances.
 
@@ -46,6 +48,7 @@ def check(
         sources: the folder where the paths of sources start; None for the settings' or its own.
         settings: which rules run and how; None for the defaults.
         rules: the catalogue; own rules are added to it.
+        checkers: programs outside of averred that a value can be shown to, by name.
 
     Raises:
         ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there.
@@ -60,6 +63,7 @@ def check(
         texts={name: source.text for name, source in verified.sources.items()},
         conventions=settings.conventions,
         today=today,
+        checkers=checkers or {},
         parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
     )
     found, judgements = run(context, chosen(rules, settings))
@@ -141,20 +145,14 @@ def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding
     named = []
     for finding in sorted(findings, key=order):
         identity = list(finding.facts) or [finding.about]
-        found = f"{finding.rule}-{_digest(identity)[:8]}"
+        found = f"{finding.rule}-{json_digest(identity)[:8]}"
         if found in taken:
-            found = f"{finding.rule}-{_digest([*identity, finding.about])[:8]}"
+            found = f"{finding.rule}-{json_digest([*identity, finding.about])[:8]}"
         taken.add(found)
         facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
-        fingerprint = _digest([found, *map(_meaning, facts)])
+        fingerprint = json_digest([found, *map(_meaning, facts)])
         named.append(attrs.evolve(finding, id=found, fingerprint=fingerprint))
     return named
-
-
-def _digest(parts: Sequence[str]) -> str:
-    from hashlib import sha256
-
-    return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _meaning(fact: Fact) -> str:

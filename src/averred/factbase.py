@@ -79,8 +79,13 @@ class FactBase:
 
     @cached_property
     def declared_rules(self) -> frozenset[str]:
-        """The names of the rules that are declared for something, by a table or by a key of a record."""
+        """The names of the rules that are declared for something, by a table or by a key of a record.
+
+        The least and the greatest value of a predicate are a declared range.
+        """
+        has_range = any(one.min is not None or one.max is not None for one in self.predicates.values())
         keys = [
+            ("out-of-range",) if has_range else (),
             *(one.rules for one in self.predicates.values()),
             *(one.rules for one in self.entities.values()),
         ]

@@ -69,6 +69,7 @@ RULES: Final[tuple[Rule, ...]] = (
     listed("misplaced-predicate", Need.DECLARATION),
     listed("label-missing", Need.DECLARATION),
     listed("externally-refused", Need.DECLARATION, default=False),
+    listed("unwanted-row", Need.TABLE),
     listed("spelling-variant"),
     listed("possible-duplicate"),
     listed("unused-accept", raised_by="acceptances"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
 from averred.describe import numbers, owner
-from averred.findings import Finding, Judgement, Level
+from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.rules.base import (
@@ -86,18 +86,24 @@ def _judge(
 ) -> Iterator[Finding | Judgement]:
     found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
     about = f"{pair[0].subject} · {predicates[0]} of {pair[1].subject}"
+    verdicts: dict[Verdict, tuple[str, ...]] = {}
     for data in years_add_up(*predicates):
         for inequality in ground(data, {"of": [pair]}):
             bounds = _bounds(context, inequality, ordinals)
             result = inequality_conflicts(inequality, bounds, constraint.within)
             if result is not None:
                 ids = tuple(sorted({b.fact.id for group in bounds.values() for b in group if b.fact}))
-                yield Judgement(_NAME, about, result.verdict, ids)
+                verdicts[result.verdict] = ids
                 for turn, conflicts in result.conflicts.items():
                     found[turn] += conflicts
     for turn, conflicts in found.items():
         if conflicts:
             yield _card(context, constraint, pair, about, turn, conflicts)
+    # The years are equal iff each is at most the other: the worse verdict is that of the equality.
+    for verdict in (Verdict.VIOLATED, Verdict.UNDETERMINED, Verdict.SATISFIED):
+        if verdict in verdicts:
+            yield Judgement(_NAME, about, verdict, verdicts[verdict])
+            return
 
 
 def _bounds(

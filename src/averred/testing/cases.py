@@ -9,7 +9,7 @@ or `nothing`. Below a finding, indented lines give words that its headline, deri
 The ```toml and ```text blocks before the first heading belong to every case of the file, a line
 `rules: name, name` there names the rules that run (else the one that the file is named after), and a line
 `today: 2031-05-01` the day. Whatever the reader cannot take is always among the findings, so that a
-mistake in a case cannot make it pass.
+mistake in a case cannot make it pass. Cases about checkers outside of averred have one, `even-length`.
 
 A case about the lock says what was locked before: ```locked-text SOURCE blocks are the texts at that time,
 ```locked-toml blocks the case's own facts (else they are the same), and the lines of a ```lock-edit block,
@@ -196,7 +196,12 @@ def _report(
     fact_base = reader.read(folder, rule_keys=declarable(rules), display_root=folder)
     select = {*case.rules, *(problem.rule for problem in fact_base.problems)}
     settings = Settings(select=frozenset(select), today=case.today)
-    return checker.check(fact_base, settings=settings, rules=rules)
+    return checker.check(fact_base, settings=settings, rules=rules, checkers={"even-length": _is_even})
+
+
+def _is_even(words: str) -> bool:
+    """The checker that cases about checkers outside of averred name `even-length`."""
+    return len(words) % 2 == 0
 
 
 def _line(finding: Finding) -> str:
