@@ -55,6 +55,7 @@ Examples:
 )
 @click.option("--since", metavar="REV", help="Show the findings that a revision of git did not have.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @shared.today_option
 @shared.screen_options
 @click.option("-q", "--quiet", is_flag=True, help="Show findings alone, without the summary.")
@@ -75,6 +76,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     locked: bool,
     show_undetermined: bool,
     statistics: bool,
+    watch: bool,
     ascii_only: bool,
     quiet: bool,
     verbose: bool,
@@ -95,16 +97,28 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
         statistics=statistics,
     )
     bases = shared.fact_base_paths(paths)
-    reports, was_interrupted = _run(bases, overrides)
-    if since:
-        reports = [
-            _since(since, report, base, overrides) for report, base in zip(reports, bases, strict=False)
-        ]
+
+    def once() -> int:
+        reports, was_interrupted = _run(bases, overrides)
+        if since:
+            pairs = zip(reports, bases, strict=False)
+            reports = [_since(since, report, base, overrides) for report, base in pairs]
+        _show(reports, targets, options)
+        return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
+
+    if watch:
+        from averred.commands.watching import again_and_again
+
+        return again_and_again(once, [*bases, *([sources] if sources else [])])
+    return once()
+
+
+def _show(reports: Sequence[Report], targets: Sequence[tuple[str, Path | None]], options: Options) -> None:
+    """Write the reports in every format that was asked for, each where it goes."""
     for name, file in targets:
         shared.write(render(reports, name, options), file)
         if name == "github":
             _write_step_summary(render(reports, "markdown", options))
-    return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
 
 
 def _target(text: str) -> tuple[str, Path | None]:

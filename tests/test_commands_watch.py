@@ -1,0 +1,74 @@
+"""`averred check --watch`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from averred import checker
+from averred.commands import run
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+Screen = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fact file of the lantern march, in a working folder of its own."""
+    shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("*.md", "averred.lock"))
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work" / "facts" / "march.toml"
+
+
+def _pauses(*actions: Callable[[], object]) -> Callable[[float], None]:
+    """What happens in each pause between two looks; after the last one comes Ctrl-C."""
+    waiting = iter(actions)
+
+    def pause(_: float) -> None:
+        action = next(waiting, None)
+        if action is None:
+            raise KeyboardInterrupt
+        action()
+
+    return pause
+
+
+def test_a_change_is_checked_again(march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen) -> None:
+    """A changed fact file is checked again; where nothing changed, nothing is."""
+    text = march.parent.parent / "lantern-march.txt"
+    monkeypatch.setattr(
+        time,
+        "sleep",
+        _pauses(lambda: None, lambda: os.utime(march, ns=(1, 1)), lambda: os.utime(text, ns=(1, 1))),
+    )
+
+    assert 130 == run(["check", "facts", "--sources", ".", "--watch", "--select", "disputed", "-q"])
+    out, err = capsys.readouterr()
+    assert 3 == out.count("note[disputed]")
+    assert "watching; Ctrl-C ends\n" * 3 == err
+
+
+def test_one_file_is_watched(march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen) -> None:
+    """A single fact file is watched as well as a folder."""
+    monkeypatch.setattr(time, "sleep", _pauses(lambda: os.utime(march, ns=(1, 1))))
+
+    assert 130 == run(["check", "facts/march.toml", "--watch", "--select", "disputed", "-q"])
+    assert 2 == capsys.readouterr().err.count("watching")
+
+
+@pytest.mark.usefixtures("march")
+def test_an_interrupt_within_a_check_ends_the_watch(monkeypatch: pytest.MonkeyPatch, capsys: Screen) -> None:
+    """Ctrl-C while a check runs ends it with what was checked so far."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checker, "check", interrupt)
+
+    assert 130 == run(["check", "facts", "--watch"])
+    assert "interrupted: 0 of 1 fact bases were checked\n" == capsys.readouterr().err
