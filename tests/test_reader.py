@@ -161,6 +161,43 @@ def test_dates(fact_of: ReadFact, value: str, first: date, last: date) -> None:
     assert Interval(first.toordinal(), last.toordinal()) == read_value.interval
 
 
+def test_dates_of_a_scope_that_have_no_reading(base_of: Callable[..., FactBase]) -> None:
+    """Both times of a scope are looked at, and each that has no reading is said."""
+    times = 'during = "whenever"\nas-of = "some day"\n'
+    base = base_of(f'[fact.it]\nsubject = "march"\npredicate = "lamps"\nvalue = 3\n{times}')
+
+    assert ["during", "as-of"] == [problem.headline.split(" ")[0] for problem in base.problems]
+
+
+def test_numbers_without_end(base_of: Callable[..., FactBase]) -> None:
+    """A whole number of more digits than any source has is refused."""
+    base = base_of(f'[fact.it]\nsubject = "march"\npredicate = "lamps"\nvalue = {"9" * 500}\n')
+
+    assert ["value of fact 'it': the number has more than 400 digits"] == [p.headline for p in base.problems]
+
+
+@pytest.mark.parametrize("line", ['cite = "text={0}-{0}"', 'value = "{0}"', 'said-by = "a"\nvia = "{1}"'])
+def test_messages_stay_on_one_line(base_of: Callable[..., FactBase], line: str) -> None:
+    """Whatever words of the file a message quotes, it is one printable line of a sane length."""
+    text = '[fact.it]\nsubject = "march"\npredicate = "lamps"\n' + line.format(
+        "\\n\\u202e x" * 2_000, "y" * 9_000
+    )
+    problems = base_of(text + ("\nvalue = 3\n" if "value" not in line else "\n")).problems
+
+    assert problems
+    assert all(problem.headline.isprintable() and len(problem.headline) < 600 for problem in problems)
+
+
+def test_value_that_could_not_be_read(base_of: Callable[..., FactBase]) -> None:
+    """A value that is an entity whose own entry is faulty is no second fault."""
+    text = '[entity.lost]\nname = 3\n[fact.it]\nsubject = "march"\npredicate = "start"\nvalue = "lost"\n'
+    base = base_of(text)
+
+    assert [("entity 'lost'", "1 entry that needs it was not read: it")] == [
+        (problem.about, problem.help[-1]) for problem in base.problems
+    ]
+
+
 def test_no_day_between_two_open_days(base_of: Callable[..., FactBase]) -> None:
     """Between two neighbouring days that are both left out lies no day."""
     value = '{ min = 2031-05-04, min-open = true, max = 2031-05-05, max-open = true, text = "x" }'

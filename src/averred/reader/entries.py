@@ -121,9 +121,7 @@ class FactMaker:
         self.names["source"].check(source, ("source",))
         if entry.cite is None:
             return Citation(source, entry.quote, entry.prefix, entry.suffix, entry.section, entry.said_in)
-        from averred.reader.directive import cited
-
-        return Citation(source, *cited(entry.cite), entry.section, entry.said_in)
+        return _cited(source, entry.cite, entry)
 
     def _scope(self, entry: FactEntry, predicate: Predicate | None) -> Scope:
         if predicate:
@@ -167,6 +165,18 @@ def _undeclared(key: str, predicate: Predicate) -> Misfit:
         word=key,
         options=predicate.scope,
     )
+
+
+def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
+    """A citation from a browser's text directive."""
+    from averred.directives import parse_directive
+
+    try:
+        found = parse_directive(directive)
+    except AverredError as error:
+        hint = error.suggestion or "write #:~:text=first%20words,last%20words, or a quote"
+        raise Misfit(error.message, hint, key=("cite",)) from None
+    return Citation(source, found.quote, found.prefix, found.suffix, entry.section, entry.said_in)
 
 
 def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Misfit]:

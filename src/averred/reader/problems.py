@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_PER_FILE: Final = 200
 _HOPELESS: Final = 1_000
 _LONGEST_WORD: Final = 64
+_LONGEST_MESSAGE: Final = 500
 _MOST_OPTIONS: Final = 20_000
 
 
@@ -114,10 +115,10 @@ class Problems:
         return Finding(
             misfit.rule,
             Level.ERROR,
-            _headline(problem) + (f"; did you mean {shown(near)}?" if near else ""),
+            _one_line(_headline(problem)) + (f"; did you mean {shown(near)}?" if near else ""),
             about=problem.about,
             facts=(problem.fact,) if problem.fact else (),
-            help=tuple(way for way in ways if way),
+            help=tuple(_one_line(way) for way in ways if way),
             place=place,
         )
 
@@ -127,6 +128,11 @@ class Problems:
             return ""
         options = self._options.setdefault(id(misfit.options), tuple(misfit.options))
         return _nearest(misfit.word, options)
+
+
+def _one_line(message: str) -> str:
+    """A message on one line of a sane length, since parts of it come from the file."""
+    return shown(message, _LONGEST_MESSAGE)[1:-1]
 
 
 def _file(name: str) -> str:

@@ -55,8 +55,8 @@ class Misfits(Exception):  # noqa: N818 - see Misfit
 
 def shown(words: str, most: int = 60) -> str:
     """Words of a file as a message quotes them: one line, not too long, control characters visible."""
-    words = words if len(words) <= most else words[: most - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words) + "'"
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words[: most + 1])
+    return "'" + (escaped if len(escaped) <= most else escaped[: most - 1] + "…") + "'"
 
 
 def described(value: object) -> str:
