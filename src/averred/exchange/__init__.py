@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from averred.exchange.base import Rows
     from averred.facts import Fact
@@ -55,18 +55,22 @@ def row_files(path: Path) -> list[Path]:
     return [path] if format_of(path) and path.is_file() else []
 
 
-def read_rows(path: Path) -> Rows:
-    """The rows of a file of any of the formats.
+def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
+    """The rows of a file of any of the formats; all of them, or those with some numbers.
 
     Raises:
         ConfigurationError: for a file of another format, or one that needs a package that is not there.
     """
-    rows: Rows = _module(path).read_rows(path)
+    rows: Rows = _module(path).read_rows(path, lines)
     return rows
 
 
-def entries(path: Path) -> Entries:
+def entries(path: Path, lines: Collection[int] | None = None) -> Entries:
     """The rows of a file as the reader takes them: number, id (None where there is none), entry or misfit.
+
+    Args:
+        path: the file.
+        lines: the numbers of the rows that are wanted; None for all. What breaks a file is given anyway.
 
     Raises:
         ConfigurationError: as `read_rows`.
@@ -74,7 +78,7 @@ def entries(path: Path) -> Entries:
     from averred.exchange.base import entry_of
     from averred.structuring import Misfit
 
-    for number, row in read_rows(path):
+    for number, row in read_rows(path, lines):
         if isinstance(row, Misfit):
             yield number, None, row
             continue

@@ -16,7 +16,7 @@ from averred.exchange.base import FLAGS, LISTS, Row, Rows, columns_of, number_or
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from averred.facts import Fact
 
@@ -25,7 +25,7 @@ _FORMULA: Final = r"'*[=+\-@\t\r\n＝＋－＠]"
 _LARGEST_CELL: Final = 8 * 1024 * 1024
 
 
-def read_rows(path: Path) -> Rows:
+def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     """The rows of a file; the number of a row is that of its record, the header not counted.
 
     A record that does not fit the header is a misfit, and so is what is not UTF-8.
@@ -38,7 +38,7 @@ def read_rows(path: Path) -> Rows:
             header = [_unguarded(cell).strip() for cell in next(records, [])]
             for cells in records:
                 number += 1
-                if any(cells):
+                if any(cells) and (lines is None or number in lines):
                     yield number, _row(header, cells)
     except (csv.Error, UnicodeDecodeError, OSError) as error:
         message = f"the file cannot be read from here on: {error}"

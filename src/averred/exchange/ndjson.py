@@ -15,7 +15,7 @@ from averred.exchange.base import Row, Rows, row_of
 from averred.structuring import Misfit, described
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from averred.facts import Fact
 
@@ -24,14 +24,14 @@ SUFFIXES: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst"
 _LONGEST_LINE: Final = 8 * 1024 * 1024
 
 
-def read_rows(path: Path) -> Rows:
+def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     """The rows of a file. A line that does not parse is a misfit, and so is the end of a broken file."""
     number = 0
     try:
         with _opened(path, "rb") as file:
             while line := file.readline(_LONGEST_LINE):
                 number += 1
-                if line.strip():
+                if line.strip() and (lines is None or number in lines):
                     yield number, _row(line)
     except (EOFError, OSError, zlib.error) as error:
         yield number + 1, broken_end(error)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.errors import ConfigurationError
-from averred.exchange.base import BOUNDS, FLAGS, LISTS, Rows, columns_of, row_of
+from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, row_of
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from averred.facts import Fact
 
@@ -20,7 +20,7 @@ _PLACES, _DIGITS = 9, 38
 _BATCH: Final = 10_000
 
 
-def read_rows(path: Path) -> Rows:
+def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     """The rows of a file. A group of rows that is damaged is one misfit; the other groups are read."""
     pq = _package()
     from pyarrow import ArrowException
@@ -34,14 +34,23 @@ def read_rows(path: Path) -> Rows:
     with file:
         for group in range(file.num_row_groups):
             start, size = number, file.metadata.row_group(group).num_rows
+            wanted = None if lines is None else [line for line in range(start, start + size) if line in lines]
             try:
-                for batch in file.iter_batches(_BATCH, row_groups=[group]):
-                    for row in batch.to_pylist():
-                        yield number, {key: value for key, value in row.items() if value is not None}
-                        number += 1
+                for number, row in _group(file, group, start, wanted):
+                    yield number, {key: value for key, value in row.items() if value is not None}
             except (ArrowException, OSError, ValueError) as error:
-                yield number, _damaged(error, f"rows {number:,} to {start + size - 1:,}")
+                yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
             number = start + size
+
+
+def _group(file: Any, group: int, start: int, lines: list[int] | None) -> Iterator[tuple[int, Row]]:  # noqa: ANN401 - pyarrow has no types of its own
+    """The rows of a group of rows, or some of them."""
+    if lines is None:
+        batches = file.iter_batches(_BATCH, row_groups=[group])
+        yield from enumerate((row for batch in batches for row in batch.to_pylist()), start)
+    elif lines:
+        taken = file.read_row_group(group).take([line - start for line in lines])
+        yield from zip(lines, taken.to_pylist(), strict=True)
 
 
 def _damaged(error: Exception, what: str) -> Misfit:

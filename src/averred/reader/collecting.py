@@ -74,6 +74,7 @@ class Collector:
             if isinstance(word, str) and is_id(word) and not entities.has(word):
                 entities.known.add(word)
                 self.named["entity"][word] = Entity(word, word, named=False)
+                self.origins["entity", word] = origin
         if not self.problems.too_many(origin.file):
             self._named_entry("fact", name, entry, origin)
 

@@ -10,7 +10,7 @@ from averred.reader.attempts import UnreadError, all_of
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from averred.entities import Entity
     from averred.reader.problems import Problem
@@ -25,12 +25,14 @@ class Names:
         kind: the kind, as messages call it.
         known: the ids of the records that were read.
         unread: the problem of each record that was not.
+        elsewhere: the ids of records that are there and were left unread on purpose.
     """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.known: set[str] = set()
         self.unread: dict[str, Problem] = {}
+        self.elsewhere: Container[str] = ()
 
     def has(self, name: str) -> bool:
         """Whether there is a record of this id, read or not."""
@@ -47,6 +49,8 @@ class Names:
             return name
         if name in self.unread:
             raise UnreadError(self.unread[name])
+        if name in self.elsewhere:
+            return name
         article = "an" if self.kind[0] in "aeiou" else "a"
         raise Misfit(
             f"there is no {self.kind} {shown(name)}",

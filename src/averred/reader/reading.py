@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from averred.reader.collecting import Collector
 from averred.reader.entries import FactMaker
 from averred.reader.links import linked, links_of, needs_of
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
-from averred.reader.names import EntityNames, Names, cycles, is_id
+from averred.reader.names import EntityNames, Names, cycles, is_id, slug
 from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems
 from averred.reader.readings import ValueReader
@@ -38,6 +38,7 @@ def read(
     conventions: Conventions = DEFAULT_CONVENTIONS,
     display_root: Path | None = None,
     rows: Mapping[Path, Iterable[Row]] = NO_ROWS,
+    elsewhere: Container[str] = (),
 ) -> FactBase:
     """Read the facts of a folder with everything below it, or of one file.
 
@@ -51,6 +52,7 @@ def read(
         display_root: the folder that places are shown relative to; the working folder if None.
         rows: facts of files in other formats, by file. If `path` is one of these files, the fact files
             right beside it say what its names mean.
+        elsewhere: the ids of facts that are there and are not read now; acceptances may name them.
 
     Raises:
         ConfigurationError: if there is no such file or folder.
@@ -67,6 +69,7 @@ def read(
         reading.loader.load_rows(file, entries)
     reading.check_declarations()
     reading.make_facts()
+    reading.collector.names["fact"].elsewhere = elsewhere
     return reading.fact_base()
 
 

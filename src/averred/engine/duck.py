@@ -1,0 +1,113 @@
+"""The screens on DuckDB: one machine, memory within a limit, the rest spilled to disk."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from averred.engine import sql
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.engine.rows import Record
+    from averred.engine.screens import Relation
+
+_BATCH: Final = 100_000
+
+
+class DuckEngine:
+    """One run of DuckDB, in memory, with what does not fit in a folder for temporary files.
+
+    Attributes:
+        name: how a report calls it.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, memory: str = "1GB", spill: str | None = None) -> None:
+        """Start it.
+
+        Args:
+            memory: the most memory that the engine may use, such as "1GB".
+            spill: the folder for what does not fit; the system's one for temporary files if None.
+
+        Raises:
+            ConfigurationError: if the package is missing, or `memory` is no such amount.
+        """
+        import tempfile
+
+        try:
+            import duckdb
+        except ImportError:
+            raise ConfigurationError(
+                "large fact bases need another package", suggestion='pip install "averred[duckdb]"'
+            ) from None
+        self._folder = tempfile.TemporaryDirectory(prefix="averred-", dir=spill)
+        config: dict[str, Any] = {"temp_directory": self._folder.name}
+        self._connection: Any = duckdb.connect(":memory:", config=config)
+        try:
+            self._connection.execute(f"SET memory_limit = {sql.quoted(memory)}")
+        except duckdb.Error:
+            self.close()
+            raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
+        self._connection.execute("SET preserve_insertion_order = false")
+        columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
+        self._connection.execute(f"CREATE TABLE facts ({columns})")
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Add rows to the table `facts`; how many."""
+        import pyarrow as pa
+
+        count = 0
+        waiting = iter(records)
+        while batch := list(islice(waiting, _BATCH)):
+            columns = zip(*batch, strict=True)
+            arrays = [
+                pa.array(column, _arrow_type(pa, kind))
+                for column, kind in zip(columns, sql.COLUMNS.values(), strict=True)
+            ]
+            self._insert(pa.table(arrays, names=list(sql.COLUMNS)))
+            count += len(batch)
+        return count
+
+    def _insert(self, table: object) -> None:
+        self._connection.register("incoming", table)
+        self._connection.execute("INSERT INTO facts SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+    def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here
+        """Run a query of the engine's own dialect."""
+        return self._connection.execute(query, parameters)
+
+    def make(self, table: str, query: str) -> None:
+        """Make a table of what a query gives."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
+
+    def fill(self, table: str, rows: Sequence[Relation]) -> None:
+        """Make a table of relations."""
+        import pyarrow as pa
+
+        names = ("name", "x", "x_part", "y", "y_part")
+        columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+        self._connection.register(
+            "incoming", pa.table([pa.array(column, pa.string()) for column in columns], names=list(names))
+        )
+        self.make(table, "SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """What a query gives, in batches."""
+        result = self._connection.execute(query)
+        while batch := result.fetchmany(_BATCH):
+            yield from batch
+
+    def close(self) -> None:
+        """Stop it and remove its temporary files."""
+        self._connection.close()
+        self._folder.cleanup()
+
+
+def _arrow_type(pa: Any, kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]

@@ -1,0 +1,126 @@
+"""Rows of facts → rows of the table `facts`: what a screen has to know, and which need a full look."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from averred.engine.numbers import UNREAD, Bounds, bounds_of
+from averred.facts import ACTUAL
+from averred.values import Date, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from averred.facts import Fact
+    from averred.values import Value
+    from averred.vocabulary import Predicate
+
+    Entry = Mapping[str, Any]
+    Record = tuple[object, ...]
+
+#: Keys of a fact about which no rule that looks at one fact has anything to say.
+PLAIN: Final = frozenset(
+    {"subject", "predicate", "value", "source", "part", "of", "status", "derived-from", "said-by"}
+)
+#: Such keys without a quote's: a value that takes its day or year from another fact is read in full.
+_LINKS: Final = frozenset({"same-as", "year-from"})
+_ID: Final = re.compile(r"[a-z0-9-]+")
+
+
+@attrs.frozen(eq=False, slots=False)
+class Measurer:
+    """Makes rows of the table `facts`.
+
+    Attributes:
+        predicates: by id.
+        sources: the ids of the sources.
+        read: the value of an entry; None where it cannot be read. It may be asked for the same words often.
+    """
+
+    predicates: Mapping[str, Predicate]
+    sources: Collection[str]
+    read: Callable[[Entry], Value | None]
+    _known: dict[tuple[object, ...], tuple[Bounds, bool]] = attrs.field(factory=dict, init=False)
+
+    def record(self, file: int, line: int, name: str, entry: Entry) -> Record:
+        """The row of an entry, in the order of `sql.COLUMNS`."""
+        if not self._is_sound(entry):
+            return (*_head(file, line, name), "", "", "", "", "", *UNREAD, 0, 0, 1, "")
+        predicate = self.predicates.get(entry["predicate"])
+        bounds, is_plain = (UNREAD, False) if predicate is None else self._bounds(entry, predicate)
+        if _LINKS & entry.keys():
+            bounds = UNREAD
+        if entry.get("polarity") == "denied":
+            bounds = Bounds(odd=1)
+        link = _link(entry.get("derived-from"))
+        look = not (is_plain and link and entry.keys() <= PLAIN and self._names_are_ids(entry))
+        return (
+            *_head(file, line, name), entry["subject"], entry["predicate"], entry.get("part", ""),
+            entry.get("status", ACTUAL), entry.get("of", ""), *bounds, int("share" in entry),
+            int(entry.get("rank") == "retracted"), int(look), link,
+        )  # fmt: skip
+
+    def _is_sound(self, entry: Entry) -> bool:
+        """Whether what the table needs is text."""
+        return all(isinstance(entry.get(key), str) for key in ("subject", "predicate")) and all(
+            isinstance(entry.get(key, ""), str) for key in ("part", "status", "of", "said-by", "source")
+        )
+
+    def _names_are_ids(self, entry: Entry) -> bool:
+        return (
+            all(key not in entry or _ID.fullmatch(entry[key]) for key in ("subject", "part", "of"))
+            and not _ID.fullmatch(entry.get("said-by", "A"))
+            and entry.get("source", "") in self.sources
+            and entry.get("status", "x").isprintable()
+        )
+
+    def _bounds(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
+        """What is known of the value, and whether no rule about one fact could say anything of it."""
+        value = entry.get("value")
+        table = tuple(value.items()) if isinstance(value, dict) else (type(value), value)
+        try:
+            key = (predicate.id, table, entry.get("unit"), entry.get("kind"), "said-by" in entry)
+            found = self._known.get(key)
+        except TypeError:  # a list among the words: what may be wrong with it is the reader's to say
+            return UNREAD, False
+        if found is None:
+            read = self.read(entry)
+            found = (UNREAD, False) if read is None else (bounds_of(read), _is_plain(read, predicate))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
+        return found
+
+    def of_fact(self, file: int, fact: Fact) -> Record:
+        """The row of a fact that has been read in full already."""
+        bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value)
+        return (
+            *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
+            fact.of or "", *bounds, int(fact.share is not None), int(not fact.is_active), 0, "",
+        )  # fmt: skip
+
+
+_MOST_KNOWN: Final = 1_000_000
+
+
+def _link(links: object) -> str:
+    """The one fact that a fact is derived from; empty where there is none, or several."""
+    if isinstance(links, list | tuple) and len(links) == 1:
+        (links,) = links
+    return links if isinstance(links, str) else ""
+
+
+def _head(file: int, line: int, name: str) -> Record:
+    return file, line, name
+
+
+def _is_plain(value: Value, predicate: Predicate) -> bool:
+    if predicate.opinion or predicate.rules:
+        return False
+    if isinstance(value, Quantity):
+        return value.hedge is None and value.interval.is_bounded and not value.spread and value.text.isascii()
+    if isinstance(value, Date):
+        return not value.missing_year and value.text.isascii()
+    return value.text.isprintable()

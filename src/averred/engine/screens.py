@@ -1,0 +1,89 @@
+"""Which screens the declarations of a fact base ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from averred.engine import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.constraint import Linear
+    from averred.factbase import FactBase
+
+Relation = tuple[str, str, str, str, str]
+#: The rows that hold a relation between a subject and what its fact is `of`.
+OF: Final = (
+    "SELECT DISTINCT 'of' AS name, subject AS x, '' AS x_part, target AS y, '' AS y_part "
+    "FROM facts WHERE target <> ''"
+)
+#: The rows that hold a relation between a part that facts are about and its whole.
+PARTS: Final = (
+    "SELECT DISTINCT 'part-of' AS name, subject AS x, part AS x_part, subject AS y, '' AS y_part "
+    "FROM quantities WHERE part <> ''"
+)
+
+
+class Screens(NamedTuple):
+    """What is to be asked.
+
+    Attributes:
+        relations: rows (name, x, part of x, y, part of y) that are declared, not found in facts.
+        queries: SQL whose rows (subject, predicate) have to be judged.
+        linked: the queries whose rows belong together over subjects.
+    """
+
+    relations: Sequence[Relation]
+    queries: Sequence[str]
+    linked: Sequence[str]
+
+
+def screens(fact_base: FactBase, linear_rules: Iterable[Linear]) -> Screens:
+    """The screens for a vocabulary.
+
+    Args:
+        fact_base: predicates, entities, partitions; its facts are not looked at.
+        linear_rules: declared rules as data, for `before` and `of` relations, and for parts.
+    """
+    predicates = list(fact_base.predicates.values())
+    additive = [one.id for one in predicates if one.value == "quantity" and one.additive]
+    queries = [sql.functional(predicates)]
+    queries += [
+        query
+        for one in predicates
+        if one.id in additive
+        for query in [sql.out_of_declared_range(one)]
+        if query
+    ]
+    for partition in fact_base.partitions:
+        least = 1 if partition.exhaustive else 2
+        queries.append(sql.summed_parts(additive, partition.parts, min(least, len(partition.parts))))
+    linked: list[str] = []
+    for rule in linear_rules:
+        own = sql.linear(rule)
+        if {name for name, _, _ in rule.where} == {"part-of"}:
+            queries += own
+        else:
+            linked += own
+    linked.append("SELECT subject, predicate FROM facts WHERE shared = 1")
+    return Screens(_nested_parts(fact_base), queries, linked)
+
+
+def _nested_parts(fact_base: FactBase) -> list[Relation]:
+    """Parts within parts, of whatever subject: joined with subjects by the query `NESTED`."""
+    return [
+        ("nested", entity, "", above, "")
+        for entity in fact_base.entities
+        for above in fact_base.ancestors(entity)
+    ]
+
+
+#: Parts within parts of one subject, as a relation between what facts are about.
+NESTED: Final = (
+    "SELECT DISTINCT 'part-of' AS name, a.subject AS x, a.part AS x_part, b.subject AS y, b.part AS y_part "
+    "FROM declared n, quantities a, quantities b WHERE n.name = 'nested' AND a.part = n.x "
+    "AND b.part = n.y AND a.subject = b.subject AND a.predicate = b.predicate"
+)
+DECLARED: Final = "SELECT name, x, x_part, y, y_part FROM declared WHERE name <> 'nested'"
+RELATIONS: Final = f"{PARTS} UNION ALL {NESTED} UNION ALL {OF} UNION ALL {DECLARED}"

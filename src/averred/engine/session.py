@@ -1,0 +1,62 @@
+"""One run of the screens on an engine: the same steps and the same SQL on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from averred.engine import screens as declared
+from averred.engine import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.engine.screens import Relation, Screens
+
+    Keys = set[tuple[str, str]]
+
+
+class Engine(Protocol):
+    """What an engine has to do. The table `facts` is there before a run."""
+
+    name: str
+
+    def make(self, table: str, query: str) -> None:
+        """Make a table of what a query gives."""
+
+    def fill(self, table: str, rows: Sequence[Relation]) -> None:
+        """Make a table of relations."""
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """What a query gives."""
+
+
+class Suspects:
+    """What the screens let through.
+
+    Attributes:
+        alone: pairs of subject and predicate that are judged without looking at other subjects.
+        linked: those that are judged together.
+    """
+
+    def __init__(self, alone: Keys, linked: Keys) -> None:
+        self.alone = alone
+        self.linked = linked
+
+
+def run(engine: Engine, screens: Screens, relations: Sequence[Relation] = ()) -> Suspects:
+    """Run all screens.
+
+    Args:
+        engine: has the table `facts` (`sql.COLUMNS`).
+        screens: what to ask.
+        relations: further declared relations, such as orders.
+    """
+    engine.make("quantities", sql.quantities(sql.MEASURES))
+    engine.fill("declared", [*screens.relations, *relations])
+    engine.make("relations", declared.RELATIONS)
+    linked = _keys(engine, screens.linked)
+    return Suspects(_keys(engine, screens.queries) - linked, linked)
+
+
+def _keys(engine: Engine, queries: Iterable[str]) -> Keys:
+    return {(str(subject), str(predicate)) for query in queries for subject, predicate in engine.rows(query)}

@@ -1,0 +1,180 @@
+"""The SQL of the screens: plain text that runs unchanged on SQLite, DuckDB and Spark.
+
+One big aggregation makes quantities of facts; every screen is a filter or an equi-join over these. A
+screen gives pairs (subject, predicate): all facts of such a pair are judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.constraint import Linear, Q
+    from averred.values import Number
+    from averred.vocabulary import Predicate
+
+MEASURES: Final = ("value", "start", "end", "year")
+#: The columns of the table `facts`, with their types in SQLite and DuckDB; Spark takes them from Arrow.
+COLUMNS: Final = {
+    "file": "BIGINT", "line": "BIGINT", "id": "VARCHAR", "subject": "VARCHAR", "predicate": "VARCHAR",
+    "part": "VARCHAR", "status": "VARCHAR", "target": "VARCHAR",
+    **{f"{measure}_{end}": "DOUBLE" for measure in MEASURES for end in ("lo", "hi")},
+    "token": "VARCHAR", "odd": "BIGINT", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
+    "link": "VARCHAR",
+}  # fmt: skip
+KEY: Final = ("subject", "predicate", "part", "status")
+#: Sums of numbers that are not whole may be rounded; by much less than this share of them.
+_SLACK: Final = "1e-12"
+_WHOLE: Final = "1e12"
+
+
+def quantities(measures: Iterable[str]) -> str:
+    """Facts → quantities: the box, the tokens and the oddness of each, for these measures."""
+    boxes = "".join(f", MAX({name}_lo) AS {name}_lo, MIN({name}_hi) AS {name}_hi" for name in measures)
+    return (
+        f"SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, MIN(token) AS token_lo, "
+        f"MAX(token) AS token_hi{boxes} FROM facts WHERE retracted = 0 GROUP BY {', '.join(KEY)}"
+    )
+
+
+def functional(predicates: Sequence[Predicate]) -> str:
+    """Quantities of one value whose box is empty, whose tokens differ, or that have to be looked at.
+
+    Of predicates that may have several values only denials matter, which make a group odd.
+    """
+    single = names([predicate.id for predicate in predicates if predicate.functional])
+    differ = f"predicate IN ({single}) AND (value_lo > value_hi OR token_lo < token_hi)"
+    return f"SELECT subject, predicate FROM quantities WHERE n > 1 AND (odd = 1 OR ({differ}))"
+
+
+def out_of_declared_range(predicate: Predicate) -> str | None:
+    """Quantities outside of the range that their predicate declares; None if it declares none."""
+    from averred.engine.numbers import inwards
+
+    low = inwards(predicate.min, up=True, is_open=False)
+    high = inwards(predicate.max, up=False, is_open=False)
+    tests = [f"value_hi < {low!r}"] * (low is not None) + [f"value_lo > {high!r}"] * (high is not None)
+    if not tests:
+        return None
+    own = f"predicate = {quoted(predicate.id)}"
+    return f"SELECT subject, predicate FROM quantities WHERE {own} AND ({' OR '.join(tests)})"
+
+
+#: Facts that have to be read in full, one by one: something may be wrong with them, or to be said of them.
+LOOKED_AT: Final = "SELECT file, line, id FROM facts WHERE look = 1"
+#: Facts of one id, which are in each other's way.
+TWINS: Final = (
+    "SELECT file, line, id FROM facts WHERE id IN (SELECT id FROM facts GROUP BY id HAVING COUNT(*) > 1)"
+)
+#: Facts that rest on one that is not there.
+LOOSE: Final = (
+    "SELECT file, line, id FROM facts WHERE link IN (SELECT d.link FROM "
+    "(SELECT DISTINCT link FROM facts WHERE link <> '') d WHERE NOT EXISTS "
+    "(SELECT 1 FROM facts g WHERE g.id = d.link))"
+)
+
+#: Facts that rest on others and that others rest on: they may rest on themselves.
+CHAINED: Final = (
+    "SELECT file, line, id FROM facts WHERE link <> '' AND id IN (SELECT DISTINCT link FROM facts)"
+)
+
+
+def with_ids(ids: Sequence[str]) -> str:
+    """The rows of some facts."""
+    return f"SELECT file, line, id FROM facts WHERE id IN ({names(ids)})"
+
+
+def summed_parts(predicates: Sequence[str], parts: Sequence[str], least: int) -> str:
+    """Subjects of which at least so many parts of a partition are counted: their sums are judged."""
+    return (
+        "SELECT subject, predicate FROM quantities "
+        f"WHERE predicate IN ({names(predicates)}) AND part IN ({names(parts)}) "
+        f"GROUP BY subject, predicate HAVING COUNT(DISTINCT part) >= {least}"
+    )
+
+
+def linear(rule: Linear, *, same_status: bool = True) -> list[str]:
+    """Bindings of a linear rule that its boxes do not satisfy: a query for each of its quantities.
+
+    Relations are rows of the table `relations` (name, x, x_part, y, y_part). The query asks for
+    Σ c·(max lo) over positive terms > Σ |c|·(min hi) over negative ones. With one term of factor 1 a
+    side nothing is computed and the comparison is exact; else sums of numbers that are not whole get a
+    slack, so that rounding drops nothing.
+    """
+    sources, conditions, column = _body(rule)
+    for index, term in enumerate(rule.condition.terms):
+        sources.append(f"quantities q{index}")
+        subject, part = column[term.name]
+        conditions += [
+            f"q{index}.predicate = {quoted(term.predicate)}",
+            f"q{index}.subject = {subject}",
+            f"q{index}.part = {part}",
+        ]
+        if index and same_status:
+            conditions.append(f"q{index}.status = q0.status")
+    conditions.append(_condition(rule))
+    tail = f"FROM {', '.join(sources)} WHERE {' AND '.join(conditions)}"
+    return [
+        f"SELECT q{index}.subject AS subject, q{index}.predicate AS predicate {tail}"
+        for index in range(len(rule.condition.terms))
+    ]
+
+
+def _body(rule: Linear) -> tuple[list[str], list[str], dict[str, tuple[str, str]]]:
+    """The relations of the body, how they are joined, and where each variable stands."""
+    sources, conditions = [], []
+    column: dict[str, tuple[str, str]] = {}
+    for index, (relation, first, second) in enumerate(rule.where):
+        sources.append(f"relations r{index}")
+        conditions.append(f"r{index}.name = {quoted(relation)}")
+        for variable, side in ((first, "x"), (second, "y")):
+            here = (f"r{index}.{side}", f"r{index}.{side}_part")
+            if variable in column:
+                conditions += [f"{a} = {b}" for a, b in zip(here, column[variable], strict=True)]
+            column.setdefault(variable, here)
+    return sources, conditions, column
+
+
+def _condition(rule: Linear) -> str:
+    """That the least value of the left side is above 0 (strict: at least 0)."""
+    above = [(index, term) for index, term in enumerate(rule.condition.terms) if term.coefficient > 0]
+    below = [(index, term) for index, term in enumerate(rule.condition.terms) if term.coefficient < 0]
+    constant = rule.condition.constant
+    left, right = [_term(index, term) for index, term in above], [_term(i, term) for i, term in below]
+    if constant:
+        (left if constant > 0 else right).append(size(constant))
+    compare = ">=" if rule.strict else ">"
+    plain = len(left) <= 1 and len(right) <= 1 and all(t.coefficient in {1, -1} for t in rule.condition.terms)
+    total = {side: " + ".join(terms) or "0.0" for side, terms in (("left", left), ("right", right))}
+    if plain:
+        return f"{total['left']} {compare} {total['right']}"
+    return f"{total['left']} {compare} {total['right']} - {_slack([*left, *right])}"
+
+
+def _slack(terms: Sequence[str]) -> str:
+    """0 where every term is a whole number that is added exactly, else a little of their size."""
+    whole = " AND ".join(f"ABS({term}) < {_WHOLE} AND CAST({term} AS BIGINT) = {term}" for term in terms)
+    size = " + ".join(f"ABS({term})" for term in terms)
+    return f"CASE WHEN {whole} THEN 0.0 ELSE {_SLACK} * ({size}) END"
+
+
+def _term(index: int, term: Q) -> str:
+    column = f"q{index}.{term.measure}_{'lo' if term.coefficient > 0 else 'hi'}"
+    return column if term.coefficient in {1, -1} else f"({size(term.coefficient)} * {column})"
+
+
+def size(exact: Number) -> str:
+    """A constant of a rule as a double, without its sign."""
+    return repr(abs(float(exact)))
+
+
+def quoted(text: str) -> str:
+    """Text as a literal. Ids have no quotation marks; whatever else comes is doubled."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def names(ids: Iterable[str]) -> str:
+    """Ids for `IN (…)`, which may not be empty."""
+    return ", ".join(quoted(name) for name in ids) or "''"

@@ -1,0 +1,244 @@
+"""The facts of a large fact base that have to be read in full, part by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import attrs
+
+from averred import checker, exchange, reader
+from averred.engine import sql
+from averred.rules import RULES, declarable
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from averred.config import Settings
+    from averred.engine.session import Engine, Suspects
+    from averred.factbase import FactBase
+    from averred.findings import Acceptance
+
+    Rows = set[tuple[int, int]]
+    Keys = set[tuple[str, str]]
+
+#: Logical rules that a screen stands before.
+SCREENED: Final = frozenset(
+    {
+        "contradictory", "sources-conflict", "disputed", "part-exceeds-whole", "wrong-order",
+        "impossible-anniversary", "weaker-elsewhere",
+    }
+)  # fmt: skip
+#: Rules that would need every fact: what nothing uses, what is missing, what stands elsewhere.
+NEED_EVERYTHING: Final = frozenset(
+    {
+        "unused-entity", "unused-predicate", "single-source", "part-elsewhere", "missing-inverse",
+        "missing-symmetric", "missing-statement", "missing-object-statement", "too-few", "too-many",
+        "not-unique", "several-preferred", "mutually-exclusive", "wrong-subject-type", "wrong-value-type",
+        "joint-conflict", "difference-out-of-range", "no-overlap",
+    }
+)  # fmt: skip
+#: The most facts that are read at once.
+MOST_READ: Final = 200_000
+_NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
+_LINKS: Final = ("derived-from", "same-as", "year-from", "because")
+_MOST_NAMES: Final = 1_000
+_OF_KEYS: Final = (
+    "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
+    "WHERE f.subject = k.x AND f.predicate = k.y AND k.name = 'key' ORDER BY f.subject"
+)
+
+
+@attrs.frozen(eq=False)
+class Large:
+    """A large fact base: what its fact files say, and where its rows are.
+
+    Attributes:
+        path: the folder, or the file.
+        files: its files with a fact a row; the number of a file is its place here.
+        vocabulary: what its fact files say.
+        settings: which rules run and how.
+        most_read: the most facts that are read at once.
+    """
+
+    path: Path
+    files: tuple[Path, ...]
+    vocabulary: FactBase
+    settings: Settings
+    most_read: int = MOST_READ
+
+
+def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) -> Large:
+    """Read the vocabulary of a large fact base, and none of its rows.
+
+    Raises:
+        ConfigurationError: for a declaration of a rule with wrong parameters.
+    """
+    files = tuple(exchange.row_files(path))
+    vocabulary = _read(path, dict.fromkeys(files, ()), settings, _EVERYTHING)
+    checker.validate_constraints(vocabulary, RULES)
+    return Large(path, files, vocabulary, settings, most_read)
+
+
+class _Everything:
+    """Holds every name: before the rows were looked at, acceptances may be about any of them."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+_EVERYTHING: Final = _Everything()
+
+
+def _read(
+    path: Path, rows: Mapping[Path, Iterable[Any]], settings: Settings, elsewhere: Container[str]
+) -> FactBase:
+    return reader.read(
+        path,
+        rule_keys=declarable(RULES),
+        conventions=settings.conventions,
+        rows=rows,
+        elsewhere=elsewhere,
+    )
+
+
+class Part(NamedTuple):
+    """Facts that are judged together, and with which rules."""
+
+    fact_base: FactBase
+    settings: Settings
+
+
+class Loader:
+    """Reads rows in full, with what they rest on.
+
+    Attributes:
+        large: the fact base.
+        engine: has the table `facts`.
+        acceptances: those that are about facts that are there, once `looked_at` began.
+    """
+
+    def __init__(self, large: Large, engine: Engine) -> None:
+        self.large = large
+        self.engine = engine
+        self.acceptances: tuple[Acceptance, ...] = ()
+        firsts: dict[str, tuple[int, int]] = {}
+        self._twins: Rows = set()
+        for file, line, name in self._found(sql.TWINS):
+            self._twins.add((file, line))
+            firsts[name] = min(firsts.get(name, (file, line)), (file, line))
+        self._later = self._twins - set(firsts.values())
+
+    def suspects(self, suspects: Suspects) -> Iterator[Part]:
+        """The groups that screens let through: those that belong together first, then subject by subject."""
+        yield self._judged(suspects.linked, self._rows_of(suspects.linked))
+        keys: Keys = set()
+        rows: Rows = set()
+        for file, line, _, subject, predicate in self._of_keys(suspects.alone):
+            if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
+                new_subject = all(subject != name for name, _ in keys)
+                if new_subject:
+                    yield self._judged(keys, rows)
+                    keys, rows = set(), set()
+            keys.add((subject, predicate))
+            rows.add((file, line))
+        yield self._judged(keys, rows)
+
+    def looked_at(self) -> Iterator[Part]:
+        """Rows of which one alone may give a finding, and the fact files, of which that is so as well."""
+        own = set(self.large.vocabulary.by_id)
+        first = {(file, line) for query in (sql.LOOSE, sql.CHAINED) for file, line, _ in self._found(query)}
+        first |= self._twins | self._accepted()
+        rest = [row for row in self._rows(sql.LOOKED_AT) if row not in first]
+        room = max(self.large.most_read - len(first), 0)
+        whole = self._load(first | set(rest[:room]), elsewhere=())
+        self.acceptances = whole.acceptances
+        yield self._single(whole, own)
+        for start in range(room, len(rest), self.large.most_read):
+            yield self._single(self._load(set(rest[start : start + self.large.most_read])), set())
+
+    def _accepted(self) -> Rows:
+        """The rows that acceptances are about: whether these are there is for the reader to say."""
+        return self._named({name for one in self.large.vocabulary.acceptances for name in one.facts})
+
+    def _found(self, query: str) -> Iterator[tuple[int, int, str]]:
+        for file, line, name in self.engine.rows(query):
+            yield int(str(file)), int(str(line)), str(name)
+
+    def _rows(self, query: str) -> list[tuple[int, int]]:
+        return sorted((file, line) for file, line, _ in self._found(query))
+
+    def _of_keys(self, keys: Keys) -> Iterator[tuple[int, int, str, str, str]]:
+        self.engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in sorted(keys)])
+        for file, line, name, subject, predicate in self.engine.rows(_OF_KEYS):
+            yield int(str(file)), int(str(line)), str(name), str(subject), str(predicate)
+
+    def _rows_of(self, keys: Keys) -> Rows:
+        return {(file, line) for file, line, *_ in self._of_keys(keys)}
+
+    def _judged(self, keys: Keys, rows: Rows) -> Part:
+        """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
+        fact_base = self._load(rows - self._later)
+        facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)
+        ignore = self.large.settings.ignore | _NOT_SCREENED
+        return Part(
+            attrs.evolve(fact_base, facts=facts, acceptances=(), problems=()),
+            attrs.evolve(self.large.settings, ignore=ignore),
+        )
+
+    def _single(self, fact_base: FactBase, names: set[str]) -> Part:
+        """Single facts, without those that were read because these rest on them."""
+        wanted = names | self._names
+        facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
+        ignore = self.large.settings.ignore | SCREENED | NEED_EVERYTHING
+        return Part(
+            attrs.evolve(fact_base, facts=facts, acceptances=()),
+            attrs.evolve(self.large.settings, ignore=ignore),
+        )
+
+    def _load(self, rows: Rows, elsewhere: Container[str] = _EVERYTHING) -> FactBase:
+        """Some rows in full, with those that they rest on and those that these rest on."""
+        entries: dict[Path, list[tuple[int, str | None, Any]]] = {file: [] for file in self.large.files}
+        known = set(self.large.vocabulary.by_id)
+        waiting, done = {row for row in rows if row[0] >= 0}, set(rows)
+        self._names: set[str] = set()
+        while waiting:
+            added = list(self._entries(waiting))
+            names = {name or reader.row_id(file, line) for file, line, name, _ in added}
+            self._names = self._names or names
+            known |= names
+            for file, line, name, entry in added:
+                entries[file].append((line, name, entry))
+            waiting = self._named(_links(entry for *_, entry in added) - known) - done
+            done |= waiting
+        for found in entries.values():
+            found.sort(key=lambda row: row[0])
+        return _read(self.large.path, entries, self.large.settings, elsewhere)
+
+    def _entries(self, rows: Rows) -> Iterator[tuple[Path, int, str | None, Any]]:
+        for index, file in enumerate(self.large.files):
+            lines = {line for number, line in rows if number == index}
+            if lines:
+                for line, name, entry in exchange.entries(file, lines):
+                    yield file, line, name, entry
+
+    def _named(self, names: set[str]) -> Rows:
+        """The rows of facts with these ids."""
+        return {(file, line) for file, line, _ in self._with_ids(sorted(names)) if file >= 0}
+
+    def _with_ids(self, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        for start in range(0, len(names), _MOST_NAMES):
+            yield from self._found(sql.with_ids(names[start : start + _MOST_NAMES]))
+
+
+def _links(entries: Iterable[Any]) -> set[str]:
+    """The ids of the facts that some entries rest on."""
+    found: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, dict):
+            for key in _LINKS:
+                value = entry.get(key, ())
+                names = (value,) if isinstance(value, str) else value
+                if isinstance(names, tuple | list):
+                    found.update(name for name in names if isinstance(name, str))
+    return found
