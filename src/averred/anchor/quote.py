@@ -60,12 +60,12 @@ def _quote(terms: list[str]) -> Quote:
     if len(terms) > 2:
         raise QuoteError(
             "a quote has at most one “ … ”: the first words and the last words of one passage",
-            suggestion="cite two passages by two facts, or write \\… where the source has an ellipsis",
+            suggestion="cite two passages by two facts, or escape an ellipsis of the source: \\\\… in double quotation marks",
         )
     if not all(map(_has_words, terms)):
         raise QuoteError(
             "a quote does not begin or end with “…”",
-            suggestion="leave it out, or write \\… where the source has an ellipsis",
+            suggestion="leave it out, or escape an ellipsis of the source: \\\\… in double quotation marks",
         )
     return Quote(*terms)
 
