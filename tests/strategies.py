@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
+from averred import checker
+from averred.config import Settings
+from averred.describe import canonical_reading
+from averred.entities import Entity
+from averred.factbase import FactBase
+from averred.facts import Attribution, Citation, Fact, Scope
+from averred.report import Report
+from averred.testing.strategies import WORLD, facts
+from averred.vocabulary import Constraint, Partition
 from averred.writer import toml_value
 
 Tables = dict[str, Any]
@@ -237,3 +248,111 @@ def toml_key(key: str) -> str:
     """A key, in quotes where it must be."""
     bare = string.ascii_letters + string.digits + "-_"
     return key if key and all(character in bare for character in key) else toml_value(key)
+
+
+# ---- fact bases for the laws of findings
+
+LAW_WORLD = attrs.evolve(
+    WORLD,
+    entities={
+        **WORLD.entities,
+        "young": Entity("young", "the young drummers", kind="group", part_of=("drummers",)),
+        "crowd": Entity("crowd", "the crowd", kind="group", part_of=("march",)),
+        "clowns": Entity("clowns", "the clowns", kind="group", part_of=("crowd",)),
+        "flute": Entity("flute", "the flute players", kind="group", part_of=("crowd",)),
+    },
+    partitions=(
+        Partition("march", ("drummers", "dancers"), exhaustive=True),
+        Partition("crowd", ("clowns", "flute"), exhaustive=True),
+    ),
+    constraints=(
+        Constraint("wrong-order", {"before": "march", "after": "parade"}),
+        Constraint("impossible-anniversary", {"ordinal": "anniversary"}),
+    ),
+)
+LOGICAL = frozenset(
+    {
+        "contradictory",
+        "sources-conflict",
+        "disputed",
+        "part-exceeds-whole",
+        "wrong-order",
+        "impossible-anniversary",
+    }
+)
+FoundConflict = tuple[str, str, frozenset[str]]
+# Subject, predicate, part ("" for the whole, "*" for any), what it relates to ("" for anything).
+Slot = tuple[str, str, str, str]
+_CROWDS: list[Slot] = [
+    ("march", "participants", part, "")
+    for part in ("", "drummers", "dancers", "young", "crowd", "clowns", "flute")
+]
+_DAYS: list[Slot] = [("march", "date", "", ""), ("parade", "date", "", "")]
+_TIMES: list[Slot] = [("parade", "anniversary", "*", "march"), ("parade", "anniversary", "*", "hill")]
+_OTHERS: list[Slot] = [("march", name, "*", "") for name in ("length", "motto", "permitted", "place")]
+# What a base is surely about, and what else it may be about.
+_FAMILIES = (
+    (_CROWDS[:2], _CROWDS),
+    (_CROWDS[:3], _CROWDS[:4]),
+    (_CROWDS[5:], _CROWDS[4:]),
+    ([_CROWDS[0], *_CROWDS[5:]], _CROWDS),
+    ([*_CROWDS[:1]] * 3, _CROWDS[:2]),
+    (_DAYS, _DAYS),
+    ([*_DAYS, _TIMES[0]], [*_DAYS, *_TIMES]),
+    *(([slot, slot], [slot, _CROWDS[0]]) for slot in _OTHERS),
+)
+
+
+@st.composite
+def judged_bases(draw: st.DrawFn, *, max_facts: int = 5, world: FactBase = LAW_WORLD) -> FactBase:
+    """Small fact bases whose facts have much to do with each other: a property or two of a thing or two."""
+    surely, perhaps = draw(st.sampled_from(_FAMILIES))
+    more = draw(st.lists(st.sampled_from(perhaps), max_size=max_facts - len(surely)))
+    plain = draw(st.sets(st.sampled_from(["voice", "scope", "kind"])))
+    made = [draw(_slot_facts(world, slot, plain)) for slot in [*surely, *more]]
+    named = [attrs.evolve(fact, id=f"fact-{number}") for number, fact in enumerate(made)]
+    return attrs.evolve(world, facts=tuple(named))
+
+
+@st.composite
+def _slot_facts(draw: st.DrawFn, world: FactBase, slot: Slot, plain: set[str]) -> Fact:
+    """A fact about a certain quantity; plain in some respects, so that more facts exclude each other."""
+    subject, predicate, part, of = slot
+    fact = draw(facts(world, subjects=[subject], predicates=[predicate]))
+    fact = attrs.evolve(fact, part=fact.part if part == "*" else part or None, of=of or fact.of)
+    if "voice" in plain:
+        fact = attrs.evolve(fact, citation=Citation("gazette"), attribution=Attribution())
+    if "scope" in plain:
+        fact = attrs.evolve(fact, scope=Scope())
+    if "kind" in plain:
+        fact = attrs.evolve(fact, denied=False, rank="normal")
+    return fact
+
+
+def with_facts(base: FactBase, some: Iterable[Fact]) -> FactBase:
+    """The same world with other facts."""
+    return attrs.evolve(base, facts=tuple(some))
+
+
+def judged(base: FactBase) -> Report:
+    """What the rules about values say of a fact base."""
+    return checker.check(base, settings=Settings(select=LOGICAL, today="2031-05-01"))
+
+
+def reported(base: FactBase) -> set[FoundConflict]:
+    """The conflicts that are reported, each with its rule, its level and the ids of its facts."""
+    return {
+        (finding.rule, finding.level.value, frozenset(conflict))
+        for finding in judged(base)
+        for conflict in finding.conflicts
+    }
+
+
+def told(base: FactBase) -> str:
+    """The facts of a base in few words, for the note of a failing example."""
+    return "\n".join(
+        f"{fact.id}: {'not ' if fact.denied else ''}{fact.subject} {fact.predicate}"
+        f" {canonical_reading(fact.value)}"
+        f" part={fact.part} of={fact.of} {fact.voice} {fact.scope} {fact.rank}"
+        for fact in base.facts
+    )

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.constraint import Bound, Inequality, intersect, judge
-from averred.exclusion import can_all_hold, reading_of
+from averred.exclusion import can_all_hold, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet, meet
-from averred.values import Interval, OneOf
+from averred.values import Interval, OneOf, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -144,12 +144,16 @@ def denial_conflicts(predicate: Predicate, fact_base: FactBase) -> Finder:
 
 
 def _lies_inside(asserted: Fact, denial: Fact, predicate: Predicate, fact_base: FactBase) -> bool:
-    inner, outer = reading_of(asserted.value), reading_of(denial.value)
-    if inner is not None and outer is not None:
-        return getattr(asserted.value, "unit", None) == getattr(
-            denial.value, "unit", None
-        ) and outer.encloses(inner)
-    return can_all_hold((asserted.value, denial.value), predicate, fact_base) is Verdict.SATISFIED
+    """Whether all that one fact allows is denied by the other; a list of alternatives is denied whole."""
+    inner, outer = options_of(asserted.value), options_of(denial.value)
+    inside, outside = union_of(inner), union_of(outer)
+    if inside is not None and outside is not None:
+        units = {value.unit for value in (*inner, *outer) if isinstance(value, Quantity)}
+        return len(units) < 2 and outside.encloses(inside)
+    return all(
+        any(can_all_hold((one, other), predicate, fact_base) is Verdict.SATISFIED for other in outer)
+        for one in inner
+    )
 
 
 @attrs.frozen

@@ -45,7 +45,7 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
         VIOLATED if no choice of precise values makes them one, SATISFIED if every choice does,
         UNDETERMINED otherwise.
     """
-    alternatives = [value.alternatives if isinstance(value, OneOf) else (value,) for value in values]
+    alternatives = [options_of(value) for value in values]
     combinations = 1
     for options in alternatives:
         combinations *= len(options)
@@ -123,6 +123,18 @@ def reading_of(value: Value) -> IntervalSet | None:
     if isinstance(value, Date) and not value.missing_year:
         return IntervalSet.of(*(value.parts or (value.interval,)))
     return None
+
+
+def options_of(value: Value) -> tuple[Value, ...]:
+    """The alternatives of a value; the value itself where it is no list."""
+    return value.alternatives if isinstance(value, OneOf) else (value,)
+
+
+def union_of(options: Sequence[Value]) -> IntervalSet | None:
+    """The numbers (or days) that some of several values allows; None if one of them is none."""
+    readings = [reading_of(option) for option in options]
+    parts = [part for reading in readings if reading is not None for part in reading.parts]
+    return None if None in readings else IntervalSet.of(*parts)
 
 
 def _entities_verdict(ids: Sequence[str], fact_base: FactBase) -> Verdict:

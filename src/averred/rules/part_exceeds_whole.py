@@ -121,7 +121,7 @@ def _partition_sums(
         if len(counted) > 1:
             yield Inequality((*terms, total)), Holder(subject, whole)
         # Nothing is left out of `of`; a whole that holds more than `of` may well be greater.
-        is_all = whole == partition.of or partition.of == subject
+        is_all = partition.of in (whole, subject)
         if partition.exhaustive and is_all and len(counted) == len(partition.parts):
             flipped = tuple((-factor, variable) for factor, variable in (*terms, total))
             yield Inequality(flipped), Holder(subject, whole)

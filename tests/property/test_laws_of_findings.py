@@ -1,0 +1,224 @@
+"""Laws of the rules about values: what they find is what must be found, whatever the order and the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+from typing import TypeVar
+
+import attrs
+from hypothesis import assume, given, note
+from hypothesis import strategies as st
+
+from averred.exclusion import can_all_hold
+from averred.factbase import FactBase
+from averred.facts import Fact
+from averred.findings import Verdict
+from averred.testing.strategies import WORLD, dates, intervals
+from averred.values import Date, EntityRef, Interval, Number, OneOf, Quantity, Unknown, Value
+from tests.oracle import conflicts
+from tests.renaming import joined, renamed
+from tests.strategies import LAW_WORLD, FoundConflict, judged, judged_bases, reported, told, with_facts
+
+T = TypeVar("T")
+
+
+@given(judged_bases())
+def test_python_and_the_oracle_find_the_same(base: FactBase) -> None:
+    """Law 8: the conflicts, with their rules and levels, are those of the oracle that tries everything."""
+    note(told(base))
+    expected = conflicts(base)
+
+    assert expected == reported(base)
+
+
+@given(judged_bases(), st.data())
+def test_a_wider_value_makes_no_new_conflict(base: FactBase, data: st.DataObject) -> None:
+    """Law 1: facts that conflict with a wider value hold facts that conflict with the narrow one."""
+    asserted = [place for place, fact in enumerate(base.facts) if not fact.denied]
+    assume(asserted)
+    place = data.draw(st.sampled_from(asserted))
+    value = data.draw(_wider(base.facts[place].value))
+    wide = attrs.evolve(base.facts[place], value=value)
+    note(f"{told(base)}\nwider: {wide.id} {value}")
+    before = reported(base)
+    after = reported(with_facts(base, (*base.facts[:place], wide, *base.facts[place + 1 :])))
+
+    assert set() == {found for found in after if not any(_within(known, found) for known in before)}
+
+
+def _within(known: FoundConflict, found: FoundConflict) -> bool:
+    """Whether a conflict of the same kind lies in another."""
+    return _kind(known[0]) == _kind(found[0]) and known[2] <= found[2]
+
+
+def _kind(rule: str) -> str:
+    """The three rounds of one rule have three names."""
+    return "contradictory" if rule in {"sources-conflict", "disputed"} else rule
+
+
+def _wider(value: Value) -> st.SearchStrategy[Value]:
+    """Values that allow all that a value allows, and perhaps more."""
+    if isinstance(value, Quantity):
+        return intervals().map(lambda more: attrs.evolve(value, interval=value.interval.hull(more)))
+    if isinstance(value, Date):
+        days = dates().map(lambda more: more.interval)
+        return days.map(
+            lambda more: attrs.evolve(value, start=value.start.hull(more), end=value.end.hull(more), parts=())
+        )
+    if isinstance(value, EntityRef):
+        return st.just(OneOf((value, EntityRef("hill", "hill")), "one of two"))
+    return st.just(Unknown("?") if isinstance(value, OneOf) else value)
+
+
+@given(judged_bases(), st.integers(0, 2**32).map(Random))
+def test_order_changes_nothing(base: FactBase, chance: Random) -> None:
+    """Law 2: the order of facts, entities, predicates, partitions and constraints changes no finding."""
+    shuffled = attrs.evolve(
+        base,
+        facts=_mixed(base.facts, chance),
+        entities=dict(_mixed(tuple(base.entities.items()), chance)),
+        predicates=dict(_mixed(tuple(base.predicates.items()), chance)),
+        partitions=_mixed(base.partitions, chance),
+        constraints=_mixed(base.constraints, chance),
+    )
+
+    assert judged(base).findings == judged(shuffled).findings
+
+
+def _mixed(items: tuple[T, ...], chance: Random) -> tuple[T, ...]:
+    return tuple(chance.sample(items, len(items)))
+
+
+@given(judged_bases(), st.integers(0, 2**32).map(Random))
+def test_names_change_nothing_but_names(base: FactBase, chance: Random) -> None:
+    """Law 2: with other ids the same facts conflict, at the same levels.
+
+    Lists of alternatives are left out: of conflicts that share facts, which are listed is decided by ids.
+    """
+    assume(not any(isinstance(fact.value, OneOf) for fact in base.facts))
+    numbers = chance.sample(range(100), 100)
+    other, names = renamed(base, lambda name: f"n{numbers[sum(map(ord, name)) % 100]}-{name}")
+    expected = {
+        (rule, level, frozenset(names[fact] for fact in facts)) for rule, level, facts in reported(base)
+    }
+    note(told(base))
+
+    assert expected == reported(other)
+
+
+@given(judged_bases(max_facts=4), judged_bases(max_facts=4))
+def test_what_shares_nothing_changes_nothing(one: FactBase, two: FactBase) -> None:
+    """Law 3: two fact bases that share no name say together what each of them says alone."""
+    apart, _ = renamed(two, lambda name: f"other-{name}")
+
+    assert reported(one) | reported(apart) == reported(joined(one, apart))
+
+
+@given(judged_bases())
+def test_a_conflict_is_minimal_and_stands_alone(base: FactBase) -> None:
+    """Law 4: the facts of a conflict conflict by themselves, and none of them can be left out."""
+    for rule, level, ids in reported(base):
+        facts = [fact for fact in base.facts if fact.id in ids]
+        fewer = [reported(with_facts(base, some)) for some in combinations(facts, len(facts) - 1)]
+        note(f"{told(base)}\n{rule} {ids}")
+
+        assert (rule, level, ids) in reported(with_facts(base, facts))
+        assert not any(_kind(found[0]) == _kind(rule) for some in fewer for found in some)
+
+
+@given(st.lists(intervals(), min_size=2, max_size=6), st.lists(dates(), min_size=2, max_size=6))
+def test_what_can_hold_in_pairs_can_hold_together(numbers: list[Interval], days: list[Date]) -> None:
+    """Law 5: of convex readings, if every two share a value, all do."""
+    quantities = [Quantity(interval, "person", str(interval)) for interval in numbers]
+    readings: tuple[tuple[str, Sequence[Value]], ...] = (("participants", quantities), ("date", days))
+    for name, values in readings:
+        predicate = LAW_WORLD.predicates[name]
+        pairwise = all(
+            can_all_hold(pair, predicate, LAW_WORLD) is not Verdict.VIOLATED
+            for pair in combinations(values, 2)
+        )
+
+        assert pairwise == (can_all_hold(values, predicate, LAW_WORLD) is not Verdict.VIOLATED)
+
+
+_KEYED_DATE = attrs.evolve(WORLD.predicates["date"], scope=("method", "place"))
+_KEYED = attrs.evolve(LAW_WORLD, predicates={**WORLD.predicates, "date": _KEYED_DATE})
+
+
+@given(judged_bases(world=_KEYED))
+def test_fewer_keys_that_must_agree_find_more(base: FactBase) -> None:
+    """Law 6: what conflicts where more keys must agree conflicts where fewer must."""
+    found = []
+    for within in (("method", "place"), ("method",), ()):
+        constraints = tuple(attrs.evolve(constraint, within=within) for constraint in base.constraints)
+        narrowed = reported(attrs.evolve(base, constraints=constraints))
+        found.append({known for known in narrowed if known[0] in {"wrong-order", "impossible-anniversary"}})
+    note(told(base))
+
+    assert all(any(_within(known, one) for known in found[1]) for one in found[0])
+    assert all(any(_within(known, one) for known in found[2]) for one in found[1])
+
+
+@given(judged_bases())
+def test_a_retracted_fact_changes_nothing(base: FactBase) -> None:
+    """Rules about the world see no retracted fact."""
+    kept = with_facts(base, [fact for fact in base.facts if fact.is_active])
+
+    assert reported(kept) == reported(base)
+
+
+@given(judged_bases())
+def test_only_one_voice_makes_an_error(base: FactBase) -> None:
+    """An error is one voice against itself, a warning is sources in their own voices, all else a note."""
+    voices = {fact.id: fact.voice for fact in base.facts}
+    for _, level, ids in reported(base):
+        speaking = {voices[fact] for fact in ids}
+        own = all(voice.is_own for voice in speaking)
+
+        assert level == ("error" if len(speaking) == 1 else "warning" if own else "note")
+
+
+@given(judged_bases(), st.data())
+def test_what_holds_for_every_choice_holds_for_each(base: FactBase, data: st.DataObject) -> None:
+    """Law 1: what is satisfied stays satisfied when values are narrowed to precise ones."""
+    before = _verdicts(base)
+    precise = with_facts(base, _precise(base.facts, data))
+    after = _verdicts(precise)
+    note(told(base))
+
+    assert all(
+        after.get(key, found) == found for key, found in before.items() if found == {Verdict.SATISFIED}
+    )
+
+
+def _verdicts(base: FactBase) -> dict[tuple[str, str, tuple[str, ...]], set[Verdict]]:
+    """The verdicts of everything that was judged; of an equality there are two, one for each direction."""
+    found: dict[tuple[str, str, tuple[str, ...]], set[Verdict]] = {}
+    for judgement in judged(base).judgements:
+        found.setdefault((judgement.rule, judgement.about, judgement.facts), set()).add(judgement.verdict)
+    return found
+
+
+def _precise(facts: Sequence[Fact], data: st.DataObject) -> Iterator[Fact]:
+    """The facts with one precise number for each quantity, which all facts about it allow."""
+    boxes: dict[tuple[str, str | None, str], Interval | None] = {}
+    for fact in facts:
+        key = (fact.subject, fact.part, fact.predicate)
+        if isinstance(fact.value, Quantity) and not fact.denied and fact.is_active:
+            box = boxes.get(key, Interval.everything())
+            boxes[key] = None if box is None else fact.value.interval.intersection(box)
+    points = {key: data.draw(_number_in(box)) for key, box in boxes.items() if box is not None}
+    for fact in facts:
+        point = points.get((fact.subject, fact.part, fact.predicate))
+        if isinstance(fact.value, Quantity) and point is not None and point in fact.value.interval:
+            yield attrs.evolve(fact, value=attrs.evolve(fact.value, interval=Interval.point(point)))
+        else:
+            yield fact
+
+
+def _number_in(box: Interval) -> st.SearchStrategy[Number]:
+    tried = [Fraction(half, 2) for half in range(-2, 16)]
+    return st.sampled_from([number for number in tried if number in box])
