@@ -10,7 +10,7 @@ from __future__ import annotations
 from binascii import a2b_base64
 from collections import Counter, defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 
@@ -22,7 +22,6 @@ from averred.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from averred.lock.records import LockedCitation
     from averred.source import SourceText
 
 NEAR: Final = Fraction(6, 10)
@@ -33,6 +32,22 @@ LEAD: Final = Fraction(1, 10)
 """How far the best place must be ahead of the second."""
 _WINDOWS: Final = 6
 _COMMON: Final = 200  # a seed that stands in more places says nothing
+
+
+class Lost(Protocol):
+    """What is known of a passage without its words: a line of a lock."""
+
+    @property
+    def tokens(self) -> tuple[int, int]:
+        """The range of the old text's tokens in which it stood."""
+
+    @property
+    def skeleton(self) -> str:
+        """One hash byte for each of its tokens, in base64."""
+
+    @property
+    def critical(self) -> tuple[str, ...]:
+        """Its numbers, negations and hedges, in order."""
 
 
 @attrs.frozen
@@ -70,7 +85,7 @@ class Reanchoring:
         self._placed = sorted(placed)
         self._seeds: dict[int, dict[bytes, list[int]]] = {}
 
-    def propose(self, lost: LockedCitation) -> Proposal | None:
+    def propose(self, lost: Lost) -> Proposal | None:
         """The best place for a lost citation; None if none is good enough or none is clearly best."""
         wanted = a2b_base64(lost.skeleton)
         low, high = self._between(lost.tokens[0])
@@ -138,7 +153,7 @@ class Reanchoring:
             self._seeds[size] = seeds
         return self._seeds[size]
 
-    def _proposal(self, best: Alignment, lost: LockedCitation) -> Proposal:
+    def _proposal(self, best: Alignment, lost: Lost) -> Proposal:
         span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
         now = critical_tokens(normalise_words(self._source.text[span.start : span.end]))
         return Proposal(span, best.score, now != lost.critical, told(lost.critical, now))

@@ -60,12 +60,12 @@ def _quote(terms: list[str]) -> Quote:
     if len(terms) > 2:
         raise QuoteError(
             "a quote has at most one “ … ”: the first words and the last words of one passage",
-            suggestion="cite two passages by two facts, or escape an ellipsis of the source: \\\\… in double quotation marks",
+            suggestion="cite two passages by two facts, or write \\\\… for an ellipsis of the source",
         )
     if not all(map(_has_words, terms)):
         raise QuoteError(
             "a quote does not begin or end with “…”",
-            suggestion="leave it out, or escape an ellipsis of the source: \\\\… in double quotation marks",
+            suggestion="leave it out, or write \\\\… for an ellipsis of the source",
         )
     return Quote(*terms)
 
