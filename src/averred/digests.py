@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def digest_of(raw: bytes) -> str:
     """The hexadecimal SHA-256 of some bytes, after its name: `sha256-…`."""
@@ -40,4 +42,4 @@ def short_digest(parts: object) -> str:
 
 def json_digest(parts: object) -> str:
     """The hexadecimal SHA-256 of some JSON."""
-    return sha256_hex(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return sha256_hex(_JSON.encode(parts).encode("utf-8", "surrogatepass"))

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from averred.spans import Span
@@ -50,6 +51,7 @@ _LETTER_MAKING: Final = (0, 7, 8, 9)
 _FEW: Final = 80  # up to so many distinct characters, one str.replace each is faster than str.translate
 
 
+@lru_cache(4_096)
 def is_ignorable(character: str) -> bool:
     """Whether a character shows nothing by itself (Unicode's Default_Ignorable_Code_Point)."""
     code = ord(character)

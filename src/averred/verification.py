@@ -64,16 +64,16 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
         found = verify_full(lock, at_hand, sources, found)
     away = {key: claim for key, claim in claims.items() if claim.source not in sources}
     found |= {
-        key: attrs.evolve(result, verdict=_away(result.verdict, away[key].source, lock))
+        key: result if _is_locked(away[key].source, lock) else attrs.evolve(result, verdict="source-missing")
         for key, result in verify_offline(lock, away).items()
     }
     accepted = dict(lock.accepted) if lock else {}
     return Verified(found, sources, (*problems, *lock_problems), accepted)
 
 
-def _away(verdict: str, source: str, lock: Lock | None) -> str:
-    """The verdict on a citation without its source: without a lock of that source, it is missing."""
-    return "source-missing" if lock is None or source not in lock.sources else verdict
+def _is_locked(source: str, lock: Lock | None) -> bool:
+    """Whether a lock knows a source; where none does and its text is not at hand, it is missing."""
+    return lock is not None and source in lock.sources
 
 
 def lock_path(fact_base: FactBase) -> Path | None:
