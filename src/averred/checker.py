@@ -14,7 +14,7 @@ from averred.digests import json_digest
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import declared
-from averred.report import Report
+from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
 from averred.verification import verify
@@ -66,7 +66,8 @@ def check(
         checkers=checkers or {},
         parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
     )
-    found, judgements = run(context, chosen(rules, settings))
+    running = chosen(rules, settings)
+    found, judgements = run(context, running)
     raised = [*fact_base.problems, *verified.problems, *found]
     named = identified(selected(raised, settings, rules), fact_base)
     result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
@@ -80,6 +81,7 @@ def check(
         source_texts=context.texts,
         skipped=verified.skipped,
         today=today if _uses_day(fact_base) else None,
+        find_credible=lambda: _credible(context, running),
     )
 
 
@@ -125,6 +127,19 @@ def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Ju
             else:
                 judgements.append(result)
     return findings, judgements
+
+
+def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
+    """The most credible consistent reading, by the logical rules whose findings are contradictions."""
+    from averred.credible import most_credible
+
+    logical = [rule for rule in rules if rule.applies(context) and rule.logical and rule.level is Level.ERROR]
+
+    def conflicts_of(facts: Sequence[Fact]) -> set[frozenset[str]]:
+        rest = attrs.evolve(context, fact_base=attrs.evolve(context.fact_base, facts=tuple(facts)))
+        return {frozenset(found) for finding in run(rest, logical)[0] for found in finding.conflicts}
+
+    return most_credible(context.fact_base, conflicts_of)
 
 
 def selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule]) -> list[Finding]:

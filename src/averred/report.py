@@ -9,7 +9,8 @@ import attrs
 from averred.findings import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from fractions import Fraction
 
     from averred.factbase import FactBase
     from averred.findings import Finding, Judgement
@@ -41,6 +42,38 @@ class CitationResult:
     value_read: bool | None = None
 
 
+@attrs.frozen
+class Doubt:
+    """A fact that the most credible consistent reading leaves out. It only says what to doubt first.
+
+    Attributes:
+        fact: the fact's id.
+        confidence: how much the claim weighs, from 1/100 to 99/100.
+        because: where that comes from.
+        beside: the ids of the facts with which it conflicts, sorted.
+    """
+
+    fact: str
+    confidence: Fraction
+    because: str
+    beside: tuple[str, ...]
+
+
+@attrs.frozen
+class Credible:
+    """The most credible consistent reading (see `Report.credible`).
+
+    Attributes:
+        kept: the ids of the facts that can all hold, sorted.
+        doubts: those that are left out, sorted by id.
+        is_exact: whether no reading that is consistent drops less weight; else it is a bound.
+    """
+
+    kept: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+    is_exact: bool = True
+
+
 @attrs.frozen(eq=False)
 class Report:
     """Findings about one fact base, and what they rest on.
@@ -55,6 +88,7 @@ class Report:
         skipped: what was not checked and why, one line each.
         engine: python, duckdb or spark.
         today: the day that was used, as ISO 8601; None where no rule used one.
+        find_credible: works out the most credible consistent reading; filled in by the checker.
     """
 
     fact_base: FactBase
@@ -66,6 +100,7 @@ class Report:
     skipped: tuple[str, ...] = ()
     engine: str = "python"
     today: str | None = None
+    find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -77,6 +112,16 @@ class Report:
     def consistent(self) -> bool:
         """Whether nothing at the level of an error was found."""
         return not any(finding.level is Level.ERROR for finding in self.findings)
+
+    def credible(self) -> Credible:
+        """The most credible consistent reading: which facts to doubt first, so that all others can hold.
+
+        All voices are taken as claims, findings that are accepted included. It says nothing about truth.
+        A report that no check made knows of no conflict, and keeps everything.
+        """
+        if self.find_credible is None:
+            return Credible(tuple(sorted(fact.id for fact in self.fact_base.facts if fact.is_active)))
+        return self.find_credible()
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""
