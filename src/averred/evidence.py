@@ -6,6 +6,7 @@ The definitions are those of `value-not-in-quote` in the rule catalogue.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from averred.anchor import parse_quote, quote_occurs_in
@@ -90,12 +91,19 @@ def _stands_in(words: str, passage: str) -> bool:
 def _is_read_in(
     value: Quantity | Date | Ordinal, unit: str | None, passage: str, conventions: Conventions
 ) -> bool:
-    """Whether some words of the passage have the reading that the fact's own words have."""
-    try:
-        wanted = _reading(value, unit, conventions)
-    except AverredError:
+    """Whether some words of the passage have the reading that the fact's own words have.
+
+    The words are read as they stand, in their own unit; where they are plain only to one who knows the
+    predicate's unit ("10m"), in that.
+    """
+    wanted: list[Reading] = []
+    for known in dict.fromkeys((None, unit)):
+        with suppress(AverredError):
+            wanted.append(_reading(value, known, conventions))
+    if not wanted:
         return _stands_in(value.text, passage)
-    return any(same_reading(found.value, wanted) for found in find_readings(passage, conventions=conventions))
+    found = find_readings(passage, conventions=conventions)
+    return any(same_reading(one.value, other) for one in found for other in wanted)
 
 
 def _reading(value: Quantity | Date | Ordinal, unit: str | None, conventions: Conventions) -> Reading:

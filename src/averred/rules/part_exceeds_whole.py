@@ -61,9 +61,12 @@ def part_exceeds_whole(context: Context) -> Iterable[Finding | Judgement]:
         predicate = context.fact_base.predicates[name]
         facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]
         if predicate.value == "quantity" and predicate.additive:
-            for subject in sorted({fact.subject for fact in facts if fact.part}):
-                own = [fact for fact in facts if fact.subject == subject]
-                yield from _judge_subject(context, predicate, subject, own)
+            by_subject: dict[str, list[Fact]] = {}
+            for fact in facts:
+                by_subject.setdefault(fact.subject, []).append(fact)
+            for subject, own in sorted(by_subject.items()):
+                if any(fact.part for fact in own):
+                    yield from _judge_subject(context, predicate, subject, own)
 
 
 def part_of_whole(predicate: str) -> Linear:
@@ -149,7 +152,8 @@ def _judge_whole(
         ids = tuple(sorted({b.fact.id for _, v in inequality.terms for b in bounds[v] if b.fact}))
         yield Judgement(_NAME, about, result.verdict, ids, tuple(asked))
     for turn, conflicts in found.items():
-        minimal = [conflict for conflict in conflicts if not _holds_another(conflict, found)]
+        each_once = {tuple(sorted(fact.id for fact in conflict)): conflict for conflict in conflicts}
+        minimal = [conflict for conflict in each_once.values() if not _holds_another(conflict, found)]
         if minimal:
             yield _card(context, predicate, whole, turn, minimal, needs)
 
