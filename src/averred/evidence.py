@@ -30,8 +30,7 @@ from averred.values import (
 if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.values import Conventions, Value
-    from averred.values import Reading
+    from averred.values import Conventions, Reading, Value
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|cannot|den(?:y|ies|ied)|refus(?:e|es|ed))\b|n['’]t\b",
