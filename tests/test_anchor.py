@@ -221,12 +221,20 @@ def test_cut_points_part_what_the_loader_joined() -> None:
     assert "ten to the sixth" == found(source, "ten to … the sixth")
     assert None is found(source, "ten … to the sixth")
     assert None is found(source, "to the … people")
+    beside = make_source("ten to the", blocks=((0, "paragraph"),), cuts=(6, 7))
+    assert ["ten to", "the"] == [found(beside, "ten to"), found(beside, "the")]
 
 
 @pytest.mark.parametrize("quote", ["東京都", "京", "に行った"])
 def test_scripts_without_spaces_need_no_word_boundaries(quote: str) -> None:
     """Between two letters of such a script a quote may begin and end."""
     assert quote == found(make_source("彼は東京都に行った。"), quote)
+
+
+@pytest.mark.parametrize("quote", ["grew 5", "or 7", "now .", "5 of"])
+def test_signs_belong_to_their_number(quote: str) -> None:
+    """A number is not parted from its per cent or per mille sign, nor from a decimal point before it."""
+    assert "missing" == anchor(quote, make_source("It grew 5% or 7‰, now .5 of it.")).verdict
 
 
 def test_mark_stays_with_its_letter() -> None:

@@ -51,6 +51,8 @@ def test_changed_passage_covers_nothing_until_it_is_accepted() -> None:
 
     assert 5 == coverage(locked(facts))[0].covered
     assert 4 == coverage(waiting)[0].covered
+    fewer = facts_of({key: quote for key, quote in QUOTES.items() if key != "loaves"})
+    assert coverage(locked(fewer, text))[0].cited_characters == coverage(waiting)[0].cited_characters
 
 
 def test_source_without_units_is_covered() -> None:

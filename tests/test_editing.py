@@ -45,6 +45,7 @@ def test_block_is_written_in_order() -> None:
     text = insert_fact(FILE, BLOCK, PLACES, 60)
 
     assert FILE.replace('method = "count"\n', f'method = "count"\n\n{BLOCK}') == text
+    assert text == insert_fact(FILE, BLOCK, PLACES, 50)
 
 
 def test_block_before_the_first_fact_leaves_its_remarks_with_it() -> None:
