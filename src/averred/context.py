@@ -12,6 +12,7 @@ from averred.constraint import Bound, Holder, declared_range, measured
 from averred.describe import reading_with_convention
 from averred.findings import Label
 from averred.parameters import declared
+from averred.records import record_repr
 from averred.values import DEFAULT_CONVENTIONS, Conventions
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Context:
     today: str = ""
     parameters_of: Callable[[str], Parameters | None] = _no_parameters
     checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
+
+    __repr__ = record_repr
 
     @cached_property
     def active(self) -> tuple[Fact, ...]:
@@ -148,5 +151,10 @@ class Context:
 
     def facts_of(self, conflicts: Iterable[Conflict]) -> list[Fact]:
         """The facts of some conflicts, each once, in the order of their passages."""
-        ids = {fact.id for conflict in conflicts for fact in conflict}
-        return [fact for fact in self.active if fact.id in ids]
+        facts = {fact.id: fact for conflict in conflicts for fact in conflict}
+        return [facts[name] for name in sorted(facts, key=self._positions.__getitem__)]
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        """Where each active fact stands in the order of the passages."""
+        return {fact.id: place for place, fact in enumerate(self.active)}

@@ -8,7 +8,7 @@ left out beyond `MOST_READ` facts, and that is said.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -16,7 +16,7 @@ from averred import acceptances, checker, exchange, reader
 from averred.engine import session
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
-from averred.large import NEED_EVERYTHING, Large, Loader
+from averred.large import NEED_EVERYTHING, Large, Loader, open_large
 from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
@@ -26,8 +26,10 @@ from averred.rules.wrong_order import in_order
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
+    from averred.config import Settings
     from averred.constraint import Linear
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
@@ -36,8 +38,54 @@ if TYPE_CHECKING:
     from averred.findings import Finding
 
 
-def records(large: Large) -> Iterator[Record]:
-    """Every fact as a row of the table `facts`, those of the fact files first."""
+def check_path(path: Path, settings: Settings, *, memory: str = "1GB") -> Report:
+    """Check a large fact base with DuckDB.
+
+    Args:
+        path: a folder with fact files and files of rows, or one file of rows with fact files beside it.
+        settings: which rules run and how.
+        memory: the most memory that the engine may use; what does not fit is spilled to disk.
+
+    Raises:
+        ConfigurationError: for a wrong declaration or amount of memory, or where DuckDB is missing.
+    """
+    from contextlib import closing
+
+    from averred.engine.duck import DuckEngine
+    from averred.engine.parquet import add_parquet
+
+    large = open_large(path, settings)
+    base = large.vocabulary
+    read = reader.value_reader(base, settings.conventions)
+    with closing(DuckEngine(memory)) as engine:
+        slow = [
+            index
+            for index, file in enumerate(large.files)
+            if exchange.format_of(file) != "parquet"
+            or not add_parquet(
+                engine, index, file, base.predicates, base.sources, read, reader.row_id(file, 0)[:-1]
+            )
+        ]
+        engine.add(records(large, slow))
+        return check(large, engine)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a fact base has files of rows of a size for which an engine pays."""
+    size = 0
+    for file in exchange.row_files(path):
+        packed = file.suffix in {".gz", ".zst", ".parquet"}
+        size += file.stat().st_size * (_PACKED if packed else 1)
+    return size > _LARGE
+
+
+#: Bytes of rows from which the engine is quicker than objects for all facts (about 100,000 facts).
+_LARGE: Final = 20_000_000
+_PACKED: Final = 8
+
+
+def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
+    """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
     measure = Measurer(
         large.vocabulary.predicates,
         large.vocabulary.sources,
@@ -46,6 +94,8 @@ def records(large: Large) -> Iterator[Record]:
     for fact in large.vocabulary.facts:
         yield measure.of_fact(-1, fact)
     for index, file in enumerate(large.files):
+        if files is not None and index not in files:
+            continue
         for line, name, entry in exchange.entries(file):
             given = name or reader.row_id(file, line)
             yield measure.record(index, line, given, {} if isinstance(entry, Misfit) else entry)

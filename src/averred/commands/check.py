@@ -54,6 +54,13 @@ Examples:
     help="The least level of a finding for which the exit code is 1.",
 )
 @click.option("--since", metavar="REV", help="Show the findings that a revision of git did not have.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "python", "duckdb"]),
+    default="auto",
+    help="What narrows large NDJSON and Parquet; auto: duckdb where it pays.",
+)
+@click.option("--memory", default="1GB", metavar="SIZE", help="The most memory that the engine may use.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @shared.today_option
@@ -72,6 +79,8 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     since: str | None,
     today: str | None,
     color: str,
+    engine: str,
+    memory: str,
     *,
     locked: bool,
     show_undetermined: bool,
@@ -86,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     PATH is a folder of facts or one fact file; without it, all fact bases below the working folder.
     """
     overrides = shared.Overrides(
-        shared.names(select), shared.names(ignore), sources, shared.iso_day(today), locked
+        shared.names(select), shared.names(ignore), sources, shared.iso_day(today), locked, engine, memory
     )
     targets = [_target(one) for one in formats] or [("full", None)]
     options = Options(

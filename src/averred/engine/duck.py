@@ -81,6 +81,12 @@ class DuckEngine:
         """Run a query of the engine's own dialect."""
         return self._connection.execute(query, parameters)
 
+    def load(self, table: str, rows: object) -> None:
+        """Make a table of an Arrow table."""
+        self._connection.register("incoming", rows)
+        self.make(table, "SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
     def make(self, table: str, query: str) -> None:
         """Make a table of what a query gives."""
         self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
@@ -91,11 +97,7 @@ class DuckEngine:
 
         names = ("name", "x", "x_part", "y", "y_part")
         columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-        self._connection.register(
-            "incoming", pa.table([pa.array(column, pa.string()) for column in columns], names=list(names))
-        )
-        self.make(table, "SELECT * FROM incoming")
-        self._connection.unregister("incoming")
+        self.load(table, pa.table([pa.array(column, pa.string()) for column in columns], names=list(names)))
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives, in batches."""

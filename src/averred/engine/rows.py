@@ -88,7 +88,7 @@ class Measurer:
             return UNREAD, False
         if found is None:
             read = self.read(entry)
-            found = (UNREAD, False) if read is None else (bounds_of(read), _is_plain(read, predicate))
+            found = (UNREAD, False) if read is None else (bounds_of(read), is_plain(read, predicate))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found
@@ -116,7 +116,8 @@ def _head(file: int, line: int, name: str) -> Record:
     return file, line, name
 
 
-def _is_plain(value: Value, predicate: Predicate) -> bool:
+def is_plain(value: Value, predicate: Predicate) -> bool:
+    """Whether no rule about one fact has anything to say of a value."""
     if predicate.opinion or predicate.rules:
         return False
     if isinstance(value, Quantity):

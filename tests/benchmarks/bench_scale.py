@@ -1,0 +1,132 @@
+"""Large fact bases: time and memory of a check by size. Run by hand.
+
+    python tests/benchmarks/bench_scale.py 10000 100000 1000000 10000000
+    python tests/benchmarks/bench_scale.py --ndjson 1000000
+    python tests/benchmarks/bench_scale.py --hot 10000000        one quantity has a tenth of all facts
+    python tests/benchmarks/bench_scale.py --by-hand 10000000    beside one hand-written DuckDB query
+
+Facts are generated: five of each quantity, 50 predicates, one group in a hundred in conflict. Each size runs
+in a process of its own, with the whole catalogue or, with --rules, some of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PREDICATES = 50
+PER_GROUP = 5
+CONFLICTING = 100
+VALUE_RULES = "contradictory,sources-conflict,disputed,part-exceeds-whole,wrong-order,impossible-anniversary"
+
+
+def write_vocabulary(folder: Path) -> None:
+    """Fifty functional predicates, one source and the fact from which all others are derived."""
+    lines = ['[source.census]\ntitle = "Census"\n[entity.all]\nname = "All"\nnamed = false\n']
+    lines += [
+        f'[predicate.p{n}]\nvalue = "quantity"\nunit = "person"\nfunctional = true\n'
+        for n in range(PREDICATES)
+    ]
+    lines.append('[fact.count]\nsubject = "all"\npredicate = "p0"\nvalue = "1"\nimplied = "counted"\n')
+    (folder / "vocabulary.toml").write_text("".join(lines), encoding="utf-8")
+
+
+def generate(folder: Path, count: int, kind: str, *, hot: bool) -> None:
+    """Facts as one file: whole numbers as bounds (Parquet), or words (NDJSON)."""
+    import duckdb
+
+    write_vocabulary(folder)
+    one_in = 10 if hot else 1_000_000_000
+    rows = f"""
+        SELECT 'f' || i AS id,
+               CASE WHEN i % {one_in} = 1 THEN 'hot' ELSE 's' || (i // {PREDICATES * PER_GROUP}) END AS subject,
+               'p' || ((i // {PER_GROUP}) % {PREDICATES}) AS predicate,
+               1000 + (hash(i // {PER_GROUP}) % 9000)::BIGINT
+                 + CASE WHEN (i // {PER_GROUP}) % {CONFLICTING} = 0 AND i % {PER_GROUP} = 0 THEN 5000 ELSE 0 END AS low,
+               low + CASE WHEN i % {PER_GROUP} = 0 THEN 0 ELSE (i % 7) END AS high
+        FROM range({count}) t(i)"""
+    columns = "id, subject, predicate, low::VARCHAR AS value, low AS min, high AS max, 'census' AS source, "
+    connection = duckdb.connect()
+    if kind == "parquet":
+        query = f"SELECT {columns} 'count' AS \"derived-from\" FROM ({rows})"
+        connection.execute(f"COPY ({query}) TO '{folder / 'facts.parquet'}' (FORMAT parquet)")
+    else:
+        query = f"SELECT id, subject, predicate, low::VARCHAR AS value, 'census' AS source, 'count' AS \"derived-from\" FROM ({rows})"
+        connection.execute(f"COPY ({query}) TO '{folder / 'facts.ndjson'}' (FORMAT json)")
+
+
+def measure(folder: Path, rules: str, memory: str) -> None:
+    """One check in this process; figures as JSON."""
+    from averred import scale
+    from averred.config import Settings
+
+    select = frozenset(rules.split(",")) if rules else frozenset()
+    start, cpu = time.perf_counter(), time.process_time()
+    report = scale.check_path(folder, Settings(select=select, today="2026-11-22"), memory=memory)
+    figures = {
+        "seconds": round(time.perf_counter() - start, 1),
+        "cpu": round(time.process_time() - cpu, 1),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "findings": len(report.findings),
+        "screened": report.skipped[0],
+    }
+    print(json.dumps(figures))
+
+
+def by_hand(folder: Path) -> None:
+    """The functional rule as one DuckDB query, beside it."""
+    import duckdb
+
+    start = time.perf_counter()
+    found = duckdb.sql(
+        f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' GROUP BY ALL HAVING max(min) > min(max)"
+    ).fetchall()
+    print(json.dumps({"by hand, seconds": round(time.perf_counter() - start, 1), "groups": len(found)}))
+
+
+def main() -> None:
+    """Generate, then run each size in its own process."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sizes", nargs="*", type=int)
+    parser.add_argument("--ndjson", action="store_true")
+    parser.add_argument("--hot", action="store_true")
+    parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument(
+        "--rules", default=VALUE_RULES, help="names with commas; empty for the whole catalogue"
+    )
+    parser.add_argument("--memory", default="1GB")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.measure:
+        measure(chosen.measure, chosen.rules, chosen.memory)
+        return
+    for size in chosen.sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            generate(folder, size, "ndjson" if chosen.ndjson else "parquet", hot=chosen.hot)
+            print(f"{size:,} facts", end=" ", flush=True)
+            own = [
+                sys.executable,
+                __file__,
+                "--measure",
+                name,
+                "--rules",
+                chosen.rules,
+                "--memory",
+                chosen.memory,
+            ]
+            subprocess.run(own, check=True)
+            if chosen.by_hand:
+                by_hand(folder)
+
+
+if __name__ == "__main__":
+    main()
