@@ -16,6 +16,8 @@ import attrs
 from averred.constraint import Bound, Inequality, intersect, judge
 from averred.exclusion import can_all_hold, options_of, reading_of, union_of
 from averred.findings import Verdict
+from averred.records import record_repr
+from averred.pairs import possible_pairs
 from averred.scopes import Meeting, all_meet, meet
 from averred.values import Interval, OneOf, Quantity
 
@@ -103,11 +105,11 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
 
     def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
         in_pair: set[str] = set()
-        for i, first in enumerate(facts):
-            for second in facts[i + 1 :]:
-                if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
-                    in_pair.add(second.id)
-                    yield first, second
+        for i, j in possible_pairs(facts):
+            first, second = facts[i], facts[j]
+            if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
+                in_pair.add(second.id)
+                yield first, second
         if any(_is_union(fact) for fact in facts):
             yield from _disjoint([fact for fact in facts if fact.id not in in_pair], conflicting)
 
@@ -167,6 +169,8 @@ class InequalityResult:
 
     verdict: Verdict
     conflicts: dict[Round, list[Conflict]] = attrs.field(hash=False)
+
+    __repr__ = record_repr
 
 
 def inequality_conflicts(

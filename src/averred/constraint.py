@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from averred.findings import Verdict
+from averred.records import record_repr
 from averred.values import Date, Interval, OneOf, Ordinal, Quantity, exact
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Q:
     measure: str = "value"
     coefficient: Number = 1
 
+    __repr__ = record_repr
+
     def __mul__(self, factor: Number) -> Q:
         return attrs.evolve(self, coefficient=self.coefficient * factor)
 
@@ -84,6 +87,8 @@ class LinearSum:
 
     terms: tuple[Q, ...]
     constant: Number = 0
+
+    __repr__ = record_repr
 
     def __add__(self, other: Q | LinearSum | Number) -> LinearSum:
         if isinstance(other, LinearSum):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from averred.records import record_repr
 from averred.vocabulary import NO_PARAMETERS
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Entity:
     note: str | None = None
     origin: Origin | None = None
 
+    __repr__ = record_repr
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every form by which a passage may name it, the name first."""
@@ -77,3 +80,5 @@ class Source:
     reliability: str | None = None
     note: str | None = None
     origin: Origin | None = None
+
+    __repr__ = record_repr

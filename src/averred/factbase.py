@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from averred.records import record_repr
 from averred.spans import Place
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class FactBase:
     problems: tuple[Finding, ...] = ()
     root: Path | None = None
     locate: Callable[[Origin, str | None], Place] = _start_of_file
+
+    __repr__ = record_repr
 
     def __len__(self) -> int:
         return len(self.facts)

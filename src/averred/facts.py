@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.records import record_repr
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -28,6 +30,8 @@ class Origin:
     file: str
     table: tuple[str | int, ...]
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Citation:
@@ -49,6 +53,8 @@ class Citation:
     section: str | None = None
     said_in: str | None = None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen(order=True)
 class Voice:
@@ -66,6 +72,8 @@ class Voice:
     speaker: str = ""
     via: tuple[str, ...] = ()
     unnamed: str = ""
+
+    __repr__ = record_repr
 
     @property
     def is_own(self) -> bool:
@@ -85,6 +93,8 @@ class Attribution:
 
     speaker: str | None = None
     via: tuple[str, ...] = ()
+
+    __repr__ = record_repr
 
     @property
     def is_own_voice(self) -> bool:
@@ -106,6 +116,8 @@ class Confidence:
     written: str | None
     because: str
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Scope:
@@ -122,6 +134,8 @@ class Scope:
     during: Date | None = None
     as_of: Date | None = None
     keys: tuple[tuple[str, str], ...] = ()
+
+    __repr__ = record_repr
 
     def get(self, key: str) -> str | None:
         """The value of a further key, or None where it is absent."""
@@ -141,6 +155,8 @@ class Check:
     by: str
     on: str
     method: str | None = None
+
+    __repr__ = record_repr
 
 
 @attrs.frozen
@@ -205,6 +221,8 @@ class Fact:
     origin: Origin | None = None
     overridden: bool = False
 
+    __repr__ = record_repr
+
     @property
     def source(self) -> str:
         """The id of the source that it cites; empty where it cites none."""
@@ -254,3 +272,5 @@ class LeaveOut:
     quote: str
     reason: str
     origin: Origin | None = None
+
+    __repr__ = record_repr

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from averred.records import record_repr
+
 if TYPE_CHECKING:
     from averred.facts import Origin
     from averred.spans import Place, Span
@@ -57,6 +59,8 @@ class Label:
     span: Span | None = None
     words: str | None = None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Finding:
@@ -96,6 +100,8 @@ class Finding:
     fingerprint: str = ""
     accepted: str | None = None
 
+    __repr__ = record_repr
+
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from averred.display.notebook import terms
@@ -129,6 +135,8 @@ class Judgement:
     facts: tuple[str, ...]
     needs: tuple[str, ...] = ()
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Acceptance:
@@ -147,3 +155,5 @@ class Acceptance:
     reason: str
     until: str | None = None
     origin: Origin | None = None
+
+    __repr__ = record_repr

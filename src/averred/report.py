@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.findings import Level
+from averred.records import record_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,8 @@ class CitationResult:
     suggestion: str | None = None
     value_read: bool | None = None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Doubt:
@@ -58,6 +61,8 @@ class Doubt:
     because: str
     beside: tuple[str, ...]
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Credible:
@@ -72,6 +77,8 @@ class Credible:
     kept: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
     is_exact: bool = True
+
+    __repr__ = record_repr
 
 
 @attrs.frozen(eq=False)
@@ -101,6 +108,8 @@ class Report:
     engine: str = "python"
     today: str | None = None
     find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
+
+    __repr__ = record_repr
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from averred.records import record_repr
+
 
 @attrs.frozen(order=True)
 class Span:
@@ -16,6 +18,8 @@ class Span:
 
     start: int
     end: int
+
+    __repr__ = record_repr
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -34,6 +38,8 @@ class Place:
     path: str
     line: int = 1
     column: int = 1
+
+    __repr__ = record_repr
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

@@ -14,6 +14,7 @@ import attrs
 from averred.conflicts import shrink
 from averred.constraint import Holder, Inequality, Variable, declared_range, measured, room_for
 from averred.describe import owner, reading_with_convention
+from averred.records import record_repr
 from averred.values import Interval
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class System:
     facts: tuple[Fact, ...]
     inequalities: tuple[Inequality, ...]
     floor: Interval
+
+    __repr__ = record_repr
 
     def first_conflict(self, facts: Sequence[Fact]) -> Conflict | None:
         """A minimal set of facts that cannot all hold; None if nothing shows that they cannot."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.records import record_repr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -55,6 +57,8 @@ class Predicate:
     note: str | None = None
     origin: Origin | None = None
 
+    __repr__ = record_repr
+
     @property
     def title(self) -> str:
         """How headlines call it."""
@@ -77,6 +81,8 @@ class Partition:
     exhaustive: bool = False
     origin: Origin | None = None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Constraint:
@@ -97,3 +103,5 @@ class Constraint:
     exceptions: tuple[str, ...] = ()
     within: tuple[str, ...] | None = None
     origin: Origin | None = None
+
+    __repr__ = record_repr

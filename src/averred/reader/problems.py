@@ -8,6 +8,7 @@ import attrs
 
 from averred.findings import Finding, Level
 from averred.reader.names import is_id
+from averred.records import record_repr
 from averred.spans import Place
 from averred.structuring import Misfit, shown
 
@@ -45,6 +46,8 @@ class Problem:
     fact: str = ""
     place: Place | None = None
     unread: list[str] = attrs.field(factory=list)
+
+    __repr__ = record_repr
 
 
 class Problems:

@@ -16,6 +16,7 @@ from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_
 from averred.context import Context
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import COMMON
+from averred.records import record_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,6 +98,8 @@ class Rule:
     default: bool = True
     raised_by: str | None = None
     needs: Need = Need.FACTS
+
+    __repr__ = record_repr
 
     if not TYPE_CHECKING:  # for a type checker every attribute is there
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from averred.errors import ReadingError
+from averred.records import record_repr
 from averred.values import calendar
 from averred.values.interval import Interval
 
@@ -44,6 +45,8 @@ class Date:
     month_day: tuple[int, int] | None = None
     last_month_day: tuple[int, int] | None = None
     hedge: str | None = None
+
+    __repr__ = record_repr
 
     @property
     def interval(self) -> Interval:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from averred.errors import EmptyIntervalError
+from averred.records import record_repr
 from averred.values.interval import Interval, Number
 
 
@@ -42,6 +43,8 @@ class IntervalSet:
     """
 
     parts: tuple[Interval, ...] = attrs.field(converter=_merged)
+
+    __repr__ = record_repr
 
     @classmethod
     def of(cls, *intervals: Interval) -> IntervalSet:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
+from averred.records import record_repr
 from averred.values.dates import Date
 from averred.values.interval import Interval, Number
 
@@ -35,6 +36,8 @@ class Quantity:
     spread: bool = False
     centre: Number | None = None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Ordinal:
@@ -42,6 +45,8 @@ class Ordinal:
 
     number: int
     text: str
+
+    __repr__ = record_repr
 
 
 @attrs.frozen
@@ -51,12 +56,16 @@ class EntityRef:
     entity: str
     text: str
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Text:
     """Words that stand for themselves: a name, a motto."""
 
     text: str
+
+    __repr__ = record_repr
 
 
 @attrs.frozen
@@ -66,6 +75,8 @@ class Quotation:
     text: str
     speaker: str | None
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Boolean:
@@ -74,12 +85,16 @@ class Boolean:
     value: bool
     text: str
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class Unknown:
     """There is a value, and it is not given."""
 
     text: str
+
+    __repr__ = record_repr
 
 
 @attrs.frozen
@@ -88,6 +103,8 @@ class NoValue:
 
     text: str
 
+    __repr__ = record_repr
+
 
 @attrs.frozen
 class OneOf:
@@ -95,6 +112,8 @@ class OneOf:
 
     alternatives: tuple[Value, ...]
     text: str
+
+    __repr__ = record_repr
 
 
 #: What words are read as.
