@@ -15,6 +15,7 @@ import attrs
 
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Level
+from averred.records import record_repr
 from averred.values import DEFAULT_CONVENTIONS, Conventions, exact
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Settings:
     today: str | None = None
     sources: Path | None = None
     origins: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
+
+    __repr__ = record_repr
 
 
 def find_settings_file(folder: Path) -> Path | None:

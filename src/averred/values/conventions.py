@@ -12,6 +12,7 @@ from typing import Literal
 
 import attrs
 
+from averred.records import record_repr
 from averred.values.interval import Interval, Number, exact
 
 #: Canonical name of each hedge → what it makes of the number `n` that it stands before (or after).
@@ -87,6 +88,8 @@ class Conventions:
     century_start: int = 1
     decimal_mark: Literal[".", ","] | None = None
     seasons: Literal["quarters", "meteorological"] = "quarters"
+
+    __repr__ = record_repr
 
     def with_tolerance(self, tolerance: Number) -> Conventions:
         """The same conventions with another tolerance of "about" (`Fraction(3, 4)` is ±75 %)."""
