@@ -13,7 +13,6 @@ from averred.describe import reading_with_convention
 from averred.findings import Label
 from averred.parameters import declared
 from averred.records import record_repr
-from averred.records import record_repr
 from averred.values import DEFAULT_CONVENTIONS, Conventions
 
 if TYPE_CHECKING:
@@ -60,8 +59,6 @@ class Context:
     today: str = ""
     parameters_of: Callable[[str], Parameters | None] = _no_parameters
     checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
-
-    __repr__ = record_repr
 
     __repr__ = record_repr
 
