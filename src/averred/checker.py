@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances
-from averred.config import Settings
+from averred.config import PredicateSettings, Settings
 from averred.describe import canonical_reading
 from averred.digests import json_digest
 from averred.errors import ConfigurationError
@@ -69,9 +69,9 @@ def check(
     running = chosen(rules, settings)
     found, judgements = run(context, running)
     raised = [*fact_base.problems, *verified.problems, *found]
-    named = identified(selected(raised, settings, rules), fact_base)
+    named = identified(selected(raised, settings, rules, fact_base), fact_base)
     result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
-    hygiene = identified(selected(result.hygiene, settings, rules), fact_base)
+    hygiene = identified(selected(result.hygiene, settings, rules, fact_base), fact_base)
     return Report(
         fact_base,
         findings=tuple(sorted((*result.open, *hygiene), key=order)),
@@ -113,6 +113,7 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
 
 def _is_on(rule: Rule, settings: Settings) -> bool:
     selected = rule.name in settings.select if settings.select else rule.default
+    selected = selected or rule.name in settings.extend_select
     return selected and rule.name not in settings.ignore
 
 
@@ -142,16 +143,35 @@ def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
     return most_credible(context.fact_base, conflicts_of)
 
 
-def selected(findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule]) -> list[Finding]:
-    """The findings whose names are on, at the levels that the settings ask for."""
+def selected(
+    findings: Iterable[Finding],
+    settings: Settings,
+    rules: Sequence[Rule],
+    fact_base: FactBase | None = None,
+) -> list[Finding]:
+    """The findings whose names are on, at the levels that the settings ask for.
+
+    What is said of a predicate holds for findings all of whose facts are of it.
+    """
     on = {rule.name for rule in rules if _is_on(rule, settings)}
     if settings.locked:
         settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
-    return [
-        attrs.evolve(finding, level=settings.levels.get(finding.rule, finding.level))
-        for finding in findings
-        if finding.rule in on
-    ]
+    found = []
+    for finding in findings:
+        own = _settings_of(finding, settings, fact_base)
+        if finding.rule in on and finding.rule not in own.ignore:
+            level = own.levels.get(finding.rule) or settings.levels.get(finding.rule, finding.level)
+            found.append(attrs.evolve(finding, level=level))
+    return found
+
+
+def _settings_of(finding: Finding, settings: Settings, fact_base: FactBase | None) -> PredicateSettings:
+    if not settings.predicates or fact_base is None:
+        return PredicateSettings()
+    facts = (fact_base.by_id.get(fact) for fact in finding.facts)
+    predicates = {fact.predicate for fact in facts if fact is not None}
+    own = settings.predicates.get(predicates.pop()) if len(predicates) == 1 else None
+    return own or PredicateSettings()
 
 
 def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:

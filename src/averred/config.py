@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -26,28 +26,46 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "averred.toml"
 
 
+class PredicateSettings(NamedTuple):
+    """What a check is told about one predicate.
+
+    Attributes:
+        ignore: rules to leave out.
+        levels: levels of rules, by name.
+    """
+
+    ignore: frozenset[str] = frozenset()
+    levels: Mapping[str, Level] = MappingProxyType({})
+
+
 @attrs.frozen
 class Settings:
     """What a check is told.
 
     Attributes:
         select: the rules to run; empty for all that run by default.
+        extend_select: rules to run beside those, such as one that is off by default.
         ignore: rules to leave out.
         levels: levels of rules, by name, where they differ from the catalogue.
         conventions: how words are read.
         locked: unverified citations are errors.
         today: the day to use, as ISO 8601; None for the UTC day.
         sources: the folder against which paths of sources are resolved; None for the fact base's own.
+        predicates: rules to leave out, and levels of rules, for findings about one predicate alone.
         origins: where each setting came from, by its name.
     """
 
     select: frozenset[str] = frozenset()
+    extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     levels: Mapping[str, Level] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
     conventions: Conventions = DEFAULT_CONVENTIONS
     locked: bool = False
     today: str | None = None
     sources: Path | None = None
+    predicates: Mapping[str, PredicateSettings] = attrs.field(
+        factory=lambda: MappingProxyType({}), hash=False
+    )
     origins: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
 
     __repr__ = record_repr
@@ -108,8 +126,8 @@ def settings_from(
     found: dict[str, object] = {}
     conventions = DEFAULT_CONVENTIONS
     for key, value in table.items():
-        if key in {"select", "ignore"}:
-            found[key] = frozenset(_names(key, value, rules))
+        if key in {"select", "extend-select", "ignore"}:
+            found[key.replace("-", "_")] = frozenset(_names(key, value, rules))
         elif key == "levels":
             found[key] = MappingProxyType(_levels(value, rules))
         elif key == "sources":
@@ -118,17 +136,43 @@ def settings_from(
             found[key] = _truth(key, value)
         elif key in _CONVENTIONS:
             conventions = _CONVENTIONS[key](conventions, key, value)
-        else:
+        elif key != "predicates":
             raise unknown_setting(key)
+    own, found["predicates"] = _predicates(table.get("predicates", {}), rules, conventions)
+    conventions = attrs.evolve(conventions, by_predicate=own) if own else conventions
     origins = MappingProxyType(dict.fromkeys(table, origin))
     return Settings(conventions=conventions, origins=origins, **found)  # type: ignore[arg-type]  # each key was checked above
 
 
-def unknown_setting(key: str) -> ConfigurationError:
+def _predicates(
+    tables: object, rules: Collection[str], conventions: Conventions
+) -> tuple[Mapping[str, Conventions], Mapping[str, PredicateSettings]]:
+    """`[predicates.NAME]`: conventions, and what is left out or has another level, of one predicate."""
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise ConfigurationError("setting “predicates” has to hold a table for each predicate")
+    own: dict[str, Conventions] = {}
+    settings: dict[str, PredicateSettings] = {}
+    for name, table in tables.items():
+        ignore: list[str] = []
+        levels: Mapping[str, Level] = {}
+        for key, value in table.items():
+            if key == "ignore":
+                ignore = _names(key, value, rules)
+            elif key == "levels":
+                levels = MappingProxyType(_levels(value, rules))
+            elif key in _CONVENTIONS:
+                own[name] = _CONVENTIONS[key](own.get(name, conventions), key, value)
+            else:
+                raise unknown_setting(key, ("ignore", "levels", *_CONVENTIONS))
+        settings[name] = PredicateSettings(frozenset(ignore), levels)
+    return MappingProxyType(own), MappingProxyType(settings)
+
+
+def unknown_setting(key: str, known: Collection[str] = ()) -> ConfigurationError:
     """The error for a setting that does not exist, with the nearest that does."""
     from difflib import get_close_matches
 
-    known = ["select", "ignore", "levels", "sources", "locked", *_CONVENTIONS]
+    known = known or _KEYS
     near = get_close_matches(key, known, 1)
     return ConfigurationError(
         f"unknown setting “{key}”",
@@ -212,4 +256,15 @@ def _whole_counts(conventions: Conventions, key: str, value: object) -> Conventi
 
 _CONVENTIONS: Final[Mapping[str, Callable[[Conventions, str, object], Conventions]]] = MappingProxyType(
     {"about": _tolerance, "ranges": _ranges, "measured": _measured, "whole-counts": _whole_counts}
+)
+#: Every key of a settings file.
+_KEYS: Final = (
+    "select",
+    "extend-select",
+    "ignore",
+    "levels",
+    "sources",
+    "locked",
+    "predicates",
+    *_CONVENTIONS,
 )

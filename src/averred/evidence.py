@@ -47,16 +47,14 @@ def says_value(
         fact: the fact.
         passage: the words of the source that it cites.
         fact_base: what the fact names.
-        conventions: how words are read; a predicate may have its own tolerance of "around".
+        conventions: how words are read; a predicate may have its own.
 
     Returns:
         None where the question does not apply: truth values, unknown values, implied values.
     """
     if fact.implied:
         return None
-    predicate = fact_base.predicates[fact.predicate]
-    if predicate.about is not None:
-        conventions = conventions.with_tolerance(predicate.about)
+    conventions = conventions.of(fact.predicate, fact_base.predicates[fact.predicate].about)
     said = _says(fact, fact.value, passage, fact_base, conventions)
     if said and fact.denied:
         return _NEGATION.search(passage) is not None

@@ -104,7 +104,7 @@ class ValueReader:
 
     def _phrase(self, words: str, entry: FactEntry, predicate: Predicate) -> Quantity | Date | Ordinal:
         if predicate.value == "date":
-            return read_date(words, conventions=self.conventions)
+            return read_date(words, conventions=self.conventions.of(predicate.id))
         if predicate.value == "ordinal":
             return Ordinal(int(words), words) if _is_place(words) else read_ordinal(words)
         unit = entry.unit or predicate.unit
@@ -113,10 +113,8 @@ class ValueReader:
         return read if entry.unit is None else bounds.in_unit(read, predicate.unit)
 
     def _conventions(self, predicate: Predicate) -> Conventions:
-        if predicate.about is None:
-            return self.conventions
         if predicate.id not in self._by_predicate:
-            self._by_predicate[predicate.id] = self.conventions.with_tolerance(predicate.about)
+            self._by_predicate[predicate.id] = self.conventions.of(predicate.id, predicate.about)
         return self._by_predicate[predicate.id]
 
     def _table(self, table: ValueTable, entry: FactEntry, predicate: Predicate) -> Read:

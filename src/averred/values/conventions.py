@@ -54,6 +54,9 @@ VAGUE_WORDS: Mapping[str, Interval] = MappingProxyType(
 )
 
 
+_NONE_OF_THEIR_OWN: Mapping[str, Conventions] = MappingProxyType({})
+
+
 @attrs.frozen
 class Conventions:
     """How the words of a source are turned into precise values.
@@ -73,6 +76,7 @@ class Conventions:
             "quarters" as its reference implementation does (21 is January to March), "meteorological"
             (21 is March to May). Seasons in words are always meteorological.
         century_start: the first year of "the 1st century" (1; 0 where 1900 counts as the 20th century).
+        by_predicate: the conventions of predicates that have their own, by the predicate's id.
     """
 
     tolerance: Fraction = Fraction(1, 10)
@@ -89,7 +93,14 @@ class Conventions:
     decimal_mark: Literal[".", ","] | None = None
     seasons: Literal["quarters", "meteorological"] = "quarters"
 
+    by_predicate: Mapping[str, Conventions] = attrs.field(default=_NONE_OF_THEIR_OWN, hash=False)
+
     __repr__ = record_repr
+
+    def of(self, predicate: str, about: Number | None = None) -> Conventions:
+        """The conventions for one predicate, with the tolerance of "about" that it declares itself."""
+        own = self.by_predicate.get(predicate, self)
+        return own if about is None else own.with_tolerance(about)
 
     def with_tolerance(self, tolerance: Number) -> Conventions:
         """The same conventions with another tolerance of "about" (`Fraction(3, 4)` is ±75 %)."""
