@@ -16,8 +16,8 @@ import attrs
 from averred.constraint import Bound, Inequality, intersect, judge
 from averred.exclusion import can_all_hold, options_of, reading_of, union_of
 from averred.findings import Verdict
-from averred.records import record_repr
 from averred.pairs import possible_pairs
+from averred.records import record_repr
 from averred.scopes import Meeting, all_meet, meet
 from averred.values import Interval, OneOf, Quantity
 
