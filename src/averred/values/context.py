@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from averred.values.date_words import MONTHS
-from averred.values.quantities import Parsed
+from averred.values.parsed import Parsed
 from averred.values.tokens import Tokens, word_list
 from averred.values.unit_words import CURRENCY_ENDS, currency_before, unit_at
 
@@ -26,7 +26,8 @@ _NUMBERED = frozenset(
     windows iphone galaxy psalm verse sonata symphony op opus box suite lane rule resolution
     directive regulation paragraph clause annex appendix item step question lot plot building block
     unit engine formula marker mile exit season episode series game covid mark ps league division
-    per title catalogue catalog isbn doi tel phone fax telephone call zip postcode
+    port figs fig figures nos pp chapters sections verses tables paragraphs articles appendices volumes
+    routes mach ph per title catalogue catalog isbn doi tel phone fax telephone call zip postcode
     """
     )
 )
@@ -83,10 +84,11 @@ _OPENERS = frozenset(
 def skip_chain(tokens: Tokens, i: int) -> int:
     """The token after a telephone number, a score or a version at `i`; `i` if there is none."""
     word = tokens.words[i]
+    if tokens.word(i - 1) == "+" and tokens.glued(i) and not tokens.glued(i - 1):
+        end = _after_digits(tokens, i)
+        return end if end > i + 1 else i
     if word[0] == "0" and len(word) > 1 and word.isdecimal() and tokens.word(i + 1)[:1].isdigit():
-        while tokens.word(i)[:1].isdigit():
-            i += 1
-        return i
+        return _after_digits(tokens, i)
     end, parts = i + 1, 1
     while (
         tokens.word(end) in _DASHES
@@ -95,9 +97,31 @@ def skip_chain(tokens: Tokens, i: int) -> int:
         and tokens.word(end + 1).isdecimal()
     ):
         end, parts = end + 2, parts + 1
-    if parts == 2 and word.isdecimal() and _is_score(tokens, i, end):
+    if parts == 2 and word.isdecimal() and (_is_score(tokens, i, end) or tokens.word(end - 1)[0] == "0"):
         return end
     return end if parts > 2 and not _is_iso(tokens, i, parts) else i
+
+
+def _after_digits(tokens: Tokens, i: int) -> int:
+    """The token after the groups of digits that begin at `i`, perhaps joined by dashes."""
+    while tokens.word(i)[:1].isdigit() or (tokens.word(i) in _DASHES and tokens.word(i + 1)[:1].isdigit()):
+        i += 1
+    return i
+
+
+def slashed(tokens: Tokens, i: int) -> int:
+    """The token after "24/7", "9/11", "4/2008" or a date that may be two; `i` if none stands there, or "3/4".
+
+    With a slash only a proper fraction of two small numbers is a number in running text.
+    """
+    end = i + 1
+    while tokens.word(end) == "/" and tokens.glued(end) and tokens.word(end + 1)[:1].isdecimal():
+        end += 2
+    if end == i + 1:
+        return i
+    above, below = tokens.words[i], tokens.words[i + 2]
+    is_share = above.isdecimal() and below.isdecimal() and int(above) < int(below) <= 100
+    return i if end == i + 3 and is_share and (above, below) != ("9", "11") else end
 
 
 def _is_score(tokens: Tokens, i: int, end: int) -> bool:
@@ -132,11 +156,12 @@ def is_time(tokens: Tokens, i: int) -> bool:
         return True
     if before == "[" and after == "]":
         return True
-    if after in ("am", "pm", "o'clock", "o’clock", "gmt", "utc"):
+    if after in _CLOCK or (before in ("past", "to") and tokens.word(i - 2) in ("half", "quarter")):
         return True
     return after in ("a", "p") and tokens.matches(i + 1, (after, ".", "m"))
 
 
+_CLOCK = frozenset(("am", "pm", "o'clock", "o’clock", "gmt", "utc", "noon", "midnight"))
 _DATE_NOUNS = frozenset(("century", "millennium", "half"))
 _DATE_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
 _SEASON_NAMES = frozenset(("spring", "summer", "autumn", "winter", "fall"))
@@ -191,7 +216,7 @@ def is_name(tokens: Tokens, i: int, one: Parsed) -> bool:
         return True
     if before in _NUMBERED or (before == "." and tokens.word(i - 2) in _ABBREVIATED):
         return one.unit is None or before == "per"
-    if any(tokens.word(j) in _STREETS and tokens.raw(j)[:1].isupper() for j in range(i + 1, i + 4)):
+    if any(tokens.word(j) in _STREETS and tokens.raw(j)[:1].isupper() for j in range(i + 1, one.end + 3)):
         return True
     if one.unit is not None or not tokens.words[i].isdecimal() or one.end != i + 1:
         return False

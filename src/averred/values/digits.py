@@ -10,7 +10,8 @@ from averred.values.tokens import Tokens
 
 SCALES = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "mln": 10**6, "bln": 10**9, "lakh": 10**5, "crore": 10**7,
+    "mln": 10**6, "bln": 10**9, "lakh": 10**5, "crore": 10**7, "mn": 10**6, "mio": 10**6, "bn": 10**9,
+    "mrd": 10**9, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
 #: Letters that stand right after digits, in the letters' own case where it matters.
 SUFFIXES = {

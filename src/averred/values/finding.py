@@ -12,45 +12,44 @@ from collections.abc import Iterator
 import attrs
 
 from averred.values import calendar
-from averred.values.context import is_date_year, is_name, is_time, leads_to_date, number_start, skip_chain
+from averred.values.candidates import (
+    DIGITS,
+    is_change,
+    is_hedged,
+    is_no_quantity,
+    is_one_of_a_unit,
+    stands_alone,
+)
+from averred.values.context import (
+    is_date_year,
+    is_time,
+    leads_to_date,
+    number_start,
+    skip_chain,
+    slashed,
+)
 from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import MONTHS, SEASONS, ordinal_at
 from averred.values.dates import Date
 from averred.values.digits import GLYPHS, SCALES
-from averred.values.hedge_words import HEDGE_ENDS
 from averred.values.numerals import ORDINALS, SMALL, TENS
-from averred.values.quantities import Parsed
+from averred.values.parsed import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
 from averred.values.tokens import Tokens, word_list
-from averred.values.unit_words import currency_before, named_unit
+from averred.values.unit_words import NOBODY
 from averred.values.vague import PLURALS
 from averred.values.value import Ordinal, Quantity
 
 #: A piece of text that is looked at on its own; phrases do not cross its end.
 _PIECE = 20_000
-_DIGITS = frozenset("0123456789")
-_NUMBER, _VAGUE, _PART, _ARTICLE, _ORDINAL, _MONTH = range(6)
+_NUMBER, _VAGUE, _PART, _ARTICLE, _ORDINAL, _MONTH, _NONE = range(7)
 _CORES = {
     **dict.fromkeys(ORDINALS, _ORDINAL), **dict.fromkeys((*SMALL, *TENS, *GLYPHS, "nil"), _NUMBER),
     **dict.fromkeys((*PLURALS, "tens", "several", "few", "couple", "handful"), _VAGUE),
-    **dict.fromkeys((*SCALES, "half", "quarter"), _PART), "a": _ARTICLE, "an": _ARTICLE,
+    **dict.fromkeys((*SCALES, "half", "quarter"), _PART), "a": _ARTICLE, "an": _ARTICLE, "no": _NONE,
     **dict.fromkeys((*MONTHS, *SEASONS), _MONTH),
 }  # fmt: skip
-#: Verbs after which "from 5 to 7" is two values, and no range.
-_CHANGES = frozenset(
-    word_list(
-        """
-    raise raised raises raising rise rose rises risen rising fall fell falls fallen falling grow
-    grew grows grown growing increase increased increases increasing decrease decreased decreases
-    decline declined declines drop dropped drops cut cuts cutting widen widened widens narrowed
-    reduce reduced reduces lower lowered lowers jump jumped jumps climb climbed climbs slip slipped
-    slide slid shrank shrunk shrink went go goes gone moved move extended expand expanded improved
-    improve surged plunged tumbled soared doubled tripled upgraded downgraded changed up down
-    """
-    )
-)
-
 Found = tuple[int, int, Quantity | Date | Ordinal, tuple[int, int] | None]
 
 
@@ -87,7 +86,7 @@ def _find_in(tokens: Tokens, conventions: Conventions, found: list[Found]) -> No
     i = done = 0
     while i < count:
         word = words[i]
-        core = _NUMBER if word[0] in _DIGITS else _CORES.get(word)
+        core = _NUMBER if word[0] in DIGITS else _CORES.get(word)
         if core is None:
             i += 1
             continue
@@ -98,7 +97,7 @@ def _find_in(tokens: Tokens, conventions: Conventions, found: list[Found]) -> No
 
 def _at(tokens: Tokens, i: int, core: int, done: int, conventions: Conventions, found: list[Found]) -> int:
     """Adds what has its core at `i`; returns the token to go on with."""
-    if core == _NUMBER and tokens.words[i][0] in _DIGITS:
+    if core == _NUMBER:
         chain = skip_chain(tokens, i)
         if chain > i:
             return chain
@@ -191,8 +190,8 @@ def _place(tokens: Tokens, i: int, done: int, conventions: Conventions, found: l
     before = tokens.word(i - 1)
     if before in ("a", "the") and i - 1 >= done:
         parsed = phrase_at(tokens, i - 1, conventions)
-        is_share = before == "a" and (tokens.word(i + 1) in ("of", "off") or _is_hedged(tokens, i - 1))
-        if parsed is not None and (is_share or (before == "the" and _is_hedged(tokens, i - 1))):
+        is_share = before == "a" and (tokens.word(i + 1) in ("of", "off") or is_hedged(tokens, i - 1))
+        if parsed is not None and (is_share or (before == "the" and is_hedged(tokens, i - 1))):
             return _add(tokens, parsed, done, conventions, found)
     number, end = ordinal_at(tokens, i)
     if number and before not in ("per", "split") and tokens.word(end) != "-":
@@ -200,69 +199,31 @@ def _place(tokens: Tokens, i: int, done: int, conventions: Conventions, found: l
     return max(end, i + 1)
 
 
-def _is_hedged(tokens: Tokens, i: int) -> bool:
-    """Whether the word before `i` may end a hedge or begin a range."""
-    return tokens.word(i - 1) in HEDGE_ENDS or tokens.word(i - 1) == "between"
-
-
 def _quantity(
     tokens: Tokens, i: int, core: int, done: int, conventions: Conventions, found: list[Found]
 ) -> int:
     """Adds the quantity whose number stands at `i`; returns the token to go on with."""
     start = number_start(tokens, i, done)
-    if core in (_PART, _VAGUE) and start == i and not _stands_alone(tokens, i, core):
-        return i + 1
-    if core == _ARTICLE and not (_is_hedged(tokens, i) and named_unit(tokens, i + 1)[0]):
-        return i + 1
+    after = slashed(tokens, i) if core == _NUMBER else i
+    if after > i or not _may_count(tokens, i, core, start):
+        return max(after, i + 1)
     parsed = phrase_at(tokens, start, conventions)
     if parsed is None or parsed[0].end <= i:
         return i + 1
-    if parsed[0].hedge == "range" and _is_change(tokens, start):
+    if parsed[0].hedge == "range" and is_change(tokens, start):
         parsed = phrase_at(tokens, start, conventions, ranges=False) or parsed
-    if _is_no_quantity(tokens, i, start, parsed[0]):
+    if is_no_quantity(tokens, i, start, parsed[0]):
         return max(i + 1, parsed[0].end if core == _NUMBER and tokens.words[i] != "one" else i + 1)
     return _add(tokens, parsed, done, conventions, found)
 
 
-def _stands_alone(tokens: Tokens, i: int, core: int) -> bool:
-    """Whether a word such as "half", "tens" or "scores" is a number here without an "a" before it."""
-    word, after = tokens.words[i], tokens.word(i + 1)
-    if core == _VAGUE:
-        return word in ("several", "dozens") or (
-            word not in ("few", "couple", "handful") and _is_many(tokens, i)
-        )
-    if word == "half":
-        return after in ("of", "a", "an", "the") or _is_hedged(tokens, i)
-    return False
-
-
-def _is_many(tokens: Tokens, i: int) -> bool:
-    """Whether "thousands", "scores", "tens" count things here."""
-    word, after = tokens.words[i], tokens.word(i + 1)
-    return after == "of" or (
-        word not in ("scores", "tens") and tokens.word(i - 1) not in ("the", "their", "his", "her")
-    )
-
-
-def _is_change(tokens: Tokens, start: int) -> bool:
-    """Whether a verb of change stands before "from 5 to 7", or right before "$5 to $7"."""
-    if tokens.word(start - 1) != "from":
-        return tokens.word(start - 1) in _CHANGES and currency_before(tokens, start)[0] is not None
-    return any(word in _CHANGES for word in tokens.words[max(0, start - 8) : start - 1])
-
-
-def _is_no_quantity(tokens: Tokens, i: int, start: int, one: Parsed) -> bool:
-    """Whether a number that was read is a name, a pronoun, or part of something else."""
-    word = tokens.words[i]
-    if word == "one" and one.end == i + 1:
-        return one.hedge is None or tokens.word(i + 1) == "of"
-    if word == "one" and (
-        tokens.word(i - 1) in ("no", "every", "any", "this", "that") or tokens.word(i + 1) == "day"
-    ):
-        return True
-    if word in ("couple", "handful") and tokens.word(i + 1) != "of" and one.unit is None and one.end == i + 1:
-        return True
-    return word[0] in _DIGITS and start == i and one.hedge is None and is_name(tokens, i, one)
+def _may_count(tokens: Tokens, i: int, core: int, start: int) -> bool:
+    """Whether a word that is no number by itself ("half", "tens", "a", "no") may be one here."""
+    if core == _ARTICLE:
+        return is_one_of_a_unit(tokens, i)
+    if core == _NONE:
+        return tokens.word(i + 1) in NOBODY
+    return core == _NUMBER or start < i or stands_alone(tokens, i, is_vague=core == _VAGUE)
 
 
 def _add(

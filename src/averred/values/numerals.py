@@ -139,7 +139,14 @@ def _cardinal(tokens: Tokens, i: int, start: int | None, *, joins_and: bool) -> 
             break
         i += 1
     value = total + (group or 0)
-    return _and_a_half(tokens, i, value, first_scale if group is None and total else 1)
+    if group is not None or not total:
+        first_scale = _hundreds(tokens, i, total)
+    return _and_a_half(tokens, i, value, first_scale)
+
+
+def _hundreds(tokens: Tokens, i: int, total: int) -> int:
+    """The scale of a number that ends before `i` and has no thousands: 100 for "three hundred"."""
+    return 100 if not total and tokens.word(i - 1) == "hundred" else 1
 
 
 def _fits(group: int | None, value: int, scale: int) -> bool:
@@ -170,7 +177,9 @@ def _and_joins(tokens: Tokens, i: int, group: int | None, total: int) -> bool:
 def _and_a_half(tokens: Tokens, i: int, value: int, scale: int) -> Numeral:
     """Such as "two and a half (million)", "a million and a half", after the whole number `value`."""
     extra: Numeral | None = None
-    if tokens.word(i) == "and" and value:
+    if value and tokens.matches(i, ("-", "and", "-", "a", "-")) and tokens.word(i + 5) in ("half", "quarter"):
+        extra = _bare_part(tokens, i + 5)
+    elif tokens.word(i) == "and" and value:
         extra = _words(tokens, i + 1, joins_and=False)
     if extra is None or not extra.is_part or not 0 < extra.value < 1:
         return _plain_orscaled(tokens, i, value, scale)
@@ -199,6 +208,7 @@ def parse_ratio(tokens: Tokens, numeral: Numeral) -> Numeral:
     """Such as "one in five", "2 out of 5": the share, where the words after a number make it one."""
     i = numeral.end
     after = i + 1 if tokens.word(i) == "in" else i + 2 if tokens.matches(i, ("out", "of")) else 0
+    after += after > 0 and tokens.word(after) == "every"
     if not after or not isinstance(numeral.value, int) or not 0 < numeral.value < 1_000:
         return numeral
     whole = parse_numeral(tokens, after)

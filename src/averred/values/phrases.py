@@ -11,7 +11,7 @@ from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
 from averred.values.numerals import parse_numeral
-from averred.values.quantities import Parsed
+from averred.values.parsed import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
 from averred.values.tokens import Tokens, word_list
 from averred.values.unit_tables import PERSON_NOUNS
@@ -24,14 +24,14 @@ _BEFORE = frozenset(
     word_list(
         """
     on in at by for of with the a an from between is was were are ranged ranging range ranges number
-    numbers estimates estimate attendance total to there number's it
+    numbers estimates estimate attendance total to there number's it record
     """
     )
 )
 _AFTER = frozenset(
     word_list(
         """
-    - of them in total altogether overall online each old ago long wide high tall deep away apiece all
+    - strong of them in total altogether overall online each old ago long wide high tall deep away apiece all
     . the worldwide per cent cents
     """
     )
@@ -171,7 +171,10 @@ def read_ordinal(text: str) -> Ordinal:
 def read_any(text: str, unit: str | None, conventions: Conventions) -> Quantity | Date | Ordinal:
     """A date, else an ordinal, else a quantity; a bare number is a year only from 1000 to 2100."""
     stripped = text.strip()
-    if stripped.isdecimal() and not (len(stripped) == 4 and 1000 <= int(stripped) <= 2100):
+    digits = stripped.rstrip("%")
+    is_year = len(digits) == 4 and digits.isdecimal() and 1000 <= int(digits) <= 2100
+    # "25%" is no century of which little is known, though ISO 8601-2 writes one so.
+    if digits.isdecimal() and not is_year:
         return read_quantity(text, unit, conventions)
     try:
         return read_date(text, conventions)

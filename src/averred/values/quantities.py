@@ -8,43 +8,21 @@ use the same two.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from averred.values import units
 from averred.values.conventions import Conventions
 from averred.values.digits import Numeral
 from averred.values.hedge_words import HEDGES_AFTER
 from averred.values.interval import Interval, Number, exact, number_text
-from averred.values.numerals import SMALL, parse_numeral, parse_ratio
+from averred.values.numerals import parse_numeral, parse_ratio
+from averred.values.parsed import Parsed
+from averred.values.smaller_units import with_half, with_smaller_unit
 from averred.values.tokens import Tokens
-from averred.values.unit_words import currency_at, currency_before, named_unit, unit_at
+from averred.values.unit_tables import PERSON_NOUNS
+from averred.values.unit_words import NOBODY, currency_at, currency_before, named_unit, unit_at
 from averred.values.vague import parse_vague
 
 _DASHES = frozenset("-–—~")
-
-
-class Parsed(NamedTuple):
-    """A quantity before its hedge: the precise numbers, the unit, and where it ends.
-
-    Attributes:
-        base: the number or range as written.
-        unit: canonical unit, None for a bare number.
-        end: the index of the token after it.
-        hedge: of the range or of the words after the number; None if there is none.
-        centre: the number, None for a range or a vague word.
-        step: one in its last written digit, None where it is not known.
-        convention: what was assumed so far.
-        numeral: the number as written, for the range that it may begin.
-    """
-
-    base: Interval
-    unit: str | None
-    end: int
-    hedge: str | None
-    centre: Number | None
-    step: Number | None
-    convention: str | None = None
-    numeral: Numeral | None = None
 
 
 def parse_at(
@@ -62,7 +40,7 @@ def parse_at(
     money, start = currency_before(tokens, i)
     numeral = parse_numeral(tokens, start, joins_and=joins_and, decimal_mark=conventions.decimal_mark)
     if numeral is None:
-        return _vague(tokens, start, money, conventions) or _one_of_a_unit(tokens, i)
+        return _vague(tokens, start, money, conventions) or _one_or_none(tokens, i)
     numeral = parse_ratio(tokens, numeral)
     unit, end = (money, _after_money(tokens, numeral.end, money)) if money else _unit_of(tokens, numeral)
     one = Parsed(
@@ -75,7 +53,7 @@ def parse_at(
         _dollar(tokens, i, money),
         numeral,
     )
-    one = _with_smaller_unit(tokens, one)
+    one = with_smaller_unit(tokens, one)
     ranged = _range(tokens, one, numeral, conventions) if ranges else None
     return ranged or _tolerance(tokens, one) or _with_hedge_after(tokens, one)
 
@@ -94,36 +72,16 @@ def _unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str | None, int]:
     return unit_at(tokens, end)
 
 
-def _one_of_a_unit(tokens: Tokens, i: int) -> Parsed | None:
-    """Such as "a month", "an hour": one of it; None for anything else."""
+def _one_or_none(tokens: Tokens, i: int) -> Parsed | None:
+    """Such as "a month", "an hour": one of it; "no survivors": none of it; None for anything else."""
+    if tokens.word(i) == "no" and tokens.word(i + 1) in NOBODY:
+        noun = tokens.words[i + 1]
+        counted = "person" if noun in PERSON_NOUNS else units.singular(noun)
+        return Parsed(Interval.point(0), counted, i + 2, None, 0, None)
     if tokens.word(i) not in ("a", "an"):
         return None
     unit, end = named_unit(tokens, i + 1)
-    return None if unit is None else Parsed(Interval.point(1), unit, end, None, 1, None)
-
-
-def _with_smaller_unit(tokens: Tokens, one: Parsed) -> Parsed:
-    """Such as "6 ft 8 in", "four hours and ten minutes": the sum, in the first unit."""
-    place = one.end + (tokens.word(one.end) in ("and", ","))
-    if (
-        one.unit is None
-        or one.centre is None
-        or not (tokens.word(place)[:1].isdigit() or tokens.word(place) in SMALL)
-    ):
-        return one
-    larger, rest = units.find_unit(one.unit), parse_numeral(tokens, place, joins_and=False)
-    if larger is None or rest is None:
-        return one
-    name, end = named_unit(tokens, rest.end)
-    if name is None and tokens.raw(rest.end) in units.UNIT_SYMBOLS:
-        name, end = units.UNIT_SYMBOLS[tokens.raw(rest.end)], rest.end + 1
-    smaller = None if name is None else units.find_unit(name)
-    if smaller is None or smaller.dimension != larger.dimension or smaller.factor >= larger.factor:
-        return one
-    ratio = smaller.factor / larger.factor
-    total = exact(one.centre + rest.value * ratio)
-    step = None if rest.step is None else exact(rest.step * ratio)
-    return one._replace(base=Interval.point(total), centre=total, step=step, end=end)
+    return None if unit is None else with_half(tokens, Parsed(Interval.point(1), unit, end, None, 1, None))
 
 
 def _dollar(tokens: Tokens, i: int, money: str | None) -> str | None:
@@ -191,7 +149,7 @@ def _begins_number(tokens: Tokens, i: int) -> bool:
 
 def _range(tokens: Tokens, first: Parsed, numeral: Numeral, conventions: Conventions) -> Parsed | None:
     """Such as "20 to 30", "5 km to 6 km", "$3.1-3.3 billion" after its first number; None if it is none."""
-    place = _after_joint(tokens, first.end)
+    place = _after_joint(tokens, first.end) or _after_or(tokens, first)
     if place == 0:
         return None
     return join_range(tokens, first, numeral, place, conventions)
@@ -219,11 +177,15 @@ def join_range(
         and mantissa <= second.mantissa
     ):
         low = exact(mantissa * second.scale)
-    if second.value <= low:
+    high = second.value
+    if high < low < 0:
+        low, high = high, low  # "-5 to -10 °C": cold is told from the warmer end
+    if high <= low:
         return None
-    base = Interval(low, second.value, hi_open=conventions.ranges == "half-open")
+    is_half_open = conventions.ranges == "half-open" and tokens.word(place - 1) != "or"
+    base = Interval(low, high, hi_open=is_half_open)
     convention = first.convention
-    if conventions.ranges == "half-open":
+    if is_half_open:
         convention = "ranges leave out their upper end"
     return Parsed(base, unit or first.unit, end, "range", None, None, convention)
 
@@ -241,6 +203,17 @@ def _after_joint(tokens: Tokens, i: int) -> int:
         ):
             return i + 1
     return 0
+
+
+def _after_or(tokens: Tokens, first: Parsed) -> int:
+    """The token after the "or" of "two or three", which is as good as a range; 0 for "5000 or 6000"."""
+    if tokens.word(first.end) != "or" or first.unit is not None or first.step is None:
+        return 0
+    second = parse_numeral(tokens, first.end + 1)
+    if second is None or first.numeral is None:
+        return 0
+    in_words = tokens.words[first.end - 1].isalpha() and tokens.words[first.end + 1].isalpha()
+    return first.end + 1 if in_words or second.mantissa - first.numeral.mantissa == 1 else 0
 
 
 def _is_money_ahead(tokens: Tokens, i: int) -> int:

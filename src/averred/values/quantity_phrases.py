@@ -6,17 +6,20 @@ from fractions import Fraction
 
 from averred.errors import ReadingError
 from averred.values import units
-from averred.values.conventions import Conventions
+from averred.values.conventions import DEFAULT_CONVENTIONS, Conventions
 from averred.values.date_words import ordinal_at
 from averred.values.hedge_words import hedge_ahead, hedge_before
 from averred.values.hedges import OR_EQUAL, hedged
 from averred.values.interval import Interval, Number, exact
-from averred.values.quantities import Parsed, join_range, parse_at
+from averred.values.parsed import Parsed
+from averred.values.quantities import join_range, parse_at
 from averred.values.tokens import Tokens
 from averred.values.value import Quantity
 
 _UPPER = frozenset(("less-than", "at-most", "nearly"))
 _LOWER = frozenset(("more-than", "at-least", "slightly-more-than"))
+#: Hedges that leave one side open.
+_BOUNDS = frozenset(("less-than", "at-most", "more-than", "at-least"))
 _TURNS = {"more-than": "at-least", "less-than": "at-most"}
 
 
@@ -47,15 +50,19 @@ def phrase_at(
     combined = _two_bounds(tokens, one, one.hedge if one.hedge in _UPPER | _LOWER else hedge, conventions)
     if combined is not None:
         return combined, begin
-    return settle(one, hedge, conventions), _outer_hedge(tokens, begin, hedge)
+    return _with_outer_hedge(tokens, begin, hedge, settle(one, hedge, conventions))
 
 
-def _outer_hedge(tokens: Tokens, begin: int, hedge: str | None) -> int:
-    """Takes in the words of a second hedge before the first one ("at least about")."""
-    if hedge is None:
-        return begin
-    outer, start = hedge_before(tokens, begin)
-    return begin if outer is None else start
+def _with_outer_hedge(tokens: Tokens, begin: int, hedge: str | None, one: Parsed) -> tuple[Parsed, int]:
+    """Takes in a second hedge before the first one: "up to about 500" ends where "about 500" does."""
+    outer, start = hedge_before(tokens, begin) if hedge is not None else (None, begin)
+    if outer is None:
+        return one, begin
+    low, high = one.base.lo, one.base.hi
+    if one.hedge == "about" and low is not None and high is not None and outer in _BOUNDS:
+        base, __ = hedged(Interval.closed(low, high), outer, DEFAULT_CONVENTIONS)
+        return one._replace(base=base, hedge=outer), start
+    return one, start
 
 
 def _number_or_place(

@@ -198,6 +198,13 @@ def _counted(tokens: Tokens, i: int) -> tuple[str | None, int]:
     return None, i
 
 
+#: Nouns of which "no" says that there were none: "no survivors". Of other things it mostly says less.
+NOBODY = frozenset(
+    (
+        *(noun for noun in PERSON_NOUNS if noun.endswith(("s", "people", "men", "women", "children"))),
+        *word_list("injuries casualties deaths fatalities arrests"),
+    )
+)
 #: Words between a number and a noun of people that end the quantity before it.
 LINKS = frozenset(
     word_list(
