@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from averred.config import Settings
     from averred.factbase import FactBase
+    from averred.plugins import Plugins
     from averred.report import Report
     from averred.rules import Rule
 
@@ -45,7 +46,11 @@ def load(
 
 
 def check(
-    fact_base: FactBase, *, sources: str | Path | None = None, settings: Settings | None = None
+    fact_base: FactBase,
+    *,
+    sources: str | Path | None = None,
+    settings: Settings | None = None,
+    plugins: Plugins | None = None,
 ) -> Report:
     """Check a fact base and report what cannot all hold.
 
@@ -53,6 +58,7 @@ def check(
         fact_base: from `load`, or made in memory.
         sources: the folder where the paths of sources start.
         settings: which rules run, at which level, and how words are read.
+        plugins: own rules and checkers, from `averred.plugins.load_plugins`; None for the catalogue alone.
 
     Example:
         >>> report = check(load("facts/istanbul-rally-2012"))
@@ -63,5 +69,12 @@ def check(
         ConfigurationError: for a declaration of a rule with wrong parameters.
     """
     from averred import checker
+    from averred.rules import RULES
 
-    return checker.check(fact_base, sources=Path(sources) if sources else None, settings=settings)
+    return checker.check(
+        fact_base,
+        sources=Path(sources) if sources else None,
+        settings=settings,
+        rules=plugins.rules if plugins else RULES,
+        checkers=plugins.checkers if plugins else None,
+    )

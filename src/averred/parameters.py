@@ -81,9 +81,9 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
         ConfigurationError: for a parameter that is missing, unknown or wrong, with the place.
     """
     found = []
-    for constraint in _written(rule, parameters, fact_base):
+    for constraint, excepted in _written(rule, parameters, fact_base):
         try:
-            read = _read(constraint, parameters)
+            read = _read(constraint, parameters, excepted)
             unknown = _unknown_names(read, parameters, fact_base)
             if unknown and fact_base.problems:
                 continue
@@ -104,9 +104,13 @@ def _place(constraint: Constraint, fact_base: FactBase) -> str:
     return f"{place}: " if place else ""
 
 
-def _written(rule: str, parameters: Parameters, fact_base: FactBase) -> Iterator[Constraint]:
+#: What a key of a record leaves to be read: `except` and `within` as they were written.
+_Written: TypeAlias = "tuple[Constraint, Mapping[str, object]]"
+
+
+def _written(rule: str, parameters: Parameters, fact_base: FactBase) -> Iterator[_Written]:
     """The tables, then what predicates declare, then what entities declare."""
-    yield from (constraint for constraint in fact_base.constraints if constraint.rule == rule)
+    yield from ((constraint, {}) for constraint in fact_base.constraints if constraint.rule == rule)
     if "predicate" in parameters.kinds:
         for predicate in fact_base.predicates.values():
             if rule in predicate.rules:
@@ -115,14 +119,13 @@ def _written(rule: str, parameters: Parameters, fact_base: FactBase) -> Iterator
     if "subject" in parameters.kinds:
         for entity in fact_base.entities.values():
             if rule in entity.rules:
-                yield from _tables(
-                    rule, parameters, entity.rules[rule], {"subject": entity.id}, entity.origin
-                )
+                given = {"subject": entity.id}
+                yield from _tables(rule, parameters, entity.rules[rule], given, entity.origin)
 
 
 def _tables(
     rule: str, parameters: Parameters, written: object, given: Mapping[str, object], origin: Origin | None
-) -> Iterator[Constraint]:
+) -> Iterator[_Written]:
     """`true`, a bare value, a table, or a list of tables: each is a constraint of its own."""
     if isinstance(written, tuple | list) and written and all(isinstance(item, Mapping) for item in written):
         for item in written:
@@ -136,15 +139,9 @@ def _tables(
     elif written is not True or parameters.short:
         table = {parameters.short or "a bare value": written}
     rest = {key: value for key, value in table.items() if key not in {"level", "except", "within"}}
-    level, exceptions, within = table.get("level"), table.get("except"), table.get("within")
-    yield Constraint(
-        rule,
-        {**given, **rest},
-        None if level is None else str(level),
-        () if exceptions is None else _named(rule, "except", exceptions),
-        None if within is None else _named(rule, "within", within),
-        origin,
-    )
+    level = table.get("level")
+    constraint = Constraint(rule, {**given, **rest}, None if level is None else str(level), origin=origin)
+    yield constraint, {key: table[key] for key in ("except", "within") if key in table}
 
 
 def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
@@ -156,7 +153,7 @@ def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
         raise ConfigurationError(f"“{key}” of rule “{rule}” {error.message}") from error
 
 
-def _read(constraint: Constraint, parameters: Parameters) -> Constraint:
+def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, object]) -> Constraint:
     """The constraint with the values of its parameters read."""
     rule, found = constraint.rule, {}
     for key, value in constraint.parameters.items():
@@ -173,9 +170,12 @@ def _read(constraint: Constraint, parameters: Parameters) -> Constraint:
             raise ConfigurationError(f"rule “{rule}” needs the parameter “{key}”")
     if constraint.level is not None and constraint.level not in LEVEL_WORDS:
         raise ConfigurationError(f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}")
-    return Constraint(
-        rule, found, constraint.level, constraint.exceptions, constraint.within, constraint.origin
-    )
+    exceptions, within = constraint.exceptions, constraint.within
+    if "except" in keys:
+        exceptions = _named(rule, "except", keys["except"])
+    if "within" in keys:
+        within = _named(rule, "within", keys["within"])
+    return Constraint(rule, found, constraint.level, exceptions, within, constraint.origin)
 
 
 def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:

@@ -13,8 +13,6 @@ from averred.parameters import Parameters
 from averred.relations import edges_of
 from averred.rules.base import Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
-from averred.search import disjoint_conflicts
-from averred.sums import part_systems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,8 +47,8 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
         Follow the chain, and correct the date or the declaration that is wrong.
 
     Options:
-        `[[constraint]] rule = "joint-conflict" date = "date" duration = "duration"`: what the predicate
-        with durations means for the predicate with periods. `except`.
+        `[[constraint]] rule = "joint-conflict" date = "date" duration = "duration"` says that the facts of
+        the predicate `duration` are how long the periods of the predicate `date` last. `except`.
 
     Where the idea comes from:
         Simple temporal problems (Dechter, Meiri and Pearl, 1991); minimal unsatisfiable subsets.
@@ -60,11 +58,16 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
         for component in components(edges_of(context, status), lambda fact: order[fact.id]):
             if len(component.facts) > 1:
                 yield from _judge_days(context, component)
-    for system in part_systems(context):
-        yield from _judge_sums(context, system)
+    if context.fact_base.partitions:
+        from averred.sums import part_systems
+
+        for system in part_systems(context):
+            yield from _judge_sums(context, system)
 
 
 def _judge_days(context: Context, component: Component) -> Iterator[Finding | Judgement]:
+    from averred.search import disjoint_conflicts
+
     points = {
         point
         for edges in (component.declared, *component.said.values())
@@ -89,6 +92,8 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
+    from averred.search import disjoint_conflicts
+
     def find(group: Sequence[Fact]) -> Iterator[Conflict]:
         return disjoint_conflicts(
             group,

@@ -1,0 +1,166 @@
+"""Declarations of rules: three ways to write one, and what is refused before any fact is looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import averred
+from averred.errors import ConfigurationError
+from averred.rules import RULES_BY_NAME
+
+PREFACE = """
+[source.gazette]
+[entity.march]
+name = "Lantern March"
+kind = "event"
+[entity.other]
+name = "Other March"
+[predicate.motto]
+value = "text"
+[predicate.marchers]
+value = "quantity"
+[predicate.beside]
+value = "entity"
+[predicate.date]
+value = "date"
+[predicate.grade]
+value = "ordinal"
+[predicate.open]
+value = "boolean"
+"""
+
+
+def _check(folder: Path, text: str, preface: str = PREFACE) -> averred.Report:
+    (folder / "facts.toml").write_text(preface + text, encoding="utf-8")
+    return averred.check(averred.load(folder))
+
+
+def _table(rule: str, **given: str) -> str:
+    rows = "".join(f"{key.replace('_', '-')} = {value}\n" for key, value in given.items())
+    return f'[[constraint]]\nrule = "{rule}"\n{rows}'
+
+
+@pytest.mark.parametrize(
+    "text,message",
+    [
+        (_table("too-many", most="1"), "needs the parameter “predicate”"),
+        (_table("too-many", predicate='"motto"'), "needs the parameter “most”"),
+        (_table("too-many", predicate='"motto"', most="-1"), "a whole number, 0 or more"),
+        (_table("too-many", predicate='"moto"', most="1"), "did you mean motto"),
+        (_table("too-many", predicate='"zzz"', most="1"), "names “zzz”, which is not declared"),
+        (_table("too-many", predicate="3", most="1"), "has to be text"),
+        (_table("too-many", predicate='"motto"', mots="1"), "did you mean most"),
+        (_table("too-many", predicate='"motto"', most="1", subject='"nobody"'), "“nobody”, which is not"),
+        (_table("too-many", predicate='"motto"', most="1", kind="[]"), "a name or a list of names"),
+        (_table("not-an-integer", predicate='"motto"'), "about values of kind quantity"),
+        (_table("pattern-mismatch", predicate='"motto"', pattern='"(a"'), "a group is not closed"),
+        (_table("value-not-allowed", predicate='"motto"', values="[]"), "at least one value"),
+        (_table("value-not-allowed", predicate='"motto"', values="[[1]]"), "a number, or the words"),
+        (_table("value-not-allowed", predicate='"open"', values='"perhaps"'), "neither true nor false"),
+        (_table("value-not-allowed", predicate='"marchers"', values='"xyz"'), "parameter “values” of rule"),
+        (_table("value-not-allowed", predicate='"beside"', values='"nowhere"'), "“nowhere” is no entity"),
+        (_table("out-of-range", predicate='"marchers"'), "“min”, “max” or both"),
+        (_table("out-of-range", predicate='"marchers"', min="3", max="2"), "min of rule"),
+        (_table("out-of-range", predicate='"marchers"', min='"xyz"'), "parameter “min”"),
+        (_table("out-of-range", predicate='"marchers"', max='"more than 3"'), "has no end"),
+        (_table("missing-statement", requires='"date"'), "has to say whom it is about"),
+        (_table("misplaced-predicate", predicate='"motto"', places='"middle"'), "of fact, part, scope"),
+        (_table("outdated", predicate='"motto"', after='"soon"'), "a span of time"),
+        (_table("outdated", predicate='"motto"', after='"3 km"'), "no span of days"),
+        (_table("outdated", predicate='"motto"', after="true"), "a number, or the words"),
+        (_table("difference-out-of-range", predicate='"date"'), "needs the parameter “from”"),
+        (
+            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"', "min": "1"}),
+            "two pred",
+        ),
+        (
+            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"marchers"', "min": "1"}),
+            "two d",
+        ),
+        (
+            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"'}),
+            "“min”, “max” or both",
+        ),
+        (
+            _table(
+                "difference-out-of-range",
+                **{"predicate": '"marchers"', "from": '"marchers"', "from_subject": '"other"', "min": "1"},
+                unit='"day"',
+            ),
+            "leave “unit” out",
+        ),
+        (
+            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"'}, min='"x"'),
+            "has to be a number",
+        ),
+        (
+            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"'}, unit='"week"'),
+            "has to be one of day, year",
+        ),
+        (
+            _table("no-overlap", first='"march"', period='"date"'),
+            "needs a predicate, or “first” and “second”",
+        ),
+        (_table("no-overlap", predicate='"beside"', start='"date"'), "needs “period”, or “start” and “end”"),
+        (_table("no-overlap", predicate='"date"', period='"date"'), "values of kind entity"),
+        (_table("wrong-order", before='"march"', after='"marhc"'), "did you mean march"),
+        (_table("unwanted-row", name='"x"', query='"DELETE FROM facts"'), "the query cannot be asked"),
+        (_table("contradictory"), "no rule “contradictory” takes a"),
+        ('[predicate.x]\nvalue = "text"\nnot-unique = "yes"\n', "knows no parameter “a bare value”"),
+        ('[predicate.x]\nvalue = "text"\nnot-unique = { level = "grave" }\n', "level of rule “not-unique”"),
+        ('[predicate.x]\nvalue = "text"\nnot-unique = { within = 3 }\n', "“within” of rule “not-unique”"),
+        ('[predicate.x]\nvalue = "text"\ntoo-many = true\n', "a whole number"),
+        ('[entity.x]\nname = "X"\nwrong-value-type = "person"\n', "needs the parameter “predicate”"),
+    ],
+)
+def test_a_declaration_that_means_nothing_is_refused_without_facts(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    """It is a mistake in the configuration with its place, and never a finding."""
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        _check(tmp_path, text)
+
+    assert "facts.toml:" in str(caught.value)
+
+
+def test_false_declares_nothing(tmp_path: Path) -> None:
+    """`not-unique = false` is as good as no line."""
+    report = _check(tmp_path, '[predicate.x]\nvalue = "text"\nnot-unique = false\n')
+
+    assert not [finding for finding in report if finding.rule == "not-unique"]
+
+
+def test_a_base_made_in_memory_has_no_place_to_name() -> None:
+    """The message then stands alone."""
+    base = averred.FactBase(constraints=(averred.vocabulary.Constraint("too-many", {"most": 1}),))
+
+    with pytest.raises(ConfigurationError, match=r"^rule “too-many” needs the parameter “predicate”"):
+        averred.check(base)
+
+
+def test_a_declaration_that_names_an_unread_entry_is_left_out(tmp_path: Path) -> None:
+    """One bad entry hides nothing else: the rest is checked."""
+    broken = '[predicate.lost]\nvalue = "nonsense"\n' + _table(
+        "too-many", predicate='"lost"', most="1"
+    ) + _table("value-not-allowed", predicate='"beside"', values='["march", "gone"]') + (
+        '[fact.a]\nsource = "gazette"\nsubject = "march"\npredicate = "beside"\nvalue = "other"\n'
+    )  # fmt: skip
+
+    report = _check(tmp_path, broken)
+
+    assert "malformed-entry" in {finding.rule for finding in report}
+
+
+def test_every_parameter_is_documented() -> None:
+    """What a rule takes stands under its options, by name."""
+    missing = {
+        (rule.name, key)
+        for rule in RULES_BY_NAME.values()
+        if rule.is_declared and rule.parameters
+        for key in rule.parameters.kinds
+        if key != "predicate" and f"`{key}`" not in rule.sections["Options"]
+    }
+
+    assert missing == set()

@@ -1,0 +1,138 @@
+"""Own rules and checkers: from modules that a user names and installed packages, never from fact files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import averred
+from averred.config import Settings
+from averred.errors import ConfigurationError
+from averred.plugins import checker, load_plugins
+from averred.rules import RULES
+
+PLUGIN = '''
+from averred.findings import Level
+from averred.plugins import checker
+from averred.rules import rule
+from averred.rules.base import fact_finding
+
+
+@rule("no-round-number", Level.NOTE)
+def no_round_number(context):
+    """A count that ends in three zeros."""
+    for fact in context.active:
+        if fact.written.endswith("000"):
+            yield fact_finding(context, fact, "no-round-number", Level.NOTE, "a round number")
+
+
+@checker("even-length")
+def even_length(value):
+    return len(value) % 2 == 0
+'''
+FACTS = """
+[source.gazette]
+[entity.march]
+name = "Lantern March"
+[predicate.marchers]
+value = "quantity"
+[predicate.code]
+value = "text"
+externally-refused = "even-length"
+[fact.a]
+source = "gazette"
+subject = "march"
+predicate = "marchers"
+value = "3000"
+[fact.b]
+source = "gazette"
+subject = "march"
+predicate = "code"
+value = "abc"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder from which Python imports."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path
+
+
+def test_a_module_brings_rules_and_checkers(folder: Path) -> None:
+    """A rule is a function of a few lines with the decorator of the built-in ones."""
+    (folder / "lantern_rules_a.py").write_text(PLUGIN, encoding="utf-8")
+    (folder / "facts").mkdir()
+    (folder / "facts" / "facts.toml").write_text(FACTS, encoding="utf-8")
+    plugins = load_plugins(["lantern_rules_a", "lantern_rules_a"], installed=False)
+    base = averred.load(folder / "facts", rules=plugins.rules)
+    settings = Settings(select=frozenset({"no-round-number", "externally-refused"}))
+
+    report = averred.check(base, settings=settings, plugins=plugins)
+
+    assert [("externally-refused", ("b",)), ("no-round-number", ("a",))] == [
+        (finding.rule, finding.facts) for finding in report
+    ]
+
+
+def test_an_installed_package_brings_rules_by_an_entry_point(folder: Path) -> None:
+    """The group is `averred.rules`, and each entry names a module."""
+    (folder / "lantern_rules_b.py").write_text(PLUGIN, encoding="utf-8")
+    info = folder / "lantern_rules-1.dist-info"
+    info.mkdir()
+    metadata = "Metadata-Version: 2.1\nName: lantern-rules\nVersion: 1\n"
+    (info / "METADATA").write_text(metadata, encoding="utf-8")
+    (info / "entry_points.txt").write_text("[averred.rules]\nlantern = lantern_rules_b\n", encoding="utf-8")
+
+    plugins = load_plugins()
+
+    assert "no-round-number" in {rule.name for rule in plugins.rules}
+    assert ["even-length"] == list(plugins.checkers)
+
+
+def test_without_plugins_the_catalogue_is_that_of_averred() -> None:
+    """Nothing is imported for it."""
+    assert RULES == load_plugins(installed=False).rules
+    assert RULES == load_plugins().rules
+
+
+def test_a_folder_that_cannot_be_read_brings_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry of the path may be anything."""
+
+    def refuse(_: Path, __: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "glob", refuse)
+
+    assert RULES == load_plugins().rules
+
+
+@pytest.mark.parametrize(
+    "text,message",
+    [
+        ("raise ValueError('oh')", "cannot be imported: ValueError: oh"),
+        (PLUGIN.replace("no-round-number", "contradictory"), "the name “contradictory” is taken"),
+        (
+            PLUGIN + "\n\n@checker('even-length')\ndef other(value):\n    return True\n",
+            "the name “even-length” is taken",
+        ),
+    ],
+)
+def test_a_plugin_that_breaks_or_takes_a_name_is_refused(
+    text: str, message: str, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    """One line says which module and why."""
+    name = f"lantern_rules_{abs(hash(request.node.name))}"
+    (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=message):
+        load_plugins([name], installed=False)
+
+
+def test_a_checker_is_its_name_and_its_function() -> None:
+    """The decorator keeps both."""
+    made = checker("even-length")(lambda words: len(words) % 2 == 0)
+
+    assert "even-length" == made.name
+    assert made.accepts("ab")
