@@ -100,6 +100,8 @@ class Context:
 
     def declarations(self, rule: str) -> list[Constraint]:
         """Every declaration of a rule by its name, with its parameters read; none of an unknown rule."""
+        if rule not in self.fact_base.declared_rules:
+            return []
         parameters = self.parameters_of(rule)
         return [] if parameters is None else declared(rule, parameters, self.fact_base)
 
