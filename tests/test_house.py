@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,45 @@ HEAVY = {
     "sentencex",
     "ssl",
     "unittest",
+}
+# What a check of facts whose sources are not at hand has no use for: texts, anchors, what other commands do,
+# engines, and the files of rules that cannot find anything there.
+NOT_FOR_A_CHECK = {
+    "_hashlib",  # OpenSSL
+    "averred.anchor",
+    "averred.atomic",
+    "averred.credible",
+    "averred.directives",
+    "averred.drift",
+    "averred.editing",
+    "averred.engine",
+    "averred.evidence",
+    "averred.history",
+    "averred.loaders",
+    "averred.lock.comparing",
+    "averred.lock.making",
+    "averred.patterns",
+    "averred.plain",
+    "averred.plugins",
+    "averred.query_rules",
+    "averred.reanchor",
+    "averred.reports.concise",
+    "averred.reports.html",
+    "averred.reports.json",
+    "averred.rules.malformed_file",
+    "averred.rules.not_unique",
+    "averred.rules.quote_not_found",
+    "averred.rules.stops_short",
+    "averred.rules.unlocked",
+    "averred.rules.unused_accept",
+    "averred.rules.value_not_in_quote",
+    "averred.source",
+    "averred.suggesting",
+    "averred.sums",
+    "averred.testing",
+    "averred.values.finding",
+    "averred.values.printing",
+    "averred.writer",
 }
 
 
@@ -188,8 +228,8 @@ def test_decisions_are_dated_and_short() -> None:
     assert [] == wrong
 
 
-def _heavy_modules_after(statement: str) -> set[str]:
-    """Which heavy modules a fresh interpreter has loaded after a statement."""
+def _modules_after(statement: str) -> set[str]:
+    """Which modules a fresh interpreter has loaded after a statement."""
     program = f"import sys\n{statement}\nprint(*sys.modules, file=sys.stderr)"
     run = subprocess.run(
         [sys.executable, "-c", program],
@@ -199,12 +239,12 @@ def _heavy_modules_after(statement: str) -> set[str]:
         check=True,
         env={},  # a tool that measures coverage would import much by itself
     )
-    return HEAVY & set(run.stderr.split())
+    return set(run.stderr.split())
 
 
 def test_importing_averred_imports_nothing_heavy() -> None:
     """`import averred` starts quickly."""
-    heavy = _heavy_modules_after("import averred")
+    heavy = HEAVY & _modules_after("import averred")
 
     assert set() == heavy
 
@@ -213,6 +253,13 @@ def test_a_check_imports_nothing_heavy() -> None:
     """`averred check` on the article's facts loads neither an engine nor what only a failure needs."""
     arguments = ["check", "facts/istanbul-rally-2012", "--fail-on", "never"]
 
-    heavy = _heavy_modules_after(f"from averred.commands import run\nassert run({arguments}) == 0")
+    loaded = _modules_after(f"from averred.commands import run\nassert run({arguments}) == 0")
 
-    assert set() == heavy
+    assert set() == HEAVY & loaded
+    assert set() == NOT_FOR_A_CHECK & loaded
+
+
+@pytest.mark.parametrize("name", sorted(name for name in NOT_FOR_A_CHECK if name.startswith("averred.")))
+def test_what_a_check_does_not_load_is_there(name: str) -> None:
+    """A module that was renamed would no longer be kept away from a check."""
+    assert find_spec(name) is not None

@@ -153,8 +153,6 @@ def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
 
 def part_systems(context: Context) -> Iterator[System]:
     """A system for each subject and predicate to which more than one partition applies."""
-    if len(context.fact_base.partitions) < 2:
-        return
     for name in sorted(context.active_by_predicate):
         predicate = context.fact_base.predicates[name]
         facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]

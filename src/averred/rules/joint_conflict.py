@@ -58,7 +58,7 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
         for component in components(edges_of(context, status), lambda fact: order[fact.id]):
             if len(component.facts) > 1:
                 yield from _judge_days(context, component)
-    if context.fact_base.partitions:
+    if len(context.fact_base.partitions) > 1:
         from averred.sums import part_systems
 
         for system in part_systems(context):
