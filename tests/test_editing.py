@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred.editing import fact_block, insert_fact, replace_value
+from averred.editing import default_source, fact_block, home_of, insert_fact, replace_value
 from averred.errors import ConfigurationError
+from averred.facts import Origin
+from tests.lock_samples import facts_of
 
 FILE = """# facts about a fair
 
@@ -88,6 +91,25 @@ def test_block_of_a_fact_is_aligned_and_escaped() -> None:
     assert '[fact.a]\nsubject = "fair"\nquote   = "a \\"b\\""\n' == fact_block(
         "a", {"subject": "fair", "prefix": None, "quote": 'a "b"'}
     )
+
+
+def test_new_fact_goes_where_the_facts_of_its_source_are() -> None:
+    """The file with most of them; facts that are in no file have none."""
+    facts = facts_of({"a": "visitors", "b": "mayor", "c": "guild"})
+    placed = [
+        attrs.evolve(fact, origin=Origin(file, ("fact", fact.id)))
+        for fact, file in zip(facts.facts, ["one.toml", "two.toml", "two.toml"], strict=True)
+    ]
+
+    assert "two.toml" == home_of("fair", attrs.evolve(facts, facts=tuple(placed)))
+    with pytest.raises(ConfigurationError, match="no fact file tells of the source fair"):
+        home_of("fair", facts)
+
+
+def test_source_that_a_file_gives_for_all_facts() -> None:
+    """It is found whatever the line ends and the mark at the start."""
+    assert "fair" == default_source("\ufeff" + FILE.replace("\n", "\r\n"))
+    assert default_source("") is None
 
 
 @given(

@@ -11,6 +11,8 @@ from averred.writer import toml_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from averred.factbase import FactBase
+
 
 def fact_block(fact_id: str, pairs: Mapping[str, object]) -> str:
     """A fact as a block of TOML, its equal signs one below the other.
@@ -23,6 +25,31 @@ def fact_block(fact_id: str, pairs: Mapping[str, object]) -> str:
     width = max(map(len, given))
     lines = [f"{key.ljust(width)} = {toml_value(value)}\n" for key, value in given.items()]
     return f"[fact.{fact_id}]\n{''.join(lines)}"
+
+
+def default_source(text: str) -> str | None:
+    """The source that a fact file gives for all of its facts, if it does."""
+    import tomllib
+
+    defaults = tomllib.loads(text.removeprefix("\ufeff")).get("defaults", {})
+    source: str | None = defaults.get("source")
+    return source
+
+
+def home_of(source: str, fact_base: FactBase) -> str:
+    """The fact file for a new fact: with most facts of its source, else the one that declares the source.
+
+    Raises:
+        ConfigurationError: for a source and facts that are in no fact file.
+    """
+    origins = [fact.origin for fact in fact_base.facts if fact.source == source and fact.origin]
+    files = [origin.file for origin in origins if origin.table[0] == "fact"]
+    if files:
+        return max(sorted(set(files)), key=files.count)
+    origin = fact_base.sources[source].origin
+    if origin is None:
+        raise ConfigurationError(f"no fact file tells of the source {source}")
+    return origin.file
 
 
 def insert_fact(text: str, block: str, places: Mapping[str, int], place: int) -> str:

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "check": "Find the facts that cannot all hold (the default command).",
         "explain": "Say what a rule means, or how a finding follows, step by step.",
+        "add": "Find words in a source and write the fact that cites them.",
         "show": "Show a fact in full, or all facts about something.",
         "accept": "Keep a known finding, with a reason.",
         "report": "Write one HTML page to send to somebody.",

@@ -1,0 +1,284 @@
+"""`averred add`: from words of a source to a fact that cites them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from averred.commands import shared
+from averred.display import cells
+from averred.errors import ConfigurationError
+from averred.spans import line_and_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from averred.anchor import Anchor
+    from averred.config import Settings
+    from averred.factbase import FactBase
+    from averred.source import SourceText
+    from averred.suggesting import Suggestion
+
+_MOST_SHOWN = 8
+_EXAMPLES = """\b
+Examples:
+  averred add "spoke of 2,000 to 3,000" facts/lantern-march --sources texts
+  averred add "Fourteen bands" --subject march --predicate bands --yes
+"""
+
+
+class _Given(NamedTuple):
+    """What the command line says of the new fact; None for what is to be found out."""
+
+    source: str | None
+    subject: str | None
+    predicate: str | None
+    value: str | None
+    said_by: str | None
+    said_in: str | None
+    fact_id: str | None
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("words")
+@shared.paths_argument
+@click.option("--source", metavar="ID", help="Look in this source alone.")
+@click.option("--subject", metavar="ID", help="What the fact is about.")
+@click.option("--predicate", metavar="ID", help="Which property it gives.")
+@click.option("--value", metavar="WORDS", help="The words of the value, where the ones read are not meant.")
+@click.option("--said-by", metavar="WHO", help="The speaker; without it, the source itself says so.")
+@click.option("--said-in", metavar="WORDS", help="The words of the source that name the speaker.")
+@click.option("--id", "fact_id", metavar="ID", help="The id of the fact; else made from the predicate.")
+@click.option("--yes", is_flag=True, help="Ask nothing; stop where something cannot be known.")
+@shared.sources_option
+def command(
+    words: str, paths: tuple[Path, ...], sources: Path | None, *, yes: bool, **given: str | None
+) -> int:
+    """Find WORDS in a source and write the fact that cites them, in the order of the text.
+
+    The quote is the shortest that stands nowhere else; value and predicate are proposed; what cannot be
+    known is asked. Nothing else in the file changes.
+    """
+    fact_base, settings, texts = _loaded(paths, sources)
+    said = _Given(**given)
+    found = _passages(words, fact_base, texts, said.source)
+    if not found:
+        return 1
+    suggestion = _chosen(found, texts, yes=yes)
+    name, pairs = _fact(suggestion, said, fact_base, yes=yes)
+    return _write(name, pairs, suggestion, _Target(paths[0] if paths else None, fact_base, settings), yes=yes)
+
+
+def _loaded(
+    paths: Sequence[Path], sources: Path | None
+) -> tuple[FactBase, Settings, Mapping[str, SourceText]]:
+    """The one fact base that is meant, and the texts of its sources.
+
+    Raises:
+        ConfigurationError: where several are meant, or no text is at hand.
+    """
+    from averred.verification import load_sources
+
+    bases = shared.fact_base_paths(paths)
+    if len(bases) > 1:
+        raise ConfigurationError(
+            f"{len(bases)} fact bases are here", suggestion=f"name one, such as {bases[0]}"
+        )
+    fact_base, settings = shared.load(bases[0], shared.Overrides(sources=sources))
+    texts, _ = load_sources(fact_base, settings.sources)
+    if not texts:
+        raise ConfigurationError(
+            f"the text of no source of {bases[0]} is at hand", suggestion="say where with --sources DIR"
+        )
+    return fact_base, settings, texts
+
+
+def _passages(
+    words: str, fact_base: FactBase, texts: Mapping[str, SourceText], source: str | None
+) -> list[Suggestion]:
+    """The passages with these words; where there is none, what is near is said on stderr.
+
+    Raises:
+        ConfigurationError: for a source that is not there.
+    """
+    from averred.suggesting import Suggestion, suggest
+
+    if source is not None and source not in texts:
+        raise ConfigurationError(
+            f"the text of no source “{source}” is at hand", suggestion=shared.nearest(source, texts) or None
+        )
+    looked_in = {name: text for name, text in texts.items() if source in {None, name}}
+    found = suggest(words, fact_base, looked_in)
+    passages = [one for one in found if isinstance(one, Suggestion)]
+    if not passages:
+        for name, missed in zip(sorted(looked_in), found, strict=True):
+            _tell_missed(name, missed)
+    return passages
+
+
+def _tell_missed(source: str, missed: Suggestion | Anchor) -> None:
+    message, suggestion = getattr(missed, "message", ""), getattr(missed, "suggestion", None)
+    more = f" ({suggestion})" if suggestion else ""
+    click.echo(cells.visible(f"{source}: {message}{more}"), err=True)
+
+
+def _chosen(found: Sequence[Suggestion], texts: Mapping[str, SourceText], *, yes: bool) -> Suggestion:
+    """The only passage, or the one that somebody picks.
+
+    Raises:
+        ConfigurationError: where there are several and nobody may be asked.
+    """
+    if len(found) == 1:
+        return found[0]
+    if yes:
+        raise ConfigurationError(
+            f"the words stand in {len(found)} places",
+            suggestion=f"give more, such as “{found[0].cited.quote}”",
+        )
+    for number, one in enumerate(found[:_MOST_SHOWN], 1):
+        line, _ = line_and_column(texts[one.source].text, one.span.start)
+        context = " ".join(part for part in (one.cited.prefix, one.cited.quote, one.cited.suffix) if part)
+        shared.say(cells.visible(f"{number}  {one.source}:{line}  {context}") + "\n")
+    number = click.prompt("which", type=click.IntRange(1, min(len(found), _MOST_SHOWN)))
+    return found[number - 1]
+
+
+def _fact(
+    suggestion: Suggestion, given: _Given, fact_base: FactBase, *, yes: bool
+) -> tuple[str, dict[str, object]]:
+    """The id and the keys of the new fact, asking for what is neither given nor sure."""
+    used = {fact.subject for fact in fact_base.facts}
+    subjects = suggestion.subjects or tuple(sorted(used)) or tuple(fact_base.entities)
+    subject = _asked("subject", given.subject, subjects, fact_base.entities, yes=yes)
+    fitting = suggestion.predicates or tuple(fact_base.predicates)
+    predicate = _asked("predicate", given.predicate, fitting, fact_base.predicates, yes=yes)
+    value, said_by = given.value or suggestion.value, given.said_by
+    if not yes:
+        value = given.value or click.prompt("value", default=cells.visible(value))
+        said_by = said_by or click.prompt(
+            "said by (empty: the source itself)", default="", show_default=False
+        )
+    cited = suggestion.cited
+    pairs: dict[str, object] = {
+        "subject": subject,
+        "predicate": predicate,
+        "value": value,
+        "source": suggestion.source,
+    }
+    pairs |= {
+        "said-by": said_by or None,
+        "quote": cited.quote,
+        "prefix": cited.prefix,
+        "suffix": cited.suffix,
+    }
+    return _free_id(given, suggestion, fact_base, predicate), {**pairs, "said-in": given.said_in}
+
+
+def _free_id(given: _Given, suggestion: Suggestion, fact_base: FactBase, predicate: str) -> str:
+    """The id that was given, or one made from the predicate.
+
+    Raises:
+        ConfigurationError: for one that is taken, or is no id.
+    """
+    from averred.reader.names import is_id
+
+    name = given.fact_id or suggestion.fact_id(predicate, fact_base)
+    if name in fact_base.by_id:
+        raise ConfigurationError(f"there is a fact “{name}” already", suggestion="give another --id")
+    if not is_id(name):
+        raise ConfigurationError(f"“{name}” is no id", suggestion="lower-case letters, digits and hyphens")
+    return name
+
+
+def _asked(
+    what: str, given: str | None, proposed: Sequence[str], known: Mapping[str, object], *, yes: bool
+) -> str:
+    """An id: the one given, the only one that fits, or the answer of somebody.
+
+    Raises:
+        ConfigurationError: for an id that is not there, or where several fit and nobody may be asked.
+    """
+    if given is None and yes:
+        if len(proposed) == 1:
+            return proposed[0]
+        some = ", ".join(proposed[:_MOST_SHOWN]) or "declare it in the fact file first"
+        raise ConfigurationError(f"which {what} is meant cannot be known", suggestion=f"--{what}: {some}")
+    if given is None:
+        some = f" ({', '.join(proposed[:_MOST_SHOWN])})" if len(proposed) > 1 else ""
+        given = str(click.prompt(f"{what}{some}", default=proposed[0] if proposed else None))
+    if given not in known:
+        raise ConfigurationError(
+            f"there is no {what} “{given}”", suggestion=shared.nearest(given, known) or "declare it first"
+        )
+    return given
+
+
+class _Target(NamedTuple):
+    """Where the fact goes: the path that was named, what was read there, and how."""
+
+    path: Path | None
+    fact_base: FactBase
+    settings: Settings
+
+
+def _write(name: str, pairs: dict[str, object], suggestion: Suggestion, target: _Target, *, yes: bool) -> int:
+    """Show the block and put it into its file; where the reader refuses it, the file is as it was."""
+    from averred.editing import default_source, fact_block, home_of, insert_fact
+
+    fact_base = target.fact_base
+    file = Path(home_of(suggestion.source, fact_base))
+    text = file.read_bytes().decode("utf-8")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    if default_source(text) == suggestion.source:
+        pairs.pop("source")
+    block = fact_block(name, pairs)
+    shared.say("".join(f"{cells.visible(line)}\n" for line in block.splitlines()))
+    if not (yes or click.confirm(f"write it into {cells.visible(str(file))}?", default=True)):
+        return 1
+    new = insert_fact(
+        text.removeprefix(mark), block, _starts(target, suggestion.source), suggestion.span.start
+    )
+    _replace(file, text, mark + new, lambda: _refused(name, target))
+    shared.say(f"{cells.visible(str(file))}: {name} added\n")
+    return 0
+
+
+def _starts(target: _Target, source: str) -> dict[str, int]:
+    """Where the passage of each fact of a source starts, by id."""
+    from averred.verification import verify
+
+    fact_base, settings = target.fact_base, target.settings
+    found = verify(fact_base, settings.sources, settings.conventions).citations
+    own = {fact.id for fact in fact_base.facts if fact.source == source}
+    return {key: one.span.start for key, one in found.items() if key in own and one.span}
+
+
+def _refused(name: str, target: _Target) -> str:
+    """Why the reader does not take the new fact; empty where it does."""
+    again = shared.read(shared.fact_base_paths([target.path] if target.path else [])[0], target.settings)
+    if name in again.by_id:
+        return ""
+    known = {problem.headline for problem in target.fact_base.problems}
+    new = [problem.headline for problem in again.problems if problem.headline not in known]
+    return "; ".join(new) or "the fact cannot be read"
+
+
+def _replace(file: Path, old: str, new: str, refused: Callable[[], str]) -> None:
+    """Write a file, and take that back if it is refused.
+
+    Raises:
+        ConfigurationError: saying why it was refused, or that it cannot be written.
+    """
+    from averred.atomic import write_atomically
+
+    try:
+        write_atomically(file, new)
+        why = refused()
+        if why:
+            write_atomically(file, old)
+    except OSError as error:
+        raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
+    if why:
+        raise ConfigurationError(f"nothing was written: {why}", suggestion="give other words, or --value")
