@@ -129,8 +129,10 @@ class Problems:
         """The suggestion for a misfit; the ids of a large fact base are sorted once."""
         if not misfit.word:
             return ""
-        options = self._options.setdefault(id(misfit.options), tuple(misfit.options))
-        return _nearest(misfit.word, options)
+        key = id(misfit.options)
+        if key not in self._options:
+            self._options[key] = tuple(misfit.options)
+        return _nearest(misfit.word, self._options[key])
 
 
 def _one_line(message: str) -> str:
