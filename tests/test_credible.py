@@ -1,0 +1,200 @@
+"""The most credible consistent reading: what to doubt first, compared with every other way to agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import averred
+from averred import credible
+from averred.credible import least_hitting_set, most_credible, swept, weight
+from averred.facts import Attribution, Confidence, Scope
+from averred.report import Credible, Doubt, Report
+from averred.values import Interval, Quantity, Text
+from averred.vocabulary import Predicate
+
+NUMBER = Predicate("n", "quantity", functional=True)
+
+
+def _fact(
+    name: str, share: Fraction, interval: Interval | None = None, subject: str = "march"
+) -> averred.Fact:
+    value = Text(name) if interval is None else Quantity(interval, None, name)
+    who, why = Attribution(), Confidence(share, None, "a case")
+    return averred.Fact(name, subject, "n", value, name, None, who, why, scope=Scope())
+
+
+SHARES = st.sampled_from([Fraction(n, 100) for n in (1, 20, 40, 60, 80, 95, 99)])
+ENDS = st.integers(0, 6)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    """Intervals over few numbers, so that they meet, touch and miss each other; some without an end."""
+    low, high = sorted((draw(ENDS), draw(ENDS)))
+    if low == high:
+        return Interval.point(low)
+    left, right = draw(st.booleans()), draw(st.booleans())
+    return Interval(
+        None if draw(st.integers(0, 9)) == 0 else low,
+        None if draw(st.integers(0, 9)) == 0 else high,
+        left,
+        right,
+    )
+
+
+def _lightest(facts: list[averred.Fact], agrees: object) -> Fraction:
+    """The least product of weights of any set of facts without which the others agree."""
+    best = None
+    for size in range(len(facts) + 1):
+        for dropped in combinations(facts, size):
+            if agrees([fact for fact in facts if fact not in dropped]):  # type: ignore[operator]  # a function
+                product = Fraction(1)
+                for fact in dropped:
+                    product *= weight(fact)
+                best = product if best is None else min(best, product)
+    assert best is not None
+    return best
+
+
+def _product(names: set[str], facts: list[averred.Fact]) -> Fraction:
+    product = Fraction(1)
+    for fact in facts:
+        if fact.id in names:
+            product *= weight(fact)
+    return product
+
+
+@given(st.lists(st.tuples(SHARES, intervals()), min_size=1, max_size=6))
+def test_the_sweep_drops_the_least_weight(claims: list[tuple[Fraction, Interval]]) -> None:
+    """For one property: what stays shares a value, and no lighter set of facts could go instead."""
+    facts = [_fact(f"f{at}", share, interval) for at, (share, interval) in enumerate(claims)]
+    boxes = {fact.id: interval for fact, (_, interval) in zip(facts, claims, strict=True)}
+
+    def agrees(kept: list[averred.Fact]) -> bool:
+        return all(boxes[a.id].intersects(boxes[b.id]) for a, b in combinations(kept, 2))
+
+    group = credible._Property(tuple(facts), tuple(boxes.values()))
+    dropped = swept(group)
+
+    assert agrees([fact for fact in facts if fact.id not in dropped])
+    assert _lightest(facts, agrees) == _product(dropped, facts)
+
+
+@given(
+    st.lists(SHARES, min_size=1, max_size=7).flatmap(
+        lambda shares: st.tuples(
+            st.just(shares),
+            st.sets(
+                st.frozensets(st.integers(0, len(shares) - 1), min_size=1, max_size=3), min_size=1, max_size=6
+            ),
+        )
+    )
+)
+def test_the_hitting_set_drops_the_least_weight(case: tuple[list[Fraction], set[frozenset[int]]]) -> None:
+    """For components: a fact of every conflict goes, and no lighter set has one of each."""
+    shares, drawn = case
+    facts = [_fact(f"f{at}", share) for at, share in enumerate(shares)]
+    conflicts = {frozenset(f"f{at}" for at in found) for found in drawn}
+
+    def agrees(kept: list[averred.Fact]) -> bool:
+        ids = {fact.id for fact in kept}
+        return not any(conflict <= ids for conflict in conflicts)
+
+    dropped, proved = least_hitting_set(conflicts, {fact.id: weight(fact) for fact in facts})
+
+    assert proved
+    assert agrees([fact for fact in facts if fact.id not in dropped])
+    assert _lightest(facts, agrees) == _product(dropped, facts)
+
+
+def test_a_weight_is_above_that_of_the_least_confidence() -> None:
+    """The log-odds above those of 0.01, and a little: even 0.01 weighs something."""
+    assert Fraction(101, 100) == weight(_fact("a", Fraction(1, 100)))
+    assert Fraction(101, 100) * 99 == weight(_fact("a", Fraction(1, 2)))
+
+
+def test_beyond_the_steps_or_the_size_it_is_said_to_be_a_bound() -> None:
+    """What was found hits every conflict still."""
+    names = [f"f{at}" for at in range(12)]
+    weights = dict.fromkeys(names, Fraction(2))
+    conflicts = {frozenset(pair) for pair in combinations(names, 2)}
+    found, proved = least_hitting_set(conflicts, weights, most_steps=3)
+
+    assert not proved
+    assert all(found & conflict for conflict in conflicts)
+
+    many = {f"g{at}": Fraction(2) for at in range(201)}
+    wide = {frozenset({f"g{at}", f"g{at + 1}"}) for at in range(200)}
+
+    found, proved = least_hitting_set(wide, many)
+
+    assert not proved
+    assert all(found & conflict for conflict in wide)
+
+
+def test_conflicts_that_show_only_when_others_are_gone_are_asked_for() -> None:
+    """Each answer may bring new conflicts, until there are none; without an end it is a bound."""
+    facts = [_fact(name, Fraction(share, 100)) for name, share in (("a", 20), ("b", 60), ("c", 80))]
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": Predicate("n", "text")})
+
+    def one_at_a_time(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        ids = {fact.id for fact in kept}
+        pairs = [frozenset(pair) for pair in (("a", "b"), ("b", "c")) if set(pair) <= ids]
+        return set(pairs[:1])
+
+    found = most_credible(base, one_at_a_time)
+
+    assert Credible(("a", "c"), (Doubt("b", Fraction(3, 5), "a case", ("a", "c")),), is_exact=True) == found
+
+
+def test_a_search_that_finds_new_conflicts_for_ever_is_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of times is limited, and said."""
+    monkeypatch.setattr(credible, "MOST_ROUNDS", 1)
+    facts = (_fact("a", Fraction(1, 5)), _fact("b", Fraction(1, 2)))
+    base = averred.FactBase(facts=facts, predicates={"n": Predicate("n", "text")})
+
+    found = most_credible(base, lambda _: {frozenset({"a", "b"})})
+
+    assert not found.is_exact
+
+
+def test_a_property_in_other_conflicts_is_judged_with_them() -> None:
+    """Of two values of one property the one goes that contradicts something else too."""
+    facts = (
+        _fact("a", Fraction(4, 5), Interval.point(1)),
+        _fact("b", Fraction(4, 5), Interval.point(2)),
+        _fact("c", Fraction(4, 5), None, "other"),
+    )
+    base = averred.FactBase(facts=facts, predicates={"n": NUMBER})
+
+    def conflicts(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        ids = {fact.id for fact in kept}
+        return {pair for pair in (frozenset({"a", "b"}), frozenset({"b", "c"})) if pair <= ids}
+
+    found = most_credible(base, conflicts)
+
+    assert ("a", "c") == found.kept
+
+
+def test_a_report_that_no_check_made_keeps_everything_active() -> None:
+    """It knows of no conflict."""
+    base = averred.FactBase(facts=(_fact("a", Fraction(1, 5)),), predicates={"n": NUMBER})
+
+    assert Credible(("a",)) == Report(base).credible()
+
+
+def test_of_the_article_the_infobox_and_the_organisers_are_doubted_first(sources_dir: Path) -> None:
+    """The two vague numbers of the article support each other, and outweigh either."""
+    folder = Path(__file__).parent.parent / "facts" / "istanbul-rally-2012"
+
+    found = averred.check(averred.load(folder), sources=sources_dir).credible()
+
+    assert found.is_exact
+    assert ["participants-infobox", "participants-organisers"] == [doubt.fact for doubt in found.doubts]
