@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from averred.anchor import Anchor
     from averred.entities import Source
     from averred.factbase import FactBase
     from averred.lock import Claim, Lock
@@ -154,7 +155,13 @@ def verify_from_text(
     """
     from averred.evidence import says_value
 
-    results = {key: _anchored(claim, sources[claim.source]) for key, claim in claims.items()}
+    results = {
+        key: result
+        for source_id, source in sources.items()
+        for key, result in _anchored(
+            {key: claim for key, claim in claims.items() if claim.source == source_id}, source
+        ).items()
+    }
     for key, result in results.items():
         fact = fact_base.by_id.get(key)
         if fact is not None and result.passage is not None:
@@ -163,13 +170,21 @@ def verify_from_text(
     return results
 
 
-def _anchored(claim: Claim, source: SourceText) -> CitationResult:
-    from averred.anchor import anchor
+def _anchored(claims: Mapping[str, Claim], source: SourceText) -> dict[str, CitationResult]:
+    """Where each citation of one source stands in it."""
+    from averred.anchor.many import Asked, anchor_many
 
-    found = anchor(claim.quote, source, prefix=claim.prefix, suffix=claim.suffix, section=claim.section)
+    asked = [Asked(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims.values()]
+    return {
+        key: _result(key, found, source)
+        for key, found in zip(claims, anchor_many(asked, source), strict=True)
+    }
+
+
+def _result(key: str, found: Anchor, source: SourceText) -> CitationResult:
     span = found.span if found.verdict in {"exact", "folded"} else None
     return CitationResult(
-        claim.key.partition(" ")[0],
+        key.partition(" ")[0],
         found.verdict,
         span,
         source.text[span.start : span.end] if span else None,

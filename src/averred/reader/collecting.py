@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from averred.entities import Entity
 from averred.facts import Origin
-from averred.reader.names import Names, is_id, slug
+from averred.reader.ids import is_id, slug
+from averred.reader.names import Names
 from averred.reader.problems import Problem, Problems
 from averred.structuring import (
     RECORDS,

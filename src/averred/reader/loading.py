@@ -11,7 +11,7 @@ from typing import Any, Final
 from averred.facts import Origin
 from averred.reader.collecting import Collector
 from averred.reader.folders import fact_files, read_bytes
-from averred.reader.names import slug
+from averred.reader.ids import slug
 from averred.reader.parsing import BrokenFileError, parse
 from averred.reader.problems import Problem
 from averred.structuring import Misfit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from averred.reader.attempts import UnreadError, all_of
+from averred.reader.ids import is_id
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from averred.entities import Entity
     from averred.reader.problems import Problem
-
-ID: Final = r"[a-z0-9-]+"
 
 
 class Names:
@@ -131,16 +129,6 @@ class EntityNames:
                 options=self.names,
             )
         return found or words
-
-
-def is_id(words: str) -> bool:
-    """Whether words are written as an id is: lower-case letters, digits, hyphens."""
-    return re.fullmatch(ID, words) is not None
-
-
-def slug(words: str) -> str:
-    """An id that is made of words: "Old Harbour" becomes "old-harbour"."""
-    return re.sub(r"[^a-z0-9]+", "-", words[:60].lower()).strip("-")
 
 
 def cycles(above: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

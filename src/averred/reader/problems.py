@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.findings import Finding, Level
-from averred.reader.names import is_id
+from averred.reader.ids import is_id
 from averred.records import record_repr
 from averred.spans import Place
 from averred.structuring import Misfit, shown

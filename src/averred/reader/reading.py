@@ -17,9 +17,10 @@ from averred.reader import declarations
 from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
 from averred.reader.entries import FactMaker
+from averred.reader.ids import is_id, slug
 from averred.reader.links import linked, links_of, needs_of
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
-from averred.reader.names import EntityNames, Names, cycles, is_id, slug
+from averred.reader.names import EntityNames, Names, cycles
 from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems
 from averred.reader.readings import ValueReader
