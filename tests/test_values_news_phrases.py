@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from averred import Quantity, find_readings, read
+from averred.errors import ReadingError
 from averred.values import DEFAULT_CONVENTIONS, Date
+from averred.values.calendar import calendar_slot, day_number
 from averred.values.conventions import Conventions
 from averred.values.wording import read_quantity
 
@@ -97,3 +99,20 @@ def test_the_second_hedge_keeps_the_convention_of_the_first() -> None:
     value = read_quantity("up to about 500", conventions=DEFAULT_CONVENTIONS)
 
     assert "about = ±10 %" == value.convention
+
+
+def test_digits_with_spaces_around_the_dashes_are_no_date() -> None:
+    """Only digits and dashes that touch are a day of ISO 8601."""
+    with pytest.raises(ReadingError):
+        read("2012 - 02 - 26", "date")
+
+
+def test_slots_of_the_calendar_keep_the_order_of_days() -> None:
+    """A leap day and a year is between 28 February and 1 March, and n years are always as many slots."""
+    leap, before, after = (
+        calendar_slot(day_number(*day)) for day in ((2012, 2, 29), (2013, 2, 28), (2013, 3, 1))
+    )
+    year = calendar_slot(day_number(2013, 1, 1)) - calendar_slot(day_number(2012, 1, 1))
+
+    assert before < leap + year < after
+    assert 10 * year == calendar_slot(day_number(2022, 1, 1)) - calendar_slot(day_number(2012, 1, 1))

@@ -30,7 +30,7 @@ def exact(x: object) -> Number:
     """
     if type(x) is int:
         return x
-    if isinstance(x, Fraction):
+    if type(x) is Fraction or isinstance(x, Fraction):
         return x.numerator if x.denominator == 1 else x
     if isinstance(x, bool | float) or (not isinstance(x, str) and not hasattr(x, "as_tuple")):
         raise ReadingError(
@@ -42,6 +42,8 @@ def exact(x: object) -> Number:
 
 def _exact_from_digits(digits: str) -> Number:
     """The number of ASCII digits with an optional sign, point, exponent or denominator."""
+    if len(digits) <= MOST_DIGITS and digits.isdecimal() and digits.isascii():
+        return int(digits)
     mantissa, _, exponent = digits.lower().partition("e")
     if len(digits) > MOST_DIGITS or len(exponent) > 4 or not digits.isascii() or "_" in digits:
         raise ReadingError(f"{digits[:40]!r} is not a number that can be held exactly")

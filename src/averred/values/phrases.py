@@ -10,6 +10,7 @@ from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
+from averred.values.interval import exact
 from averred.values.numerals import parse_numeral
 from averred.values.parsed import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
@@ -55,6 +56,44 @@ def _tokens(text: str, kind: str) -> Tokens:
 
 def read_quantity(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
     """See `averred.values.wording.read_quantity`."""
+    try:
+        return _in_our_units(text, unit, conventions, spread=spread)
+    except ReadingError:
+        found = None if unit is None or len(text) > _MOST_CHARACTERS else _by_pint(text, unit, conventions)
+        if found is None:
+            raise
+        return attrs.evolve(found, spread=spread)
+
+
+def _by_pint(text: str, unit: str, conventions: Conventions) -> Quantity | None:
+    """A quantity whose unit only pint knows, in one of ours ("32 psi" in pascals); None if there is none.
+
+    Raises:
+        ReadingError: if pint is not installed, or its factor is not exact.
+    """
+    target = units.canonical(unit)
+    if units.find_unit(target) is None:
+        return None
+    from averred.values import other_units
+
+    for number, name in other_units.splits(text):
+        try:
+            found = _in_our_units(number, target, conventions)
+        except ReadingError:
+            continue
+        factor = other_units.factor(name, target)
+        if factor is not None:
+            centre = None if found.centre is None else exact(found.centre * factor)
+            return attrs.evolve(found, interval=found.interval.scale(factor), centre=centre, text=text)
+    return None
+
+
+def _in_our_units(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
+    """A quantity in units of our own tables.
+
+    Raises:
+        ReadingError: if it is none.
+    """
     tokens = _tokens(text, "number")
     wanted = None if unit is None else units.find_unit(units.canonical(unit))
     tokens.metres = wanted is not None and wanted.dimension == "length"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 #: A number with separators, a word (letters, one inner apostrophe), a name such as "B12", or one sign.
 #: A space groups digits only in threes, and never after a group of more than three.
@@ -24,6 +25,14 @@ def phrase_list(text: str) -> list[str]:
     return [" ".join(phrase.split()) for phrase in text.split(";")]
 
 
+class _Words(dict[int, str]):
+    """Words by their place; an empty one before the first and after the last."""
+
+    def __missing__(self, place: int) -> str:
+        """No word stands there."""
+        return ""
+
+
 class Tokens:
     """The tokens of a text as parallel lists.
 
@@ -31,25 +40,24 @@ class Tokens:
         text: the text.
         words: the tokens in lower case.
         starts, ends: their offsets in the text.
+        word: gives the token at a place in lower case; empty before the first and after the last one.
         metres: a letter m right after digits is metres, and not a million.
     """
 
-    __slots__ = ("ends", "metres", "starts", "text", "words")
+    __slots__ = ("ends", "metres", "starts", "text", "word", "words")
 
     def __init__(self, text: str, begin: int = 0, end: int | None = None) -> None:
         self.text = text
         self.metres = False
         spans = [match.span() for match in _TOKEN.finditer(text, begin, len(text) if end is None else end)]
         self.words = [text[start:stop].lower() for start, stop in spans]
+        # Asked for many times a number, so it is a look-up without a function of our own.
+        self.word: Callable[[int], str] = _Words(enumerate(self.words)).__getitem__
         self.starts = [start for start, __ in spans]
         self.ends = [stop for __, stop in spans]
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def word(self, i: int) -> str:
-        """The token at `i` in lower case; empty before the first and after the last one."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
 
     def raw(self, i: int) -> str:
         """The token at `i` as it is written; empty where there is none."""
