@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from averred.describe import listing
@@ -118,6 +119,12 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(1_024)
+def _words_of(quote: str) -> frozenset[str]:
+    """The words of a quote, which every name that is written in two ways asks for again."""
+    return frozenset(_words(normal_form(quote)))
+
+
 def _name_words(entity: Entity) -> list[str]:
     """The words of the names that an entity may rightly be called by."""
     return _words(normal_form(" ".join((entity.name, *entity.aliases)))) if entity.named else []
@@ -169,7 +176,7 @@ def _showing(context: Context, source: str, name: str, variants: Sequence[str]) 
     for fact in context.fact_base.facts:
         if fact.source != source:
             continue
-        words = set(_words(normal_form((fact.citation.quote if fact.citation else None) or "")))
+        words = _words_of((fact.citation.quote if fact.citation else None) or "")
         found = sorted(words & set(variants))
         if found:
             shown[fact] = f"written {listing(f'“{word}”' for word in found)}"

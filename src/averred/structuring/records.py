@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
-from cattrs import ClassValidationError, Converter
+from cattrs import BaseConverter, ClassValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from averred.entities import Entity, Source
@@ -111,8 +111,8 @@ def _allowed(cls: type) -> frozenset[str]:
 
 
 @cache
-def _converter(*, thorough: bool) -> Converter:
-    converter = Converter(detailed_validation=thorough)
+def _converter(*, thorough: bool) -> BaseConverter:
+    converter = BaseConverter(detailed_validation=thorough)
     converter.register_structure_hook(str, hooks.words)
     converter.register_structure_hook(bool, hooks.flag)
     converter.register_structure_hook(Origin, _as_it_is)
