@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "coverage": "Show how much of each source is cited.",
         "drift": "Say what an edit of a source's text did to its citations.",
         "diff": "Show what came, went and changed since a revision of git.",
+        "fmt": "Put fact files into one order and spacing.",
         "rules": "List the rules.",
         "import": "Turn NDJSON, Parquet or CSV into a fact file.",
         "export": "Write facts as NDJSON, Parquet or CSV.",
