@@ -72,7 +72,8 @@ def test_the_sweep_finds_every_pair(made: list[tuple[Value, Scope]]) -> None:
 
 def test_words_entities_and_truth_values_are_paired_where_they_differ() -> None:
     """Of many facts that are no numbers only those that are not the same are looked at."""
-    made: list[Value] = [Text("a")] * 40 + [Text("b"), Boolean(value=True, text=""), EntityRef("x", "")]
+    alike: list[Value] = [Text("a")] * 40
+    made = [*alike, Text("b"), Boolean(value=True, text=""), EntityRef("x", "")]
     facts = [_fact(number, value) for number, value in enumerate(made)]
 
     assert 40 * 3 + 3 == len(possible_pairs(facts))

@@ -219,9 +219,11 @@ def _both(name: str, made: list[dict[str, Any]], most_read: int) -> tuple[Report
 
 
 def _seen(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:
-    """What a finding says, without what the rest of the facts decides about its help."""
+    """What a finding says, but for what depends on how many facts were read: a suggestion, a count."""
     return {
-        (
+        (one.rule, one.level, one.about)
+        if one.rule == "source-missing"
+        else (
             one.id,
             one.rule,
             one.level,
@@ -240,16 +242,16 @@ def _engine(name: str) -> Any:
 
 @pytest.mark.parametrize("name", ["sqlite", "duckdb"])
 @given(made=rows(), most_read=st.sampled_from([1, 3, 1000]))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_screen_then_judge_is_judging_everything(
     name: str, made: list[dict[str, Any]], most_read: int
 ) -> None:
     """Whatever the rows hold, and however few of them are read at once, the findings are the same."""
     everything, screened = _both(name, made, most_read)
 
-    cards_over_all = {"attribution-needed", "source-missing"} if most_read < 1000 else set()
-    expected = {one for one in _seen(everything.findings) if one[1] not in cards_over_all}
-    assert expected == {one for one in _seen(screened.findings) if one[1] not in cards_over_all}
+    cards_over_all = {"attribution-needed"} if most_read < 1000 else set()
+    expected = {one for one in _seen(everything.findings) if not cards_over_all.intersection(one[:2])}
+    assert expected == {one for one in _seen(screened.findings) if not cards_over_all.intersection(one[:2])}
     assert _seen(everything.accepted) == _seen(screened.accepted)
     assert name == screened.engine
 

@@ -1,0 +1,285 @@
+"""Large fact bases, case by case: Parquet without objects, hostile files, the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from averred import api, checker, exchange, large, scale
+from averred.commands import run
+from averred.config import Settings
+from averred.constraint import Q, linear
+from averred.engine import sql
+from averred.engine.duck import DuckEngine
+from averred.engine.numbers import inwards
+from averred.engine.rows import Measurer
+from averred.engine.spark import SparkEngine
+from averred.errors import ConfigurationError
+from averred.findings import Finding
+from averred.report import Report
+from averred.rules import RULES_BY_NAME
+from averred.values import Interval, Quantity
+from averred.vocabulary import Predicate
+from tests.property.test_screening import VOCABULARY, _row, _seen
+
+CHOSEN = Settings(ignore=large.NEED_EVERYTHING & RULES_BY_NAME.keys(), today="2031-06-01")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the vocabulary alone."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    return tmp_path
+
+
+def _both(folder: Path) -> tuple[Report, Report]:
+    """What judging everything says, and what DuckDB and judging say."""
+    everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
+    return everything, scale.check_path(folder, CHOSEN)
+
+
+def _parquet(folder: Path, rows: list[dict[str, Any]], name: str = "rows.parquet", **types: Any) -> Path:
+    table = pa.Table.from_pylist(rows)
+    for column, kind in types.items():
+        table = table.set_column(
+            table.schema.get_field_index(column), column, table.column(column).cast(kind)
+        )
+    pq.write_table(table, folder / name)
+    return folder / name
+
+
+def _bounded(number: int, low: Any, high: Any, **keys: Any) -> dict[str, Any]:
+    row: dict[str, Any] = _row(number, "marchers", f"some {number}")
+    return {**row, "source": "gazette", "derived-from": "rest", "min": low, "max": high, **keys}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.int64(), pa.float64(), pa.decimal128(25, 3), pa.string()],
+    ids=["whole", "binary", "decimal", "text"],
+)
+def test_parquet_of_any_type_gives_the_same_findings(folder: Path, kind: Any) -> None:
+    """Bounds of every type are screened as they are read; what is wrong is found in either way."""
+    rows = [
+        _bounded(0, 100, 200), _bounded(1, 300, 400), _bounded(2, 150, 350, subject="town"),
+        _bounded(3, 5, 4, subject="flood"), _bounded(4, 1, 1, predicate="motto", subject="flood"),
+        _bounded(5, None, None, value="around 900"), _bounded(6, None, None, predicate="nothing"),
+        _bounded(7, None, 3, subject="new-town"), _bounded(8, 10**15, 10**15 + 1, subject="new-town"),
+        _bounded(9, 7, 7, polarity="denied", share="many", rank="retracted", note="x", of="flood"),
+        _bounded(10, 2, 2, id=None, part="bakers", status="expected", **{"said-by": "the mayor"}),
+    ]  # fmt: skip
+    _parquet(folder, rows, min=kind, max=kind)
+
+    everything, screened = _both(folder)
+
+    assert "contradictory" in {one.rule for one in screened.findings}
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert "duckdb" == screened.engine
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"unit": "person"},
+        {"derived-from": ["rest"]},
+        {"derived-from": ["rest", "rest"]},
+        {"scope.method": "x"},
+        {"quote": "a"},
+        {"source": 7},
+    ],
+    ids=str,
+)
+def test_further_columns_change_nothing(folder: Path, extra: dict[str, Any]) -> None:
+    """Whatever else the rows have, the findings are those of judging everything."""
+    _parquet(
+        folder,
+        [_bounded(0, 1, 2, **extra), _bounded(1, 3, 4, **extra), _bounded(2, 3, 4, subject="town", **extra)],
+    )
+
+    everything, screened = _both(folder)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_parquet_without_bounds_or_with_nothing_needed(folder: Path) -> None:
+    """Words are read once for each wording; a table without the needed columns is read row by row."""
+    words = [
+        {key: row[key] for key in ("id", "subject", "predicate", "value", "derived-from")}
+        for row in (_bounded(0, 0, 0), _bounded(1, 0, 0))
+    ]
+    _parquet(folder, [{**words[0], "value": "400"}, {**words[1], "value": "900"}])
+    _parquet(folder, [{"id": "x", "subject": "march"}], "empty.parquet")
+
+    everything, screened = _both(folder)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_a_corrupt_page_is_found_and_the_rest_is_checked(folder: Path) -> None:
+    """A damaged Parquet file is read group by group: one finding, and the conflict of the others."""
+    file = folder / "rows.parquet"
+    pq.write_table(
+        pa.Table.from_pylist([_bounded(n, n * 10, n * 10) for n in range(30)]), file,
+        row_group_size=10, compression="NONE", use_dictionary=False,
+    )  # fmt: skip
+    data = bytearray(file.read_bytes())
+    start = pq.ParquetFile(file).metadata.row_group(1).column(0).data_page_offset
+    data[start : start + 40] = b"\xff" * 40
+    file.write_bytes(bytes(data))
+
+    everything, screened = _both(folder)
+
+    assert ["rows.parquet"] == [
+        Path(one.place.path).name for one in screened.findings if one.rule == "malformed-file" and one.place
+    ]
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_hostile_rows_are_findings(folder: Path) -> None:
+    """Rows of wrong types everywhere are said one by one, and stop nothing."""
+    wrong: list[Any] = [3, None, [1], {"a": 1}, True, "", "x" * 300]
+    rows = [
+        {**_row(n, "marchers", "400"), key: value}
+        for n, (key, value) in enumerate(
+            (key, value)
+            for key in ("subject", "predicate", "value", "derived-from", "part", "one-of")
+            for value in wrong
+        )
+    ]
+    (folder / "rows.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    everything, screened = _both(folder)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert 20 < len(screened.findings)
+
+
+def test_the_command_line_takes_an_engine(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An engine can be asked for; either way the same cards are shown, and JSON says which it was."""
+    (folder / "rows.ndjson").write_text(
+        "".join(json.dumps(one) + "\n" for one in [_row(5, "length", "2 km"), _row(6, "length", "5 km")])
+    )
+    texts = []
+    for engine in ("python", "duckdb", "auto"):
+        assert 1 == run(
+            [
+                "check",
+                str(folder),
+                "--engine",
+                engine,
+                "--select",
+                "contradictory",
+                "--output-format",
+                "concise",
+                "-q",
+            ]
+        )
+        texts.append(capsys.readouterr().out)
+
+    assert 1 == len(set(texts))
+    assert 2 == run(["check", str(folder), "--engine", "duckdb", "--memory", "lots"])
+    assert "no amount of memory" in capsys.readouterr().err
+
+
+def test_large_is_a_matter_of_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file counts by its size, a compressed one by what it unfolds to."""
+    file = folder / "rows.ndjson"
+    file.write_text("{}\n")
+
+    assert not scale.is_large(folder)
+    monkeypatch.setattr(scale, "_LARGE", 2)
+    assert scale.is_large(file)
+
+
+def test_findings_are_told_as_they_come(folder: Path) -> None:
+    """Each part's findings are handed on at once."""
+    (folder / "rows.ndjson").write_text(
+        "".join(json.dumps(one) + "\n" for one in [_row(5, "length", "2 km"), _row(6, "length", "5 km")])
+    )
+    opened = large.open_large(folder, Settings(today="2031-06-01"))
+    engine = DuckEngine()
+    told: list[Finding] = []
+    engine.add(scale.records(opened))
+    report = scale.check(opened, engine, tell=told.extend)
+    engine.close()
+
+    assert {one.id for one in report.findings if one.rule == "contradictory"} <= {one.id for one in told}
+    assert any("it would need every fact" in line for line in report.skipped)
+
+
+@pytest.mark.parametrize("module,start", [("duckdb", DuckEngine), ("pyspark.sql", SparkEngine)])
+def test_a_missing_package_is_named(module: str, start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the engine's package the error says what to install."""
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setitem(sys.modules, module.partition(".")[0], None)
+
+    with pytest.raises(ConfigurationError, match="another package"):
+        start()
+
+
+def test_rules_as_sql() -> None:
+    """Sums of two terms are compared with a slack, single terms as they are; strict rules at equality."""
+    sums = sql.linear(
+        linear(
+            (Q("a", "n") * 2 + Q("b", "n") + 5).at_most(Q("c", "n")), where=[("r", "a", "b"), ("s", "b", "c")]
+        )
+    )
+    below = sql.linear(
+        linear(Q("a", "n").at_most(Q("b", "n")) - 3, where=[("r", "a", "b")], strict=True), same_status=False
+    )
+
+    assert 3 == len(sums)
+    assert "(2.0 * q0.value_lo) + q1.value_lo + 5.0 > q2.value_hi - CASE WHEN" in sums[0]
+    assert "r1.x = r0.y AND r1.x_part = r0.y_part" in sums[0]
+    assert "q0.value_lo >= q1.value_hi + 3.0 - CASE" in below[0]
+    assert "q0.status" not in below[0]
+    assert "q0.value_lo > 0.0" in sql.linear(linear(Q("a", "n") * 1 + 0, where=[("r", "a", "b")]))[0]
+    assert "'it''s'" == sql.quoted("it's")
+    assert "''" == sql.names([])
+
+
+def test_numbers_beyond_doubles() -> None:
+    """An end that no double can hold is one that every screen lets through."""
+    assert 1e300 == inwards(10**400, up=True, is_open=False)
+    assert -1e300 == inwards(-(10**400), up=False, is_open=False)
+    assert None is inwards(None, up=True, is_open=False)
+
+
+def test_the_memory_of_wordings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number of wordings these are read again instead of kept."""
+    from averred.engine import rows
+
+    monkeypatch.setattr(rows, "_MOST_KNOWN", 0)
+    asked: list[object] = []
+
+    def read(entry: object) -> Quantity:
+        asked.append(entry)
+        return Quantity(Interval.point(1), None, "1")
+
+    measurer = Measurer({"p": Predicate("p", "quantity")}, (), read)
+    for _ in range(2):
+        measurer.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})
+
+    assert 2 == len(asked)
+
+
+def test_opinions_are_read_in_full() -> None:
+    """A fact of a predicate that a rule about one fact may look at is never left out."""
+    opinion = Measurer({"p": Predicate("p", "text", opinion=True)}, {"s"}, lambda _: None)
+
+    assert 1 == opinion.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})[-2]
+
+
+def test_whole_numbers_and_fractions_keep_their_order() -> None:
+    """Fifteen digits are exact, sixteen are moved."""
+    assert 0.1 == inwards(Fraction(Decimal("0.1")), up=True, is_open=False)
+    assert 0.1 < (inwards(Fraction(Decimal("0.1")), up=True, is_open=True) or 0)
+    assert exchange.format_of(Path("x.ndjson")) == "ndjson"
