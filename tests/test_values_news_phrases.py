@@ -7,7 +7,7 @@ import pytest
 from averred import Quantity, find_readings, read
 from averred.errors import ReadingError
 from averred.values import DEFAULT_CONVENTIONS, Date
-from averred.values.calendar import calendar_slot, day_number
+from averred.values.calendar import calendar_slot, day_number, days_between
 from averred.values.conventions import Conventions
 from averred.values.wording import read_quantity
 
@@ -116,3 +116,22 @@ def test_slots_of_the_calendar_keep_the_order_of_days() -> None:
 
     assert before < leap + year < after
     assert 10 * year == calendar_slot(day_number(2022, 1, 1)) - calendar_slot(day_number(2012, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text, first, last",
+    [("AD 79", 79, 79), ("AD 1", 1, 1), ("CE 800", 800, 800), ("3 BC to AD 14", -2, 14)],
+)
+def test_a_year_of_our_era_may_be_short(text: str, first: int, last: int) -> None:
+    """After "AD" one or two digits are a year too, alone and as the end of a period."""
+    value = read(text)
+    assert isinstance(value, Date)
+
+    assert days_between((first, 1, 1), (last, 12, 31)) == value.interval
+
+
+@pytest.mark.parametrize("text", ["AD 0", "ad 79", "AD " + "9" * 121, "AD ٧٩"])
+def test_what_follows_an_era_may_be_no_year(text: str) -> None:
+    """There is no year 0, a sign in small letters is none, and absurd years are refused."""
+    with pytest.raises(ReadingError):
+        read(text, "date")

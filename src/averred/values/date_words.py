@@ -86,9 +86,8 @@ def _parse_piece(tokens: Tokens, i: int, century_start: int) -> Piece | None:
         return _month_first(tokens, i)
     if word in SEASONS:
         return _season(tokens, i)
-    if word in ("ad", "ce") and tokens.word(i + 1).isdecimal():
-        year = _year(tokens, i + 1)
-        return None if year is None else Piece("year", year[1], year[0])
+    if tokens.raw(i) in ("AD", "CE") and tokens.word(i + 1).isdecimal():
+        return _year_after_era(tokens, i + 1)
     return _long_span(tokens, i, century_start) or (
         _digits_first(tokens, i) if word[:1].isdigit() or word in ORDINALS else None
     )
@@ -181,6 +180,13 @@ def _year(tokens: Tokens, i: int, *, after_comma: bool = False) -> tuple[int, in
     if len(word) < 3 or (after_comma and len(word) < 4) or value < _FIRST_YEARS:
         return None
     return value, end, True
+
+
+def _year_after_era(tokens: Tokens, i: int) -> Piece | None:
+    """The year of "AD 79", which may be as short as it likes; None for a number that is none."""
+    word = tokens.words[i]
+    value = int(word) if word.isascii() and len(word) <= MOST_YEAR_DIGITS else 0
+    return Piece("year", i + 1, value) if value else None
 
 
 def _era(tokens: Tokens, i: int) -> tuple[int, int]:
