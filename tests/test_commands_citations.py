@@ -50,6 +50,20 @@ def test_coverage_works_without_the_text(here: Path, capsys: Screen) -> None:
     assert "sentence at" not in capsys.readouterr().out
 
 
+def test_coverage_can_be_demanded(capsys: Screen) -> None:
+    """The exit code is 1 exactly where a source has fewer cited units than demanded; the line says which."""
+    run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+
+    assert 1 == run(["coverage", "facts", "--fail-under", "100"])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "lantern-march: fewer than 100 % of its units are cited" == last
+    assert 0 == run(["coverage", "facts", "--fail-under", "50"])
+    assert "fewer than" not in capsys.readouterr().out
+    assert 2 == run(["coverage", "facts", "--fail-under", "101"])
+    assert "--fail-under" in capsys.readouterr().err
+
+
 def test_coverage_needs_a_lock(capsys: Screen) -> None:
     """Without a lock one line says how to get it."""
     assert 2 == run(["coverage", "facts"])

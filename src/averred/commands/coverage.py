@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from averred.coverage import SectionCoverage, SourceCoverage
 
 _LOCK = "averred.lock"
+_EXAMPLES = """\b
+Example:
+  averred coverage --fail-under 100 --uncovered     in CI: is every sentence cited or left out?
+"""
 
 
-@click.command()
+@click.command(epilog=_EXAMPLES)
 @shared.paths_argument
 @shared.sources_option
 @click.option("--uncovered", is_flag=True, help="List every unit that no fact cites.")
-def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool) -> int:
+@click.option(
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    default=0,
+    metavar="PERCENT",
+    help="Exit with 1 where fewer of a source's units are cited.",
+)
+def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool, fail_under: int) -> int:
     """Show how much of each source is cited, section by section.
 
     It reads the lock, so that it works without the texts; with them, headings and first words are shown.
@@ -33,6 +44,7 @@ def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool) -
     from averred.verification import load_sources
 
     lines: list[str] = []
+    too_few: list[str] = []
     for path in shared.fact_base_paths(paths):
         fact_base, settings = shared.load(path, shared.Overrides(sources=sources))
         lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
@@ -41,8 +53,10 @@ def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool) -
         texts, _ = load_sources(fact_base, settings.sources)
         for source in coverage(lock, texts):
             lines += _source_lines(source, is_full=uncovered)
-    shared.say("".join(f"{visible(line)}\n" for line in lines))
-    return 0
+            if source.covered * 100 < fail_under * source.counted:
+                too_few.append(f"{source.source}: fewer than {fail_under} % of its units are cited")
+    shared.say("".join(f"{visible(line)}\n" for line in lines + too_few))
+    return 1 if too_few else 0
 
 
 def _source_lines(source: SourceCoverage, *, is_full: bool) -> Iterator[str]:
