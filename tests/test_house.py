@@ -79,7 +79,6 @@ NOT_FOR_A_CHECK = {
     "averred.lock.making",
     "averred.patterns",
     "averred.plain",
-    "averred.plugins",
     "averred.query_rules",
     "averred.reanchor",
     "averred.reports.concise",
