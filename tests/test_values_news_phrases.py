@@ -71,6 +71,7 @@ FOUND = [
     ("An hour and a half of talks led nowhere.", ["An hour and a half"]),
     ("A day of rest, a month and a day.", []),
     ("He left within a week.", ["a week"]),
+    ("Twenty - three of them with five young people.", ["Twenty", "three", "five young people"]),
     ("A month later it was over; a year and a quarter passed.", ["A month", "a year and a quarter"]),
     ("No survivors were found and no reason was given.", ["No survivors"]),
     ("Scores were injured. The scores were level.", ["Scores"]),

@@ -47,7 +47,8 @@ def factor(name: str, target: str) -> Number | None:
     Units of our own tables are not asked for: pint would make 365.25 days of a year.
 
     Raises:
-        ReadingError: if pint is not installed, or its factor is not exact.
+        ReadingError: if its factor is not exact.
+        ImportError: if pint is not installed.
     """
     ours = units.find_unit(target)
     own = units.find_unit(units.canonical(name.replace("_", " ")))
@@ -80,13 +81,6 @@ def _registry() -> Any:  # noqa: ANN401  # pint is optional, so its types are no
     """The registry of pint, with exact numbers; it takes a third of a second to make.
 
     Raises:
-        ReadingError: if pint is not installed.
+        ImportError: if pint is not installed.
     """
-    try:
-        pint = import_module("pint")
-    except ImportError:
-        raise ReadingError(
-            "a unit that averred does not have",
-            suggestion="pip install 'averred[units]' knows many more units",
-        ) from None
-    return pint.UnitRegistry(non_int_type=Fraction)
+    return import_module("pint").UnitRegistry(non_int_type=Fraction)

@@ -58,8 +58,14 @@ def read_quantity(text: str, unit: str | None, conventions: Conventions, *, spre
     """See `averred.values.wording.read_quantity`."""
     try:
         return _in_our_units(text, unit, conventions, spread=spread)
-    except ReadingError:
-        found = None if unit is None or len(text) > _MOST_CHARACTERS else _by_pint(text, unit, conventions)
+    except ReadingError as error:
+        try:
+            found = (
+                None if unit is None or len(text) > _MOST_CHARACTERS else _by_pint(text, unit, conventions)
+            )
+        except ImportError:
+            advice = (error.suggestion, "pip install 'averred[units]' knows more units")
+            raise ReadingError(error.message, suggestion="; ".join(filter(None, advice))) from None
         if found is None:
             raise
         return attrs.evolve(found, spread=spread)
@@ -69,7 +75,8 @@ def _by_pint(text: str, unit: str, conventions: Conventions) -> Quantity | None:
     """A quantity whose unit only pint knows, in one of ours ("32 psi" in pascals); None if there is none.
 
     Raises:
-        ReadingError: if pint is not installed, or its factor is not exact.
+        ReadingError: if its factor is not exact.
+        ImportError: if pint is not installed.
     """
     target = units.canonical(unit)
     if units.find_unit(target) is None:
