@@ -198,3 +198,29 @@ def test_of_the_article_the_infobox_and_the_organisers_are_doubted_first(sources
 
     assert found.is_exact
     assert ["participants-infobox", "participants-organisers"] == [doubt.fact for doubt in found.doubts]
+
+
+def test_the_lightest_of_a_property_goes(tmp_path: Path) -> None:
+    """Two values against one: the sweep of a whole check."""
+    values = {"a": "300", "b": "about 290", "c": "350"}
+    facts = "".join(
+        f'[fact.{name}]\nsource = "s"\nsubject = "m"\npredicate = "n"\nvalue = "{value}"\n'
+        for name, value in values.items()
+    )
+    declared = (
+        '[source.s]\n[entity.m]\nname = "March"\n[predicate.n]\nvalue = "quantity"\nfunctional = true\n'
+    )
+    (tmp_path / "facts.toml").write_text(declared + facts, encoding="utf-8")
+
+    found = averred.check(averred.load(tmp_path)).credible()
+
+    assert (("a", "b"), ["c"]) == (found.kept, [doubt.fact for doubt in found.doubts])
+
+
+def test_a_heavy_fact_in_many_conflicts_outweighs_light_ones() -> None:
+    """The first guess, the fact in most conflicts, is not the last word."""
+    weights = {"a": Fraction(100), "b": Fraction(2), "c": Fraction(2)}
+
+    found = least_hitting_set({frozenset("ab"), frozenset("ac")}, weights)
+
+    assert ({"b", "c"}, True) == found

@@ -87,10 +87,8 @@ def check_listed(key: str, of: str = "predicate") -> Callable[[Constraint, FactB
     """A check that the values of a parameter can be read as those of the predicate that `of` names."""
 
     def check(constraint: Constraint, fact_base: FactBase) -> None:
-        names = constraint.parameters.get(of, ())
+        names = constraint.parameters[of]
         for name in names if isinstance(names, tuple) else (str(names),):
-            predicate = fact_base.predicates.get(name)
-            if predicate is not None:
-                listed(constraint, key, predicate, fact_base)
+            listed(constraint, key, fact_base.predicates[name], fact_base)
 
     return check

@@ -153,16 +153,15 @@ def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
 
 def part_systems(context: Context) -> Iterator[System]:
     """A system for each subject and predicate to which more than one partition applies."""
-    for name in sorted(context.active_by_predicate):
-        predicate = context.fact_base.predicates[name]
-        facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]
-        if predicate.value == "quantity" and predicate.additive:
-            keys = sorted({(fact.subject, fact.scope.status) for fact in facts})
-            for subject, status in keys:
-                own = tuple(f for f in facts if (f.subject, f.scope.status) == (subject, status))
-                partitions = [p for p in context.fact_base.partitions if _applies(context, p, subject)]
-                if len(partitions) > 1:
-                    yield _system(context, predicate, subject, own, partitions)
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in context.active:
+        predicate = context.predicate_of(fact)
+        if predicate.value == "quantity" and predicate.additive and not fact.denied:
+            groups.setdefault((predicate.id, fact.subject, fact.scope.status), []).append(fact)
+    for (name, subject, _), facts in sorted(groups.items()):
+        partitions = [found for found in context.fact_base.partitions if _applies(context, found, subject)]
+        if len(partitions) > 1:
+            yield _system(context, context.fact_base.predicates[name], subject, tuple(facts), partitions)
 
 
 def _applies(context: Context, partition: Partition, subject: str) -> bool:

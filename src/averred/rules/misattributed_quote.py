@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.anchor import parse_quote, quote_occurs_in
-from averred.errors import QuoteError
 from averred.findings import Finding, Level
 from averred.rules.base import Context, Need, fact_finding, rule
 
@@ -62,8 +61,5 @@ def misattributed_quote(context: Context) -> Iterable[Finding]:
 
 def _holds(text: str, fact: Fact) -> bool:
     """Whether a text holds the words of a quote; of a passage, its first and its last words."""
-    try:
-        quote = parse_quote((fact.citation.quote or "") if fact.citation else "")
-    except QuoteError:
-        return False
+    quote = parse_quote((fact.citation.quote or "") if fact.citation else "")
     return all(quote_occurs_in(piece, text, "n1") for piece in (quote.start, quote.end) if piece)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.describe import listing
-from averred.errors import ReadingError
 from averred.findings import Finding, Level
 from averred.kinds import names
 from averred.parameters import for_predicate
@@ -65,25 +64,22 @@ def unit_not_allowed(context: Context) -> Iterable[Finding]:
     )
 
 
-def _judge(_context: Context, fact: Fact, constraint: Constraint) -> str | None:
+def _judge(context: Context, fact: Fact, constraint: Constraint) -> str | None:
     if not isinstance(fact.value, Quantity):
         return None
     allowed = constraint.parameters["units"]
-    unit = _written_unit(fact, fact.value)
+    unit = _written_unit(context, fact, fact.value)
     if not isinstance(allowed, tuple) or unit in allowed:
         return None
     words = "has no unit" if unit == _NONE else f"is written in the unit {unit}"
     return f"“{fact.written}” {words}; allowed: {listing(allowed, 'or')}"
 
 
-def _written_unit(fact: Fact, value: Quantity) -> str:
+def _written_unit(context: Context, fact: Fact, value: Quantity) -> str:
     """The unit of the words themselves, else the one that the author gave, else "none"."""
     from averred.values.units import canonical
 
     if fact.overridden:
         return value.unit or _NONE
-    try:
-        found = read_quantity(value.text).unit
-    except ReadingError:
-        found = value.unit
+    found = read_quantity(value.text, conventions=context.conventions.of(fact.predicate)).unit
     return found or canonical(fact.unit or _NONE)

@@ -79,11 +79,9 @@ def _named_by(fact: Fact) -> Iterator[str]:
 
 
 def _names(values: Iterable[object]) -> Iterator[str]:
-    """The texts in parameters, whatever tables and lists they stand in."""
+    """The texts in parameters, in whatever lists they stand."""
     for value in values:
         if isinstance(value, str):
             yield value
         elif isinstance(value, tuple | list):
             yield from _names(value)
-        elif hasattr(value, "values"):
-            yield from _names(value.values())

@@ -61,9 +61,8 @@ def _is_vague(value: Value) -> bool:
         return not value.missing_year and interval.lo is None and interval.hi is None
     if not isinstance(value, Quantity) or value.interval.hi is not None:
         return False
-    low = value.interval.lo
-    if low is None:
-        return True
     from averred.values.units import is_count
 
-    return value.hedge == "vague" and low <= _SAYS_NOTHING and (value.unit is None or is_count(value.unit))
+    low = value.interval.lo
+    is_counted = value.unit is None or is_count(value.unit)
+    return low is None or (value.hedge == "vague" and low <= _SAYS_NOTHING and is_counted)

@@ -1,0 +1,88 @@
+"""How long joint conflicts take: one large component with many errors, and many small components.
+
+python tests/benchmarks/bench_joint.py
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from fractions import Fraction
+from itertools import pairwise
+from types import MappingProxyType
+
+import averred
+from averred.config import Settings
+from averred.entities import Entity
+from averred.facts import Attribution, Citation, Confidence, Fact
+from averred.values import Date, Interval
+from averred.vocabulary import Constraint, Predicate
+
+ONLY_JOINT = Settings(select=frozenset({"joint-conflict"}), today="2031-01-01")
+SURE = Confidence(Fraction(4, 5), None, "a case")
+
+
+def _date(name: str, subject: str, day: int) -> Fact:
+    box = Interval.point(day)
+    value = Date(box, box, "day", str(day))
+    return Fact(name, subject, "date", value, str(day), Citation("gazette", "words"), Attribution(), SURE)
+
+
+def _order(before: str, after: str) -> Constraint:
+    return Constraint("wrong-order", MappingProxyType({"before": before, "after": after}))
+
+
+def _base(facts: list[Fact], constraints: list[Constraint], things: list[str]) -> averred.FactBase:
+    return averred.FactBase(
+        facts=tuple(facts),
+        entities={name: Entity(name, name) for name in things},
+        predicates={"date": Predicate("date", "date")},
+        constraints=tuple(constraints),
+    )
+
+
+def one_large_component(size: int, errors: int) -> averred.FactBase:
+    """Events in a row, dated every second one, of which some are dated later than the next but one."""
+    things = [f"e{at}" for at in range(size)]
+    orders = [_order(a, b) for a, b in pairwise(things)]
+    days = [1000 + 10 * at for at in range(size)]
+    wrong = random.Random(5).sample(range(4, size - 4, 12), errors)  # noqa: S311 - the same errors each time
+    for at in wrong:
+        days[at] += 25
+    facts = [_date(f"f{at}", things[at], days[at]) for at in range(0, size, 2)]
+    return _base(facts, orders, things)
+
+
+def small_components(number: int) -> averred.FactBase:
+    """Three events each, of which the first and the last are dated; one component in a hundred is wrong."""
+    facts: list[Fact] = []
+    orders: list[Constraint] = []
+    things: list[str] = []
+    for at in range(number):
+        first, middle, last = (f"c{at}-{name}" for name in "abc")
+        things += [first, middle, last]
+        orders += [_order(first, middle), _order(middle, last)]
+        facts.append(_date(f"c{at}-1", first, 1000))
+        facts.append(_date(f"c{at}-2", last, 900 if at % 100 == 0 else 1100))
+    return _base(facts, orders, things)
+
+
+def _timed(base: averred.FactBase) -> tuple[float, int]:
+    start = time.process_time()
+    report = averred.check(base, settings=ONLY_JOINT)
+    found = sum(len(finding.conflicts) + finding.omitted_conflicts for finding in report)
+    return time.process_time() - start, found
+
+
+def main() -> None:
+    """Print the figures."""
+    seconds, found = _timed(one_large_component(400, 15))
+    print(f"one component of 200 dated events, 15 wrong: {found} conflicts in {seconds:.2f} s")
+    for number in (1_000, 10_000, 100_000):
+        seconds, found = _timed(small_components(number))
+        per = seconds / number * 1e6
+        print(f"{number:>7,} components: {found:,} conflicts in {seconds:.2f} s, {per:.0f} µs each")
+
+
+if __name__ == "__main__":
+    main()
