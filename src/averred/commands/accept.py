@@ -9,6 +9,7 @@ import attrs
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.findings import Finding
+    from averred.report import Report
 
     Accepted = dict[tuple[str, tuple[str, ...]], str]
 
@@ -24,6 +26,7 @@ Examples:
   averred accept disputed-a7b1626e --reason "The text tells of both numbers."
   averred accept contradictory-2fb6a9d7 --reason "Asked the author." --until 2027-05-22
   averred accept --all facts/old --reason "Known before we began to check."
+  averred accept --all --since main --reason "Looked at in review."
 """
 
 
@@ -33,13 +36,17 @@ Examples:
 @click.option("--until", metavar="DATE", help="From this day on it counts no more.")
 @click.option("--all", "take_all", is_flag=True, help="Accept every open finding; all arguments are paths.")
 @shared.sources_option
+@click.option("--since", metavar="REV", help="With --all: the findings that REV of git did not have.")
 @shared.today_option
-def command(  # click hands over each option as an argument
+@plugin_option
+def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an argument
     names: tuple[str, ...],
     reason: str,
     until: str | None,
     sources: Path | None,
+    since: str | None,
     today: str | None,
+    plugins: tuple[str, ...],
     *,
     take_all: bool,
 ) -> int:
@@ -49,13 +56,15 @@ def command(  # click hands over each option as an argument
     """
     if not reason.strip():
         raise ConfigurationError("--reason is empty", suggestion="say why the finding is kept")
+    if since and not take_all:
+        raise ConfigurationError("--since chooses among many", suggestion="give it with --all")
     if not (names or take_all):
         raise ConfigurationError("no finding is named", suggestion="give its id, or --all")
-    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
     paths = [Path(name) for name in (names if take_all else names[1:])]
     if take_all:
-        reports = list(shared.reports_of(shared.fact_base_paths(paths), overrides))
-        chosen = [(report, finding) for report in reports for finding in report.findings if finding.facts]
+        bases = shared.fact_base_paths(paths)
+        chosen = [pair for base in bases for pair in _open_findings(base, overrides, since)]
     else:
         chosen = [shared.find_finding(names[0], paths, overrides)]
     day = shared.iso_day(until)
@@ -64,6 +73,19 @@ def command(  # click hands over each option as an argument
     for _, finding in chosen:
         shared.say(f"accepted {finding.id}\n")
     return 0
+
+
+def _open_findings(
+    base: Path, overrides: shared.Overrides, since: str | None
+) -> list[tuple[Report, Finding]]:
+    """The findings of a fact base that can be accepted; with a revision, those that it did not have."""
+    (report,) = shared.reports_of([base], overrides)
+    known: set[str] = set()
+    if since:
+        from averred.commands.revisions import known_at
+
+        known = known_at(since, base, overrides)
+    return [(report, one) for one in report.findings if one.facts and one.id not in known]
 
 
 def _accept(fact_base: FactBase, findings: Sequence[Finding], reason: str, until: str | None) -> None:

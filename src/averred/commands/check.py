@@ -10,6 +10,8 @@ import attrs
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import names, plugin_option
+from averred.commands.progress import telling
 from averred.errors import ConfigurationError
 from averred.findings import Level
 from averred.reports import FORMATS, render
@@ -61,7 +63,13 @@ Examples:
     help="What narrows large NDJSON and Parquet; auto: duckdb where it pays.",
 )
 @click.option("--memory", default="1GB", metavar="SIZE", help="The most memory that the engine may use.")
+@plugin_option
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Show on stderr what takes long; by default on a terminal only.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @shared.today_option
 @shared.screen_options
@@ -81,10 +89,12 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     color: str,
     engine: str,
     memory: str,
+    plugins: tuple[str, ...],
     *,
     locked: bool,
     show_undetermined: bool,
     statistics: bool,
+    progress: bool | None,
     watch: bool,
     ascii_only: bool,
     quiet: bool,
@@ -95,7 +105,14 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     PATH is a folder of facts or one fact file; without it, all fact bases below the working folder.
     """
     overrides = shared.Overrides(
-        shared.names(select), shared.names(ignore), sources, shared.iso_day(today), locked, engine, memory
+        names(select, plugins),
+        names(ignore, plugins),
+        sources,
+        shared.iso_day(today),
+        locked,
+        engine,
+        memory,
+        plugins,
     )
     targets = [_target(one) for one in formats] or [("full", None)]
     options = Options(
@@ -108,7 +125,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
     bases = shared.fact_base_paths(paths)
 
     def once() -> int:
-        reports, was_interrupted = _run(bases, overrides)
+        reports, was_interrupted = _run(bases, overrides, progress=progress)
         if since:
             pairs = zip(reports, bases, strict=False)
             reports = [_since(since, report, base, overrides) for report, base in pairs]
@@ -150,11 +167,16 @@ def _target(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _run(paths: Sequence[Path], overrides: shared.Overrides) -> tuple[list[Report], bool]:
+def _run(
+    paths: Sequence[Path], overrides: shared.Overrides, *, progress: bool | None
+) -> tuple[list[Report], bool]:
     """The reports, and whether somebody stopped it before all were made."""
     reports: list[Report] = []
     try:
-        reports.extend(shared.reports_of(paths, overrides))
+        with telling(wanted=progress) as tell:
+            for number, path in enumerate(paths, 1):
+                tell(f"checking {path} ({number} of {len(paths)})")
+                reports.extend(shared.reports_of([path], overrides))
     except KeyboardInterrupt:
         click.echo(f"interrupted: {len(reports)} of {len(paths)} fact bases were checked", err=True)
         return reports, True
@@ -163,11 +185,9 @@ def _run(paths: Sequence[Path], overrides: shared.Overrides) -> tuple[list[Repor
 
 def _since(revision: str, report: Report, base: Path, overrides: shared.Overrides) -> Report:
     """The report without the findings that were there at a revision."""
-    from averred.commands.revisions import report_at
+    from averred.commands.revisions import known_at
 
-    if overrides.sources:
-        overrides = overrides._replace(sources=overrides.sources.resolve())
-    known = {finding.id for finding in report_at(revision, base, overrides).findings}
+    known = known_at(revision, base, overrides)
     new = tuple(finding for finding in report.findings if finding.id not in known)
     old = len(report.findings) - len(new)
     reason = f"{old} findings that {revision} has as well are not shown"

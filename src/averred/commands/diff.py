@@ -35,7 +35,6 @@ def command(
 
     Without a second revision, REVISION is compared with the working folder.
     """
-    from averred import checker
     from averred.commands.revisions import report_at
     from averred.display.cells import visible
     from averred.history import compare
@@ -48,7 +47,7 @@ def command(
             after = report_at(other, path, overrides)
         else:
             fact_base, settings = shared.load(path, overrides)
-            after = checker.check(fact_base, settings=settings)
+            after = shared.check(fact_base, settings)
         lines += _lines(compare(before, after), before)
     shared.say("".join(f"{visible(line)}\n" for line in lines or ["no fact and no finding differs"]))
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import catalogue, plugin_option
 from averred.commands.details import details
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ Examples:
 @shared.paths_argument
 @shared.sources_option
 @shared.today_option
+@plugin_option
 @shared.screen_options
-def command(
+def command(  # noqa: PLR0913  # click hands over each option as an argument
     name: str,
     paths: tuple[Path, ...],
     sources: Path | None,
     today: str | None,
     color: str,
+    plugins: tuple[str, ...],
     *,
     ascii_only: bool,
 ) -> int:
@@ -42,14 +45,12 @@ def command(
 
     FINDING is the id that a report shows, such as contradictory-3fa94c1e, or its beginning.
     """
-    from averred.rules import RULES_BY_NAME
-
     terminal = shared.terminal_for(color, ascii_only=ascii_only)
-    rule = RULES_BY_NAME.get(name)
+    rule = next((rule for rule in catalogue(plugins).rules if rule.name == name), None)
     if rule:
         lines = _rule_lines(rule, terminal)
     else:
-        overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+        overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
         report, finding = shared.find_finding(name, paths, overrides)
         lines = _finding_lines(finding, report, terminal)
     shared.say("\n".join([*lines, ""]))

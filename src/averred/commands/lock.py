@@ -52,7 +52,6 @@ def command(
 
 def _lock(path: Path, overrides: shared.Overrides, accept: tuple[str, ...], *, check_only: bool) -> int:
     """Write or compare one lock; 1 if a citation could not be locked, or the lock is not current."""
-    from averred import checker
     from averred.lock import format_lock, read_lock, write_lock
     from averred.lock.making import make_lock
     from averred.verification import LOCK_NAME, load_sources
@@ -62,7 +61,7 @@ def _lock(path: Path, overrides: shared.Overrides, accept: tuple[str, ...], *, c
         if name not in fact_base.by_id:
             raise ConfigurationError(f"there is no fact “{name}” in {path}")
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
-    report = checker.check(fact_base, settings=settings)
+    report = shared.check(fact_base, settings)
     texts, _ = load_sources(fact_base, settings.sources)
     previous = read_lock(file) if file.is_file() else None
     if previous is None and not texts:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.reports import render
 from averred.reports.base import Options, plural
 
@@ -30,13 +31,16 @@ Examples:
 )
 @shared.sources_option
 @shared.today_option
-def command(paths: tuple[Path, ...], output: Path, sources: Path | None, today: str | None) -> int:
+@plugin_option
+def command(
+    paths: tuple[Path, ...], output: Path, sources: Path | None, today: str | None, plugins: tuple[str, ...]
+) -> int:
     """Write one HTML page with the texts, the findings, plots and all facts.
 
     It needs no network and no JavaScript, can be printed, and can be read by a screen reader. The exit code
     is 0 whatever was found.
     """
-    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
     reports = list(shared.reports_of(shared.fact_base_paths(paths), overrides))
     shared.write(render(reports, "html", Options()), output)
     found = plural(sum(len(report) for report in reports), "finding")

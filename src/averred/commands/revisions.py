@@ -25,14 +25,19 @@ def report_at(revision: str, path: Path, overrides: shared.Overrides) -> Report:
     Raises:
         ConfigurationError: outside a git repository, or for a revision that git does not know.
     """
-    from averred import checker
-
     with _exported(revision, path) as old:
         if not old.exists():
             return Report(FactBase())
         # The settings are those of today: what differs is then the facts, not how they are looked at.
         settings = shared.settings_for(path, overrides)
-        return checker.check(shared.read(old, settings), settings=settings)
+        return shared.check(shared.read(old, settings, overrides.plugins), settings, overrides.plugins)
+
+
+def known_at(revision: str, path: Path, overrides: shared.Overrides) -> set[str]:
+    """The ids of the findings that were open at a revision."""
+    if overrides.sources:
+        overrides = overrides._replace(sources=overrides.sources.resolve())
+    return {finding.id for finding in report_at(revision, path, overrides).findings}
 
 
 @contextmanager

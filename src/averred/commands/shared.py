@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import attrs
 import click
 
+from averred.commands.catalogue import catalogue, rule_names
 from averred.display.terminal import Terminal
 from averred.errors import ConfigurationError
 
@@ -146,6 +147,7 @@ class Overrides(NamedTuple):
         locked: unlocked citations are errors.
         engine: auto, python or duckdb.
         memory: the most memory that an engine may use, such as "1GB".
+        plugins: modules with own rules.
     """
 
     select: tuple[str, ...] = ()
@@ -155,6 +157,7 @@ class Overrides(NamedTuple):
     locked: bool = False
     engine: str = "auto"
     memory: str = "1GB"
+    plugins: tuple[str, ...] = ()
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these on top."""
@@ -166,20 +169,6 @@ class Overrides(NamedTuple):
             today=self.today or settings.today,
             locked=self.locked or settings.locked,
         )
-
-
-def names(values: Sequence[str]) -> tuple[str, ...]:
-    """Names of rules from an option that is given several times, with commas, or both.
-
-    Raises:
-        ConfigurationError: for a name that no rule has.
-    """
-    from averred.config import check_rule_names
-    from averred.rules import RULES_BY_NAME
-
-    found = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    check_rule_names(found, RULES_BY_NAME)
-    return found
 
 
 def iso_day(text: str | None) -> str | None:
@@ -201,23 +190,30 @@ def iso_day(text: str | None) -> str | None:
 def settings_for(path: Path, overrides: Overrides) -> Settings:
     """The settings that hold for a fact base."""
     from averred.config import load_settings
-    from averred.rules import RULES_BY_NAME
 
     folder = path if path.is_dir() else path.parent
-    return overrides.over(load_settings(folder, RULES_BY_NAME))
+    return overrides.over(load_settings(folder, rule_names(overrides.plugins)))
 
 
 def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
     """A fact base with the settings that hold for it."""
     settings = settings_for(path, overrides)
-    return read(path, settings), settings
+    return read(path, settings, overrides.plugins), settings
 
 
-def read(path: Path, settings: Settings) -> FactBase:
+def read(path: Path, settings: Settings, plugins: tuple[str, ...] = ()) -> FactBase:
     """A fact base, read as the settings say."""
     from averred import api
 
-    return api.load(path, settings=settings)
+    return api.load(path, settings=settings, rules=catalogue(plugins).rules)
+
+
+def check(fact_base: FactBase, settings: Settings, plugins: tuple[str, ...] = ()) -> Report:
+    """The report on a fact base, by the rules of the catalogue."""
+    from averred import checker
+
+    rules, checkers = catalogue(plugins)
+    return checker.check(fact_base, settings=settings, rules=rules, checkers=checkers)
 
 
 def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:
@@ -240,11 +236,9 @@ def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tupl
         raise ConfigurationError(
             f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
         )
-    from averred.rules import RULES_BY_NAME
-
     raise ConfigurationError(
         f"there is no finding or rule “{name}” here",
-        suggestion=nearest(name, [*RULES_BY_NAME, *(finding.id for _, finding in found)])
+        suggestion=nearest(name, [*rule_names(overrides.plugins), *(finding.id for _, finding in found)])
         or "averred check shows the ids, averred rules the rules",
     )
 
@@ -259,23 +253,31 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
-    from averred import checker
-
     for path in paths:
-        if _wants_engine(path, overrides.engine):
+        if _wants_engine(path, overrides):
             from averred import scale
 
             yield scale.check_path(path, settings_for(path, overrides), memory=overrides.memory)
             continue
         fact_base, settings = load(path, overrides)
-        yield checker.check(fact_base, settings=settings)
+        yield check(fact_base, settings, overrides.plugins)
 
 
-def _wants_engine(path: Path, engine: str) -> bool:
-    """Whether a fact base is checked with an engine: where somebody asks for it, or where it pays."""
+def _wants_engine(path: Path, overrides: Overrides) -> bool:
+    """Whether a fact base is checked with an engine: where somebody asks for it, or where it pays.
+
+    Raises:
+        ConfigurationError: where somebody asks for it and own rules, which it cannot narrow, are to run.
+    """
     from averred import exchange
+    from averred.rules import RULES
 
+    engine = overrides.engine
     if engine == "python" or not exchange.row_files(path):
+        return False
+    if catalogue(overrides.plugins).rules != RULES:
+        if engine == "duckdb":
+            raise ConfigurationError("own rules run in Python alone", suggestion="leave --engine out")
         return False
     from averred import scale
 
