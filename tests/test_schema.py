@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,16 @@ def test_what_the_reader_accepts_is_valid(made: Tables) -> None:
 def test_what_the_reader_refuses_is_no_valid_file(text: str) -> None:
     """Typing mistakes that the reader reports are mistakes by the schema too."""
     assert not VALIDATOR.is_valid(_plain(tomllib.loads(text)))
+
+
+def test_the_schema_of_the_package_is_current() -> None:
+    """The file that an editor may be pointed at is the schema of this version.
+
+    After a change: averred schema > src/averred/fact-file.schema.json
+    """
+    shipped = files("averred").joinpath("fact-file.schema.json").read_text(encoding="utf-8")
+
+    assert json.dumps(SCHEMA, indent=2) + "\n" == shipped
 
 
 def test_the_schema_is_printed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
