@@ -283,3 +283,23 @@ def test_whole_numbers_and_fractions_keep_their_order() -> None:
     assert 0.1 == inwards(Fraction(Decimal("0.1")), up=True, is_open=False)
     assert 0.1 < (inwards(Fraction(Decimal("0.1")), up=True, is_open=True) or 0)
     assert exchange.format_of(Path("x.ndjson")) == "ndjson"
+
+
+def test_groups_of_one_subject_stay_together(folder: Path) -> None:
+    """A part ends only where another subject begins, however many facts were asked for."""
+    rows = [
+        _row(5, "length", "2 km"),
+        _row(6, "length", "5 km"),
+        _row(7, "motto", "a"),
+        _row(8, "motto", "b"),
+    ]
+    (folder / "rows.ndjson").write_text("".join(json.dumps(one) + "\n" for one in rows))
+    opened = large.open_large(folder, CHOSEN, most_read=1)
+    engine = DuckEngine()
+    engine.add(scale.records(opened))
+    report = scale.check(opened, engine)
+    engine.close()
+
+    assert ["march · length", "march · motto"] == sorted(
+        one.about for one in report.findings if one.rule == "contradictory"
+    )
