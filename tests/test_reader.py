@@ -625,11 +625,15 @@ def test_source_that_is_a_link_outside(tmp_path: Path) -> None:
     (folder / "in.txt").write_text("in", encoding="utf-8")
     (folder / "out.txt").symlink_to("../secret.txt")
     (folder / "link.txt").symlink_to("in.txt")
+    (folder / "circle.txt").symlink_to("circle.txt")
     text = '[source.a]\npath = "out.txt"\n[source.b]\npath = "link.txt"\n[source.c]\ntitle = "C"\n'
-    (folder / "x.toml").write_text(text, encoding="utf-8")
+    (folder / "x.toml").write_text(text + '[source.d]\npath = "circle.txt"\n', encoding="utf-8")
     base = read(folder)
 
-    assert (["path-outside"], ["b", "c"]) == ([problem.rule for problem in base.problems], list(base.sources))
+    assert (["path-outside"] * 2, ["b", "c"]) == (
+        [problem.rule for problem in base.problems],
+        list(base.sources),
+    )
 
 
 def test_hopeless_files(tmp_path: Path) -> None:

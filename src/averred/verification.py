@@ -108,24 +108,35 @@ def load_sources(
     texts: dict[str, SourceText] = {}
     problems: list[Finding] = []
     for source in fact_base.sources.values():
-        path = _path_inside(root, source)
-        if path is not None and path.is_file():
-            from averred.loaders import load_source
+        try:
+            path = _path_inside(root, source)
+            if path is not None:
+                from averred.loaders import load_source
 
-            try:
                 texts[source.id] = load_source(path)
-            except SourceError as error:
-                problems.append(_unreadable(fact_base, source, error))
+        except SourceError as error:
+            problems.append(_unreadable(fact_base, source, error))
     return texts, tuple(problems)
 
 
 def _path_inside(root: Path | None, source: Source) -> Path | None:
-    """The file of a source; None where it has none, or where that would leave the folder."""
+    """The file of a source; None where there is none at hand.
+
+    Raises:
+        SourceError: it is no file, or a link that goes round in a circle or out of the folder.
+    """
     if root is None or source.path is None:
         return None
     base = (root if root.is_dir() else root.parent).resolve()
-    path = (base / source.path).resolve()
-    return path if path.is_relative_to(base) else None
+    try:
+        path = (base / source.path).resolve()
+        if not path.is_relative_to(base):
+            raise SourceError(f"{source.path} is a link that leads out of the folder of sources")
+        if path.is_dir():
+            raise SourceError(f"{source.path} is a folder")
+        return path if path.is_file() else None
+    except (OSError, RuntimeError, ValueError) as error:  # Python 3.11 raises RuntimeError for a circle
+        raise SourceError(f"{source.path} leads to no file: {error}") from None
 
 
 def _unreadable(fact_base: FactBase, source: Source, error: SourceError) -> Finding:

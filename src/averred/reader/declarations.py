@@ -35,10 +35,20 @@ def check_source(source: Source, root: Path) -> None:
         raise Misfit(
             f"{shown(path)} leads out of the folder of sources", hint, rule="path-outside", key=("path",)
         )
-    if (root / path).is_symlink() and not (root / path).resolve().is_relative_to(root.resolve()):
+    if _is_link_outside(root / path, root):
         raise Misfit(
             f"{shown(path)} is a link that leads out of the folder", hint, rule="path-outside", key=("path",)
         )
+
+
+def _is_link_outside(path: Path, root: Path) -> bool:
+    """Whether a path is a link that leaves a folder; one that goes round in a circle does."""
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    except RuntimeError:  # a circle, in Python before 3.13
+        return True
+    except OSError:  # no file can have such a name; whoever opens it says so
+        return False
 
 
 def check_entity(entity: Entity, names: Names) -> None:
