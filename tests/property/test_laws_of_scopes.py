@@ -15,7 +15,7 @@ KEYS = ("method", "place")
 one_fact = st.builds(
     lambda fact, scope: attrs.evolve(fact, scope=scope),
     facts(WORLD, subjects=["march"], predicates=["length"]),
-    scopes(KEYS) | scopes(KEYS).map(lambda scope: attrs.evolve(scope, status="actual")),
+    scopes(KEYS) | scopes(()) | scopes(KEYS).map(lambda scope: attrs.evolve(scope, status="actual")),
 )
 within = st.sampled_from([None, (), ("method",), KEYS])
 
