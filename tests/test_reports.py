@@ -99,6 +99,16 @@ def test_without_colour_there_is_no_escape_and_with_it_the_same_words() -> None:
     assert plain == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
 
 
+def test_a_text_without_the_passage_is_not_said_to_be_absent() -> None:
+    """Where a text was read and lacks the words, it is not called absent."""
+    gone = Label("gone", source="fair-page", words="x y")
+    missing = Finding("quote-not-found", Level.ERROR, "is not there", labels=(gone,))
+    text = full(attrs.evolve(REPORT, findings=(missing,)))
+
+    assert "╭─▶ fair.txt (the quotes; it has no such passage)\n   │ x y\n" in text
+    assert "not at hand" not in text
+
+
 def test_where_the_text_is_not_at_hand_the_quotes_are_shown() -> None:
     """A locked source is said to be absent, and each quote stands with carets under its value."""
     text = full(LOCKED_REPORT)

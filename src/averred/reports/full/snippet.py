@@ -23,21 +23,17 @@ def snippets(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     found = base.passages(finding, report)
     for passage in found[:_MOST_PASSAGES]:
         groups.setdefault((passage.place.path, passage.at_hand), []).append(passage)
-    lines = [line for group in groups.values() for line in _block(group, finding, terminal)]
+    lines = [line for group in groups.values() for line in _block(group, finding, report, terminal)]
     if len(found) > _MOST_PASSAGES:
         lines.append(f"  and {len(found) - _MOST_PASSAGES:,} more passages")
     return lines + _entries(finding, report, terminal)
 
 
-def _block(group: list[Passage], finding: Finding, terminal: Terminal) -> list[str]:
+def _block(group: list[Passage], finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     """One source: where to look, and each passage in the order of the text."""
     ordered = sorted(group, key=_order)
     gutter = max(len(str(passage.place.line)) for passage in group) if group[0].at_hand else 1
-    where = (
-        str(group[0].place)
-        if group[0].at_hand
-        else f"{group[0].place.path} (its text is not at hand; the quotes)"
-    )
+    where = str(group[0].place) if group[0].at_hand else _only_quoted(group[0], report)
     margin = " " * (gutter + 2)
     bar = terminal.paint(terminal.glyph("bar"), "faint")
     lines = [f"{margin}{terminal.paint(terminal.glyph('corner'), 'faint')} {terminal.show(where)}"]
@@ -47,6 +43,13 @@ def _block(group: list[Passage], finding: Finding, terminal: Terminal) -> list[s
         lines.append(f" {terminal.paint(f'{number:>{gutter}}', 'faint')} {bar} {words}")
         lines += [f"{margin}{bar} {mark}" for mark in marks]
     return [*lines, f"{margin}{terminal.paint(terminal.glyph('end'), 'faint')}"]
+
+
+def _only_quoted(passage: Passage, report: Report) -> str:
+    """Why the words shown are those of the fact file and not of the source."""
+    is_read = passage.label.source in report.source_texts
+    why = "the quotes; it has no such passage" if is_read else "its text is not at hand; the quotes"
+    return f"{passage.place.path} ({why})"
 
 
 def _order(passage: Passage) -> tuple[int, Place, int]:
