@@ -104,7 +104,10 @@ def dates(draw: st.DrawFn) -> Date:
     """Days, vague days and periods, all within some days of each other."""
     offsets = st.integers(LEAST, MOST)
     first, second = (_days(*sorted((draw(offsets), draw(offsets)))) for _ in range(2))
-    if draw(st.booleans()):
+    form = draw(st.sampled_from(("day", "vague day", "period")))
+    if form == "day":
+        first = Interval.point(first.lo or 0)
+    if form != "period":
         return Date(first, first, "day", str(first))
     start, end = sorted((first, second), key=lambda days: (days.lo or 0, days.hi or 0))
     end = Interval(end.lo, max(end.hi or 0, start.hi or 0))
