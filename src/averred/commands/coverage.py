@@ -38,25 +38,34 @@ def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool, f
 
     It reads the lock, so that it works without the texts; with them, headings and first words are shown.
     """
-    from averred.coverage import coverage
     from averred.display.cells import visible
-    from averred.lock import read_lock
-    from averred.verification import load_sources
 
     lines: list[str] = []
     too_few: list[str] = []
     for path in shared.fact_base_paths(paths):
-        fact_base, settings = shared.load(path, shared.Overrides(sources=sources))
-        lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
-        if lock is None:
+        found = coverage_of(path, shared.Overrides(sources=sources))
+        if found is None:
             raise ConfigurationError(f"{path} has no lock", suggestion="averred lock writes it")
-        texts, _ = load_sources(fact_base, settings.sources)
-        for source in coverage(lock, texts):
+        for source in found:
             lines += _source_lines(source, is_full=uncovered)
             if source.covered * 100 < fail_under * source.counted:
                 too_few.append(f"{source.source}: fewer than {fail_under} % of its units are cited")
     shared.say("".join(f"{visible(line)}\n" for line in lines + too_few))
     return 1 if too_few else 0
+
+
+def coverage_of(path: Path, overrides: shared.Overrides) -> tuple[SourceCoverage, ...] | None:
+    """The coverage of the sources of a fact base; None where it has no lock."""
+    from averred.coverage import coverage
+    from averred.lock import read_lock
+    from averred.verification import load_sources
+
+    lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
+    if lock is None:
+        return None
+    fact_base, settings = shared.load(path, overrides)
+    texts, _ = load_sources(fact_base, settings.sources)
+    return coverage(lock, texts)
 
 
 def _source_lines(source: SourceCoverage, *, is_full: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from averred.commands import shared
 from averred.commands.catalogue import plugin_option
 from averred.reports import render
 from averred.reports.base import Options, plural
+
+if TYPE_CHECKING:
+    from averred.coverage import SourceCoverage
 
 _EXAMPLES = """\b
 Examples:
@@ -41,8 +45,21 @@ def command(
     is 0 whatever was found.
     """
     overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
-    reports = list(shared.reports_of(shared.fact_base_paths(paths), overrides))
-    shared.write(render(reports, "html", Options()), output)
+    bases = shared.fact_base_paths(paths)
+    reports = list(shared.reports_of(bases, overrides))
+    covered = [source for base in bases for source in _coverage(base, overrides)]
+    shared.write(render(reports, "html", Options(coverage=covered)), output)
     found = plural(sum(len(report) for report in reports), "finding")
     shared.say(f"{output}: {found}, one page of {output.stat().st_size // 1000 + 1} kB\n")
     return 0
+
+
+def _coverage(base: Path, overrides: shared.Overrides) -> tuple[SourceCoverage, ...]:
+    """The coverage of a fact base's sources, as far as its lock can be read; the findings say if not."""
+    from averred.commands.coverage import coverage_of
+    from averred.errors import LockError
+
+    try:
+        return coverage_of(base, overrides) or ()
+    except LockError:
+        return ()

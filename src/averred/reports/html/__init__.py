@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from averred.display.markup import Markup, element, joined
 from averred.findings import Level
 from averred.reports import base
-from averred.reports.html import cards, overview, passages
+from averred.reports.html import cards, judged, overview, passages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ _FOLDER = Path(__file__).parent
 
 def render(reports: Sequence[Report], options: Options) -> str:
     """The page over all reports: verdict, texts beside findings, plots, events, facts."""
-    del options
     title = f"averred: {', '.join(base.base_name(report) for report in reports) or 'no facts'}"
     style, script = (
         _FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "report.js")
@@ -39,7 +38,13 @@ def render(reports: Sequence[Report], options: Options) -> str:
         element("link", rel="icon", href="data:,"),
         element("style", Markup(style)),
     )
-    body = element("body", _header(reports), _main(reports), _footer(), element("script", Markup(script)))
+    body = element(
+        "body",
+        _header(reports, options),
+        _main(reports, options),
+        _footer(),
+        element("script", Markup(script)),
+    )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 
@@ -55,7 +60,7 @@ def _digest(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode("ascii")
 
 
-def _header(reports: Sequence[Report]) -> Markup:
+def _header(reports: Sequence[Report], options: Options) -> Markup:
     names = "; ".join(dict.fromkeys(name for report in reports for name in _titles(report)))
     return element(
         "header",
@@ -65,7 +70,7 @@ def _header(reports: Sequence[Report]) -> Markup:
         element("p", base.summary(reports), class_="faint"),
         element("p", _how_verified(reports), class_="faint"),
         element("p", "Keys: j and k go to the next and the previous finding.", class_="faint keys"),
-        _navigation(),
+        _navigation(options),
     )
 
 
@@ -96,13 +101,14 @@ def _how_verified(reports: Sequence[Report]) -> str:
     return f"Not at hand, so that quotes alone are shown: {', '.join(absent)}."
 
 
-def _navigation() -> Markup:
-    names = ("findings", "text", "quantities", "events", "facts")
+def _navigation(options: Options) -> Markup:
+    covered = ("coverage",) if options.coverage else ()
+    names = ("findings", "text", "quantities", "events", "doubts", *covered, "facts")
     items = [element("li", element("a", name.capitalize(), href=f"#{name}")) for name in names]
     return element("nav", element("ul", *items), aria_label="Sections")
 
 
-def _main(reports: Sequence[Report]) -> Markup:
+def _main(reports: Sequence[Report], options: Options) -> Markup:
     numbers = cards.numbered(reports)
     texts = element(
         "section", element("h2", "Text", id="text"), *(passages.texts(report, numbers) for report in reports)
@@ -112,6 +118,8 @@ def _main(reports: Sequence[Report]) -> Markup:
         element("div", texts, cards.section(reports, numbers), class_="beside"),
         overview.quantities(reports),
         overview.events(reports),
+        judged.doubts(reports),
+        judged.coverage(options.coverage),
         overview.facts(reports),
     )
 

@@ -1,0 +1,75 @@
+"""What the HTML report says of the whole: doubts, and the coverage of the sources."""
+
+from __future__ import annotations
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import attrs
+import pytest
+
+from averred.commands import run
+from averred.coverage import SectionCoverage, SourceCoverage
+from averred.report import Credible, Doubt
+from averred.reports import render
+from averred.reports.base import Options
+from averred.reports.html import judged
+from tests.report_samples import REPORT
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
+DOUBT = Doubt("visitors-box", Fraction(4, 5), "flat <in> the source's own voice", ("visitors-text",))
+
+
+def test_doubts_name_the_facts_and_why() -> None:
+    """What the most credible reading leaves out is named, with its weight; an approximation says so."""
+    credible = Credible(("visitors-text",), (DOUBT,), is_exact=False)
+    page = judged.doubts([attrs.evolve(REPORT, find_credible=lambda: credible), REPORT])
+
+    assert 1 == page.count("<li>")
+    assert "“3,500”, confidence 0.8 (flat &lt;in&gt; the source" in page
+    assert "; beside visitors-text</li>" in page
+    assert "found by approximation" in page
+
+
+def test_without_conflicts_there_is_nothing_to_doubt() -> None:
+    """The section stays, and says so."""
+    assert "None: all facts can hold." in judged.doubts([REPORT])
+
+
+def test_coverage_by_section() -> None:
+    """A table a source, a row a section; hostile headings act nowhere."""
+    sections = (
+        SectionCoverage(0, None, 2, 3, 0, ()),
+        SectionCoverage(1, "<b>March</b>", 1, 4, 2, ()),
+        SectionCoverage(2, None, 0, 1, 0, ()),
+    )
+    page = judged.coverage([SourceCoverage("fair-page", sections, 50, 200)])
+
+    assert "fair-page: 3 of 8 units cited (25 % of their characters)" in page
+    assert '<th scope="row">before the first heading</th><td>2</td><td>3</td><td>0</td>' in page
+    assert '<th scope="row">&lt;b&gt;March&lt;/b&gt;</th><td>1</td><td>4</td><td>2</td>' in page
+    assert '<th scope="row">2</th>' in page
+
+
+def test_sections_that_are_not_known_are_not_promised() -> None:
+    """Without a lock there is neither a section nor a link to it."""
+    assert "coverage" not in render([REPORT], "html", Options())
+
+
+@pytest.mark.parametrize("lock", ["made", "broken", "absent"])
+def test_the_command_takes_coverage_from_the_lock(
+    lock: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a lock that can be read the page has the section; a broken one is a finding, no traceback."""
+    shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("averred.lock"))
+    monkeypatch.chdir(tmp_path / "work")
+    if lock != "absent":
+        run(["lock", "facts", "--sources", "."])
+    if lock == "broken":
+        Path("facts/averred.lock").write_text("{", encoding="utf-8")
+
+    assert 0 == run(["report", "facts", "--sources", "."])
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert (lock == "made") == ('<h2 id="coverage">' in page)
+    assert (lock == "broken") == ("[lock-corrupt]" in page)
