@@ -13,6 +13,7 @@ from averred import search
 from averred.constraint import Holder, Inequality, Variable
 from averred.context import Context
 from averred.facts import Attribution, Confidence
+from averred.inequalities import minimal
 from averred.search import disjoint_conflicts
 from averred.sums import System
 from averred.values import Interval, Text
@@ -61,6 +62,18 @@ def test_a_way_that_two_conflicts_lead_to_is_gone_once() -> None:
     list(disjoint_conflicts(FACTS[:3], first, lambda _: False))
 
     assert sorted(map(sorted, asked)) == sorted(map(sorted, set(asked)))
+
+
+def test_conflicts_that_share_no_fact_are_all_found() -> None:
+    """The search goes on behind the first one."""
+    assert [FACTS[:2], FACTS[2:]] == list(disjoint_conflicts(FACTS, _pairs, lambda _: True))
+
+
+def test_a_conflict_that_holds_another_is_left_out() -> None:
+    """And one that is found twice is one."""
+    a, b, *_ = FACTS
+
+    assert [(a,)] == minimal([(a, b), (a,), (a,)])
 
 
 def test_the_search_stops_after_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
