@@ -72,6 +72,10 @@ def _of_fact(fact: Fact) -> list[Claim]:
     return claims
 
 
+def leave_out_key(left: LeaveOut) -> str:
+    """The key of a passage that is left out."""
+    return f"{LEAVE_OUT}{left.source} {short_digest(left.quote)[7:15]}"
+
+
 def _of_leave_out(left: LeaveOut) -> Claim:
-    name = f"{LEAVE_OUT}{left.source} {short_digest(left.quote)[7:15]}"
-    return Claim(name, left.source, left.quote, about=left.reason)
+    return Claim(leave_out_key(left), left.source, left.quote, about=left.reason)

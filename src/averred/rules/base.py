@@ -14,7 +14,7 @@ import attrs
 
 from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_in_round, stated_level
 from averred.context import Context
-from averred.findings import Finding, Judgement, Level
+from averred.findings import Finding, Judgement, Label, Level
 from averred.parameters import COMMON
 from averred.records import record_repr
 
@@ -226,3 +226,32 @@ def citation_findings(
                     key=key,
                     advice=(*suggestion, *advice),
                 )
+    yield from _leave_out_findings(context, name, level, verdicts, headline)
+
+
+def _leave_out_findings(
+    context: Context,
+    name: str,
+    level: Level,
+    verdicts: Sequence[str],
+    headline: str,
+) -> Iterable[Finding]:
+    """The same for the passages that are left out: one that is not there leaves out nothing."""
+    for left in context.fact_base.leave_outs:
+        from averred.lock.claims import leave_out_key
+
+        key = leave_out_key(left)
+        result = context.citations.get(key)
+        if result is not None and result.verdict in verdicts:
+            suggestion = (result.suggestion,) if result.suggestion else ()
+            shown = Label(result.message, source=left.source, words=left.quote)
+            place = context.place(left.origin, "quote")
+            yield Finding(
+                name,
+                level,
+                f"quote of a leave-out {headline}",
+                about=key,
+                labels=(shown,),
+                help=(*suggestion, "correct the quote, or remove the entry"),
+                place=place,
+            )
