@@ -182,7 +182,7 @@ def _free_id(given: _Given, suggestion: Suggestion, fact_base: FactBase, predica
     Raises:
         ConfigurationError: for one that is taken, or is no id.
     """
-    from averred.reader.names import is_id
+    from averred.reader.ids import is_id
 
     name = given.fact_id or suggestion.fact_id(predicate, fact_base)
     if name in fact_base.by_id:
