@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 #: The rules that look at the day: `outdated`, and `out-of-range` for "now".
 _DATED: Final = frozenset({"outdated", "out-of-range"})
 
+#: What `Rule.raised_by` says of findings about entries that cannot be read.
+READER: Final = "the reader"
+
 
 def check(
     fact_base: FactBase,
@@ -112,7 +115,9 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
 
 
 def _is_on(rule: Rule, settings: Settings) -> bool:
-    selected = rule.name in settings.select if settings.select else rule.default
+    # an entry that could not be read is judged by no rule, so it is never left out by choosing rules
+    always = rule.raised_by == READER
+    selected = always or (rule.name in settings.select if settings.select else rule.default)
     selected = selected or rule.name in settings.extend_select
     return selected and rule.name not in settings.ignore
 
