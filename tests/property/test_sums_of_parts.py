@@ -75,3 +75,20 @@ def test_a_conflict_is_found_iff_there_is_one_and_it_is_minimal(system: System) 
     if found is not None:
         assert not _is_possible(z3, system, found)
         assert all(_is_possible(z3, system, rest) for rest in combinations(found, len(found) - 1))
+
+
+def test_bounds_are_handed_on_until_nothing_changes() -> None:
+    """The middle is asked before either end is known, so that one pass shows nothing."""
+    given_order = [_sums(whole, exhaustive=False)[0] for whole in ("a", "", "c")]
+    why = Confidence(Fraction(4, 5), None, "a case")
+    facts = tuple(
+        averred.Fact(name, "s", "n", Quantity(box, None, name), name, None, Attribution(), why, part=part)
+        for name, part, box in (
+            ("all", None, Interval(0, 10)),
+            ("g", "g", Interval(6, 8)),
+            ("h", "h", Interval(6, 8)),
+        )
+    )
+    system = System("s", "n", averred.FactBase(), facts, tuple(given_order), Interval.at_least(0))
+
+    assert facts == system.first_conflict(facts)
