@@ -31,9 +31,7 @@ def test_what_is_unlocked_is_an_error_where_locks_are_asked_for(tmp_path: Path) 
         '[fact.a]\nsource = "almanac"\nsubject = "fair"\npredicate = "motto"\nvalue = "Light"\nquote = "Light"\n',
         encoding="utf-8",
     )
-    (tmp_path / "averred.lock").write_text(
-        '{"averred-lock": 1}\n', encoding="utf-8"
-    )
+    (tmp_path / "averred.lock").write_text('{"averred-lock": 1}\n', encoding="utf-8")
     levels = {finding.level for finding in check(read(tmp_path), settings=Settings(locked=True))}
 
     assert Level.ERROR in levels
