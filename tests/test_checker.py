@@ -28,7 +28,8 @@ def test_what_is_unlocked_is_an_error_where_locks_are_asked_for(tmp_path: Path) 
     """With `locked`, a citation that nobody verified is an error."""
     (tmp_path / "facts.toml").write_text(
         '[source.almanac]\n[entity.fair]\nname = "Fair"\n[predicate.motto]\nvalue = "text"\n'
-        '[fact.a]\nsource = "almanac"\nsubject = "fair"\npredicate = "motto"\nvalue = "Light"\nquote = "Light"\n',
+        '[fact.a]\nsource = "almanac"\nsubject = "fair"\npredicate = "motto"\nvalue = "Light"\n'
+        'quote = "Light"\n',
         encoding="utf-8",
     )
     (tmp_path / "averred.lock").write_text('{"averred-lock": 1}\n', encoding="utf-8")

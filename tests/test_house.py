@@ -191,7 +191,7 @@ def test_the_extra_and_the_group_test_are_the_same() -> None:
 
 
 def test_the_extra_all_has_every_extra_of_a_user() -> None:
-    """`averred[all]` leaves out nothing but what the developers use, and Spark, which is large and needs Java."""
+    """`averred[all]` leaves out only what developers use, and Spark, which is large and needs Java."""
     extras = dict(_pyproject()["project"]["optional-dependencies"])
 
     everything = extras.pop("all")

@@ -45,10 +45,12 @@ def generate(folder: Path, count: int, kind: str, *, hot: bool) -> None:
     one_in = 10 if hot else 1_000_000_000
     rows = f"""
         SELECT 'f' || i AS id,
-               CASE WHEN i % {one_in} = 1 THEN 'hot' ELSE 's' || (i // {PREDICATES * PER_GROUP}) END AS subject,
+               CASE WHEN i % {one_in} = 1 THEN 'hot'
+                    ELSE 's' || (i // {PREDICATES * PER_GROUP}) END AS subject,
                'p' || ((i // {PER_GROUP}) % {PREDICATES}) AS predicate,
                1000 + (hash(i // {PER_GROUP}) % 9000)::BIGINT
-                 + CASE WHEN (i // {PER_GROUP}) % {CONFLICTING} = 0 AND i % {PER_GROUP} = 0 THEN 5000 ELSE 0 END AS low,
+                 + CASE WHEN (i // {PER_GROUP}) % {CONFLICTING} = 0 AND i % {PER_GROUP} = 0
+                        THEN 5000 ELSE 0 END AS low,
                low + CASE WHEN i % {PER_GROUP} = 0 THEN 0 ELSE (i % 7) END AS high
         FROM range({count}) t(i)"""
     columns = "id, subject, predicate, low::VARCHAR AS value, low AS min, high AS max, 'census' AS source, "
@@ -57,7 +59,8 @@ def generate(folder: Path, count: int, kind: str, *, hot: bool) -> None:
         query = f"SELECT {columns} 'count' AS \"derived-from\" FROM ({rows})"
         connection.execute(f"COPY ({query}) TO '{folder / 'facts.parquet'}' (FORMAT parquet)")
     else:
-        query = f"SELECT id, subject, predicate, low::VARCHAR AS value, 'census' AS source, 'count' AS \"derived-from\" FROM ({rows})"
+        words = "id, subject, predicate, low::VARCHAR AS value, 'census' AS source"
+        query = f"SELECT {words}, 'count' AS \"derived-from\" FROM ({rows})"
         connection.execute(f"COPY ({query}) TO '{folder / 'facts.ndjson'}' (FORMAT json)")
 
 
@@ -84,9 +87,13 @@ def by_hand(folder: Path) -> None:
     import duckdb
 
     start = time.perf_counter()
-    found = duckdb.sql(
-        f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' GROUP BY ALL HAVING max(min) > min(max)"
-    ).fetchall()
+    found = (
+        duckdb.connect()
+        .execute(
+            f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' GROUP BY ALL HAVING max(min) > min(max)"
+        )
+        .fetchall()
+    )
     print(json.dumps({"by hand, seconds": round(time.perf_counter() - start, 1), "groups": len(found)}))
 
 
