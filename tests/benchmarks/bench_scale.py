@@ -90,7 +90,8 @@ def by_hand(folder: Path) -> None:
     found = (
         duckdb.connect()
         .execute(
-            f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' GROUP BY ALL HAVING max(min) > min(max)"
+            f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' "
+        "GROUP BY ALL HAVING max(min) > min(max)"
         )
         .fetchall()
     )
