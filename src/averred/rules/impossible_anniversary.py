@@ -130,10 +130,13 @@ def _card(
     facts = context.facts_of(conflicts)
     ordinal = next(fact for fact in facts if fact.of == event.subject)
     steps = [f"“{fact.written}” ({fact.id}) is {_years(fact)}" for fact in facts]
-    base = next((measured(fact.value, "year") for fact in facts if fact.subject == event.subject), None)
-    count = measured(ordinal.value, "value")
-    if base is not None and count is not None:
-        steps.append(f"{_plain(base)} + {_plain(count)} = {_plain(base.plus(count))}")
+    bases = [measured(fact.value, "year") for fact in facts if fact.subject == event.subject]
+    counts = [measured(fact.value, "value") for fact in facts if fact is ordinal]
+    steps += [
+        f"{_plain(base)} + {_plain(count)} = {_plain(base.plus(count))}"
+        for base, count in zip(bases, counts, strict=False)
+        if base is not None and count is not None
+    ]
     return conflict_finding(
         context,
         _NAME,

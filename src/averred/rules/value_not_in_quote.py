@@ -40,9 +40,9 @@ def value_not_in_quote(context: Context) -> Iterable[Finding]:
     """
     for fact in context.fact_base.facts:
         result = context.citations.get(fact.id)
-        if result is None or fact.implied or result.value_read is not False:
+        if result is None or fact.implied:
             continue
-        if result.verdict in FOUND or result.verdict == "locked":
+        if result.value_read is False and result.verdict in {*FOUND, "locked"}:
             yield fact_finding(
                 context,
                 fact,
