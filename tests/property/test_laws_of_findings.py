@@ -19,6 +19,7 @@ from averred.facts import Fact
 from averred.findings import Verdict
 from averred.testing.strategies import WORLD, dates, intervals
 from averred.values import Date, EntityRef, Interval, Number, OneOf, Quantity, Unknown, Value
+from tests.made import made_base, made_fact, quantity
 from tests.oracle import conflicts
 from tests.oracle_readings import box
 from tests.renaming import joined, renamed
@@ -27,7 +28,10 @@ from tests.strategies import LAW_WORLD, FoundConflict, judged, judged_bases, rep
 T = TypeVar("T")
 
 
-@settings(max_examples=3 * settings().max_examples)
+more_often = settings(max_examples=4 * settings().max_examples)
+
+
+@more_often
 @given(judged_bases())
 def test_python_and_the_oracle_find_the_same(base: FactBase) -> None:
     """Law 8: the conflicts, with their rules and levels, are those of the oracle that tries everything."""
@@ -37,6 +41,7 @@ def test_python_and_the_oracle_find_the_same(base: FactBase) -> None:
     assert expected == reported(base)
 
 
+@more_often
 @given(
     st.lists(st.tuples(intervals(), st.sampled_from((-2, -1, 1, 2))), min_size=1, max_size=3),
     st.integers(-3, 3),
@@ -47,7 +52,7 @@ def test_an_inequality_is_judged_as_if_all_was_tried(
 ) -> None:
     """Law 8: an inequality is violated iff no choice of precise values satisfies it, satisfied iff all do."""
     inequality = Inequality(
-        tuple((factor, quantity(str(place))) for place, (_, factor) in enumerate(terms)), constant, strict
+        tuple((factor, _variable(str(place))) for place, (_, factor) in enumerate(terms)), constant, strict
     )
     tried = [[factor * x for x in box([found], Interval.everything())] for found, factor in terms]
     totals = [sum(choice) + constant for choice in product(*tried)]
@@ -57,6 +62,22 @@ def test_an_inequality_is_judged_as_if_all_was_tried(
     )
 
     assert expected is judge(inequality, [found for found, _ in terms])
+
+
+@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True), min_size=3, max_size=5))
+def test_lists_of_alternatives_may_exclude_each_other_only_together(lists: list[list[int]]) -> None:
+    """Of conflicts over alternatives disjoint ones are listed: each is minimal, and no other is left over."""
+    base = made_base(
+        *(
+            made_fact(f"fact-{place}", OneOf(tuple(quantity(n, n) for n in numbers), "or"))
+            for place, numbers in enumerate(lists)
+        )
+    )
+    expected, actual = conflicts(base), reported(base)
+    listed = {fact for _, _, ids in actual for fact in ids}
+
+    assert expected >= actual
+    assert all(ids & listed for _, _, ids in expected)
 
 
 @given(judged_bases(), st.data())
@@ -74,11 +95,12 @@ def test_a_wider_value_makes_no_new_conflict(base: FactBase, data: st.DataObject
     assert set() == {found for found in after if not any(_within(known, found) for known in before)}
 
 
+@more_often
 @given(st.lists(intervals(), min_size=2, max_size=4), intervals(), st.booleans())
 def test_a_wider_reading_never_turns_into_violated(boxes: list[Interval], more: Interval, less: bool) -> None:
     """Law 1, for the two forms: values of one property, and an inequality over independent quantities."""
     wide = [boxes[0].hull(more), *boxes[1:]]
-    terms = tuple((-1 if place % 2 else 1, quantity(str(place))) for place in range(len(boxes)))
+    terms = tuple((-1 if place % 2 else 1, _variable(str(place))) for place in range(len(boxes)))
     inequality = Inequality(terms, strict=less)
     for narrow, wider in (
         (_together(boxes), _together(wide)),
@@ -87,7 +109,7 @@ def test_a_wider_reading_never_turns_into_violated(boxes: list[Interval], more: 
         assert wider in {narrow, Verdict.UNDETERMINED}
 
 
-def quantity(name: str) -> Variable:
+def _variable(name: str) -> Variable:
     """A quantity of its own."""
     return Variable(Holder(name), "participants")
 

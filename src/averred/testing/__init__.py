@@ -1,7 +1,17 @@
-"""For authors of rules: literate cases, strategies and assertions."""
+"""For authors of rules: literate cases and assertions; strategies are in `averred.testing.strategies`."""
 
 from __future__ import annotations
 
-from averred.testing.cases import Case, outcome, read_cases
+from averred.testing.assertions import assert_finds, assert_whole, finding_line
+from averred.testing.cases import Case, Past, outcome, read_cases, run
 
-__all__ = ["Case", "outcome", "read_cases"]
+__all__ = [
+    "Case",
+    "Past",
+    "assert_finds",
+    "assert_whole",
+    "finding_line",
+    "outcome",
+    "read_cases",
+    "run",
+]

@@ -30,6 +30,7 @@ from averred.config import Settings
 from averred.lock import format_lock
 from averred.lock.making import make_lock
 from averred.rules import RULES, declarable
+from averred.testing.assertions import finding_line
 from averred.verification import LOCK_NAME, load_sources
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def outcome(case: Case, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
     expected = [line for line in case.expected if line.startswith(" ")]
     lines: list[str] = []
     for finding in findings:
-        lines.append(_line(finding))
+        lines.append(finding_line(finding))
         lines += [line for line in _below(lines[-1], case.expected) if line.strip() in _said(finding)]
     if not findings:
         lines.append("nothing")
@@ -202,11 +203,6 @@ def _report(
 def _is_even(words: str) -> bool:
     """The checker that cases about checkers outside of averred name `even-length`."""
     return len(words) % 2 == 0
-
-
-def _line(finding: Finding) -> str:
-    about = ", ".join(finding.facts) or finding.about
-    return f"{finding.level.value}[{finding.rule}] {about}"
 
 
 def _below(line: str, expected: Sequence[str]) -> list[str]:
