@@ -42,9 +42,19 @@ class Browser:
         with urlopen(request, timeout=60) as answer:  # noqa: S310  # the driver that was just started
             return json.load(answer)["value"]
 
-    def open(self, url: str) -> None:
-        """Go to a page and wait until it is loaded."""
+    def open(self, url: str, *, scripted: bool = True) -> None:
+        """Go to a page and wait until it is loaded; the driver may answer while the old page still stands.
+
+        Args:
+            url: the page.
+            scripted: scripts may run, so that the page itself can be asked.
+        """
         self._call("POST", f"{self._session}/url", {"url": url})
+        there = "return location.href === arguments[0] && document.readyState === 'complete'"
+        for _ in range(600):
+            if not scripted or self.run(there, url):
+                break
+            time.sleep(0.05)
 
     def run(self, script: str, *arguments: object) -> Any:
         """What a script returns on the page; a promise is waited for."""

@@ -309,7 +309,7 @@ def test_everything_is_there_without_javascript(chromium: Browser, address: str)
     chromium.open(address)
     words = chromium.run("return document.body.innerText")
     chromium.tell("Emulation.setScriptExecutionDisabled", value=True)
-    chromium.open(address)
+    chromium.open(address, scripted=False)
     chromium.tell("Emulation.setScriptExecutionDisabled", value=False)
 
     assert words == chromium.run("return document.body.innerText")
