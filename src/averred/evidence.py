@@ -97,8 +97,6 @@ def _is_read_in(
     for known in dict.fromkeys((None, unit)):
         with suppress(AverredError):
             wanted.append(_reading(value, known, conventions))
-    if not wanted:
-        return _stands_in(value.text, passage)
     found = find_readings(passage, conventions=conventions)
     return any(same_reading(one.value, other) for one in found for other in wanted)
 

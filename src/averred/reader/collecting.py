@@ -76,7 +76,7 @@ class Collector:
                 entities.known.add(word)
                 self.named["entity"][word] = Entity(word, word, named=False)
                 self.origins["entity", word] = origin
-        if not self.problems.too_many(origin.file):
+        if not self.problems.too_many(origin.file):  # pragma: no branch - as for entries of fact files
             self._named_entry("fact", name, entry, origin)
 
     def _unknown_table(self, file: str, kind: str, content: object) -> None:

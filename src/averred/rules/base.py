@@ -101,7 +101,7 @@ class Rule:
 
     __repr__ = record_repr
 
-    if not TYPE_CHECKING:  # for a type checker every attribute is there
+    if not TYPE_CHECKING:  # pragma: no branch - for a type checker every attribute is there
 
         def __getattr__(self, attribute: str) -> object:
             if attribute not in _DEFINITION:
