@@ -91,7 +91,7 @@ def by_hand(folder: Path) -> None:
         duckdb.connect()
         .execute(
             f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' "
-        "GROUP BY ALL HAVING max(min) > min(max)"
+            "GROUP BY ALL HAVING max(min) > min(max)"
         )
         .fetchall()
     )

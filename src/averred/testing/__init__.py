@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from averred.testing.assertions import assert_finds, assert_whole, finding_line
+from averred.testing.assertions import assert_finds, assert_whole
 from averred.testing.cases import Case, Past, outcome, read_cases, run
+from averred.testing.lines import finding_line
 
 __all__ = [
     "Case",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from averred.rules.base import HEADINGS
+from averred.testing.lines import finding_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from averred.findings import Finding
     from averred.rules.base import Rule
     from averred.testing.cases import Case
-
-
-def finding_line(finding: Finding) -> str:
-    """A finding in one line: `error[contradictory] infobox, lede`; without facts, what it is about."""
-    return f"{finding.level.value}[{finding.rule}] {', '.join(finding.facts) or finding.about}"
 
 
 def assert_finds(findings: Iterable[Finding], *lines: str) -> None:

@@ -30,7 +30,7 @@ from averred.config import Settings
 from averred.lock import format_lock
 from averred.lock.making import make_lock
 from averred.rules import RULES, declarable
-from averred.testing.assertions import finding_line
+from averred.testing.lines import finding_line
 from averred.verification import LOCK_NAME, load_sources
 
 if TYPE_CHECKING:
