@@ -60,3 +60,12 @@ def test_spark_finds_what_sqlite_finds(session: Any, tmp_path: Path) -> None:
     assert "spark" == reports[1].engine
     assert 5 < len(reports[0].findings)
     assert _seen(reports[0].findings) == _seen(reports[1].findings)
+
+
+def test_without_a_session_of_the_user_there_is_a_local_one(session: Any) -> None:
+    """The session that runs already is taken."""
+    from averred.engine import spark
+
+    found = spark._local_session()  # noqa: SLF001 - what `SparkEngine` does without a session
+
+    assert found.version == session.version
