@@ -66,6 +66,6 @@ def test_without_a_session_of_the_user_there_is_a_local_one(session: Any) -> Non
     """The session that runs already is taken."""
     from averred.engine import spark
 
-    found = spark._local_session()  # noqa: SLF001 - what `SparkEngine` does without a session
+    found = spark._local_session()
 
     assert found.version == session.version
