@@ -18,7 +18,7 @@ from averred.exclusion import can_all_hold, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
 from averred.records import record_repr
-from averred.scopes import Meeting, all_meet, meet
+from averred.scopes import Meeting, all_meet, meet, meeting_groups
 from averred.values import Interval, OneOf, Quantity
 
 if TYPE_CHECKING:
@@ -104,14 +104,16 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
         return verdict is Verdict.VIOLATED and all_meet(facts, within) is Meeting.SURELY
 
     def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
-        in_pair: set[str] = set()
+        listed: set[str] = set()
         for i, j in possible_pairs(facts):
             first, second = facts[i], facts[j]
             if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
-                in_pair.add(second.id)
+                listed.add(second.id)
                 yield first, second
-        if any(_is_union(fact) for fact in facts):
-            yield from _disjoint([fact for fact in facts if fact.id not in in_pair], conflicting)
+        for group in meeting_groups(facts, within) if any(map(_is_union, facts)) else ():
+            for conflict in _disjoint([fact for fact in group if fact.id not in listed], conflicting):
+                listed.update(fact.id for fact in conflict)
+                yield conflict
 
     return find
 

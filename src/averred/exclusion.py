@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from averred.findings import Verdict
@@ -45,14 +46,21 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
         VIOLATED if no choice of precise values makes them one, SATISFIED if every choice does,
         UNDETERMINED otherwise.
     """
+    known = [options_of(value) for value in values if not isinstance(value, Unknown)]
+    if known and all(
+        isinstance(option, Quantity | Date | Ordinal) for options in known for option in options
+    ):
+        return _if_all_known(_intervals_verdict(known), len(known) == len(values))
     alternatives = [options_of(value) for value in values]
-    combinations = 1
-    for options in alternatives:
-        combinations *= len(options)
-    if combinations > MOST_COMBINATIONS:
+    if prod(map(len, alternatives)) > MOST_COMBINATIONS:
         return Verdict.UNDETERMINED
     verdicts = {_precise_verdict(choice, predicate, fact_base) for choice in product(*alternatives)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+
+
+def _if_all_known(verdict: Verdict, all_known: bool) -> Verdict:  # noqa: FBT001 - a plain condition
+    """The verdict of the known values; beside an unknown one nothing is certain to agree."""
+    return verdict if all_known or verdict is not Verdict.SATISFIED else Verdict.UNDETERMINED
 
 
 def _precise_verdict(values: Sequence[Value], predicate: Predicate, fact_base: FactBase) -> Verdict:
@@ -63,17 +71,14 @@ def _precise_verdict(values: Sequence[Value], predicate: Predicate, fact_base: F
     known = [value for value in values if not isinstance(value, Unknown)]
     if len({type(value) for value in known}) > 1 or not known:
         return Verdict.UNDETERMINED
-    verdict = _verdict_of_kind(known, predicate, fact_base)
-    if verdict is Verdict.SATISFIED and len(known) < len(values):
-        return Verdict.UNDETERMINED
-    return verdict
+    return _if_all_known(_verdict_of_kind(known, predicate, fact_base), len(known) == len(values))
 
 
 def _verdict_of_kind(values: Sequence[Value], predicate: Predicate, fact_base: FactBase) -> Verdict:
     """The verdict of known values of one type."""
     first = values[0]
     if isinstance(first, Quantity | Date | Ordinal):
-        return _intervals_verdict(values)
+        return _intervals_verdict([(value,) for value in values])
     if isinstance(first, EntityRef):
         return _entities_verdict(
             [value.entity for value in values if isinstance(value, EntityRef)], fact_base
@@ -99,17 +104,19 @@ def normal_form(text: str) -> str:
     return normalised(text)
 
 
-def _intervals_verdict(values: Sequence[Value]) -> Verdict:
-    if len({value.unit for value in values if isinstance(value, Quantity)}) > 1:
+def _intervals_verdict(values: Sequence[Sequence[Value]]) -> Verdict:
+    """The verdict of numbers or days, each as its alternatives; a day without a year excludes nothing."""
+    options = [option for some in values for option in some]
+    units = {option.unit for option in options if isinstance(option, Quantity)}
+    if len(units) > 1 or len({type(option) for option in options}) > 1:
         return Verdict.UNDETERMINED
-    sets = [reading_of(value) for value in values]
-    if any(found is None for found in sets):
-        return Verdict.UNDETERMINED
-    common = sets[0]
-    for other in sets[1:]:
-        common = common.intersection(other) if common is not None and other is not None else None
-        if common is None:
-            return Verdict.VIOLATED
+    sets = [union_of(some) for some in values]
+    known = [found for found in sets if found is not None]
+    common = known[0] if known else None
+    for other in known[1:]:
+        common = common.intersection(other) if common is not None else None
+    if known and common is None:
+        return Verdict.VIOLATED
     same_point = common is not None and common.hull.is_point and all(found == common for found in sets)
     return Verdict.SATISFIED if same_point else Verdict.UNDETERMINED
 

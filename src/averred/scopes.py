@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from averred.values import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.facts import Fact, Scope
     from averred.values import Date
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What a scope key holds where its value is there and not known, as `said-by = "?"` is an unnamed speaker.
 UNKNOWN_KEY: Final = "?"
+#: How many steps the search for groups of facts that meet takes before it stops.
+MOST_STEPS: Final = 10_000
 
 
 class Meeting(enum.IntEnum):
@@ -48,6 +50,36 @@ def all_meet(facts: Iterable[Fact], within: Sequence[str] | None = None) -> Meet
     return min(
         (meet(a, b, within) for i, a in enumerate(scopes) for b in scopes[i + 1 :]), default=Meeting.SURELY
     )
+
+
+def meeting_groups(facts: Sequence[Fact], within: Sequence[str] | None = None) -> Iterator[list[Fact]]:
+    """The largest sets of facts that surely compete together, up to a number of steps.
+
+    Facts of one scope go together where that scope surely meets itself. The rest is Bron and Kerbosch's
+    search for the largest cliques (1973), with a pivot.
+    """
+    classes: dict[object, list[int]] = {}
+    for place, fact in enumerate(facts):
+        itself = meet(fact.scope, fact.scope, within) is Meeting.SURELY
+        classes.setdefault(fact.scope if itself else place, []).append(place)
+    members = list(classes.values())
+    scopes = [facts[some[0]].scope for some in members]
+    near = [
+        {j for j, b in enumerate(scopes) if i != j and meet(a, b, within) is Meeting.SURELY}
+        for i, a in enumerate(scopes)
+    ]
+    waiting: list[tuple[set[int], set[int], set[int]]] = [(set(), set(range(len(members))), set())]
+    for _ in range(MOST_STEPS):
+        if not waiting:
+            return
+        chosen, possible, done = waiting.pop()
+        if not possible and not done:
+            yield [facts[place] for place in sorted(place for i in chosen for place in members[i])]
+            continue
+        pivot = max(sorted(possible | done), key=lambda i: len(near[i] & possible))
+        for i in sorted(possible - near[pivot]):
+            waiting.append(({*chosen, i}, possible & near[i], done & near[i]))
+            possible, done = possible - {i}, done | {i}
 
 
 def _keys_meet(a: Scope, b: Scope, within: Sequence[str] | None) -> Meeting:

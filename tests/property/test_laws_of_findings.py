@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from averred.constraint import Holder, Inequality, Variable, judge
 from averred.exclusion import can_all_hold
 from averred.factbase import FactBase
-from averred.facts import Fact
+from averred.facts import Fact, Scope
 from averred.findings import Verdict
-from averred.testing.strategies import WORLD, dates, intervals
+from averred.testing.strategies import FIRST_DAY, WORLD, dates, intervals
 from averred.values import Date, EntityRef, Interval, Number, OneOf, Quantity, Unknown, Value
 from tests.made import made_base, made_fact, quantity
 from tests.oracle import conflicts
@@ -64,13 +64,25 @@ def test_an_inequality_is_judged_as_if_all_was_tried(
     assert expected is judge(inequality, [found for found, _ in terms])
 
 
-@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True), min_size=3, max_size=5))
-def test_lists_of_alternatives_may_exclude_each_other_only_together(lists: list[list[int]]) -> None:
+_DAYS = [Interval.point(FIRST_DAY + place) for place in range(2)]
+_SCOPES = (
+    Scope(),
+    *(Scope(as_of=Date(day, day, "day", "a day")) for day in _DAYS),
+    Scope(during=Date(_DAYS[0].hull(_DAYS[1]), _DAYS[0].hull(_DAYS[1]), "day", "both days")),
+)
+_lists = st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True)
+
+
+@more_often
+@given(st.lists(st.tuples(_lists, st.sampled_from(_SCOPES)), min_size=3, max_size=6))
+def test_lists_of_alternatives_may_exclude_each_other_only_together(
+    lists: list[tuple[list[int], Scope]],
+) -> None:
     """Of conflicts over alternatives disjoint ones are listed: each is minimal, and no other is left over."""
     base = made_base(
         *(
-            made_fact(f"fact-{place}", OneOf(tuple(quantity(n, n) for n in numbers), "or"))
-            for place, numbers in enumerate(lists)
+            made_fact(f"fact-{place}", OneOf(tuple(quantity(n, n) for n in numbers), "or"), scope=scope)
+            for place, (numbers, scope) in enumerate(lists)
         )
     )
     expected, actual = conflicts(base), reported(base)
