@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from averred import scopes
 from averred.conflicts import (
     Round,
     denial_conflicts,
@@ -33,7 +34,7 @@ from averred.constraint import (
 from averred.exclusion import MOST_COMBINATIONS, can_all_hold, entities_exclude, tolerance_to_agree
 from averred.facts import Attribution, Citation, Fact, Scope
 from averred.findings import Verdict
-from averred.scopes import MOST_STEPS, meeting_groups
+from averred.scopes import meeting_groups
 from averred.testing.strategies import WORLD
 from averred.values import (
     Boolean,
@@ -349,12 +350,22 @@ def test_facts_that_meet_in_a_ring_go_together_in_pairs() -> None:
     assert ["abagain", "bcagain", "none"] == groups
 
 
-def test_the_search_for_groups_stops() -> None:
-    """Days that are known no closer than a month make no group with themselves, and the search ends."""
+def test_days_of_a_month_make_no_group() -> None:
+    """Days that are known no closer than a month do not surely meet, not even with themselves."""
     month = Interval(1, 30)
     vague = Scope(as_of=Date(month, month, "month", "that month"))
-    facts = [made_fact(f"f{number}", scope=vague) for number in range(MOST_STEPS + 10)][:40]
+    facts = [made_fact(f"f{number}", scope=vague) for number in range(3)]
 
-    assert [[fact] for fact in facts] == sorted(
-        meeting_groups(facts), key=lambda group: facts.index(group[0])
-    )
+    assert [[fact] for fact in facts] == sorted(meeting_groups(facts), key=lambda some: facts.index(some[0]))
+
+
+def test_the_search_for_groups_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many steps the groups that were found are all that there are."""
+    facts = [
+        made_fact(f"f{day}", scope=Scope(as_of=Date(point, point, "day", "then")))
+        for day in range(9)
+        for point in [Interval.point(day)]
+    ]
+    monkeypatch.setattr(scopes, "MOST_STEPS", 4)
+
+    assert 3 == len(list(meeting_groups(facts)))
