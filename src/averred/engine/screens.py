@@ -86,4 +86,5 @@ NESTED: Final = (
     "AND b.part = n.y AND a.subject = b.subject AND a.predicate = b.predicate"
 )
 DECLARED: Final = "SELECT name, x, x_part, y, y_part FROM declared WHERE name <> 'nested'"
-RELATIONS: Final = f"{PARTS} UNION ALL {NESTED} UNION ALL {OF} UNION ALL {DECLARED}"
+#: The declared ones come first: with a constant name in the first branch pysail loses the columns.
+RELATIONS: Final = f"{DECLARED} UNION ALL {OF} UNION ALL {PARTS} UNION ALL {NESTED}"

@@ -28,6 +28,8 @@ KEY: Final = ("subject", "predicate", "part", "status")
 #: Sums of numbers that are not whole may be rounded; by much less than this share of them.
 _SLACK: Final = "1e-12"
 _WHOLE: Final = "1e12"
+#: Numbers have an exponent: without one they are decimals on some engines, and 1e288 is no decimal.
+_ZERO: Final = "0e0"
 
 
 def quantities(measures: Iterable[str]) -> str:
@@ -55,7 +57,8 @@ def out_of_declared_range(predicate: Predicate) -> str | None:
 
     low = inwards(predicate.min, up=True, is_open=False)
     high = inwards(predicate.max, up=False, is_open=False)
-    tests = [f"value_hi < {low!r}"] * (low is not None) + [f"value_lo > {high!r}"] * (high is not None)
+    tests = [] if low is None else [f"value_hi < {double(low)}"]
+    tests += [] if high is None else [f"value_lo > {double(high)}"]
     if not tests:
         return None
     own = f"predicate = {quoted(predicate.id)}"
@@ -147,7 +150,7 @@ def _condition(rule: Linear) -> str:
         (left if constant > 0 else right).append(size(constant))
     compare = ">=" if rule.strict else ">"
     plain = len(left) <= 1 and len(right) <= 1 and all(t.coefficient in {1, -1} for t in rule.condition.terms)
-    total = {side: " + ".join(terms) or "0.0" for side, terms in (("left", left), ("right", right))}
+    total = {side: " + ".join(terms) or _ZERO for side, terms in (("left", left), ("right", right))}
     if plain:
         return f"{total['left']} {compare} {total['right']}"
     return f"{total['left']} {compare} {total['right']} - {_slack([*left, *right])}"
@@ -155,9 +158,9 @@ def _condition(rule: Linear) -> str:
 
 def _slack(terms: Sequence[str]) -> str:
     """0 where every term is a whole number that is added exactly, else a little of their size."""
-    whole = " AND ".join(f"ABS({term}) < {_WHOLE} AND CAST({term} AS BIGINT) = {term}" for term in terms)
+    whole = " AND ".join(f"ABS({term}) < {_WHOLE} AND ROUND({term}) = {term}" for term in terms)
     size = " + ".join(f"ABS({term})" for term in terms)
-    return f"CASE WHEN {whole} THEN 0.0 ELSE {_SLACK} * ({size}) END"
+    return f"CASE WHEN {whole} THEN {_ZERO} ELSE {_SLACK} * ({size}) END"
 
 
 def _term(index: int, term: Q) -> str:
@@ -167,7 +170,13 @@ def _term(index: int, term: Q) -> str:
 
 def size(exact: Number) -> str:
     """A constant of a rule as a double, without its sign."""
-    return repr(abs(float(exact)))
+    return double(abs(float(exact)))
+
+
+def double(number: float) -> str:
+    """A double as a literal that no engine takes for a decimal."""
+    text = repr(number)
+    return text if "e" in text else f"{text}e0"
 
 
 def quoted(text: str) -> str:
