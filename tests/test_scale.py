@@ -239,7 +239,7 @@ def test_rules_as_sql() -> None:
     assert 3 == len(sums)
     assert "(2.0e0 * q0.value_lo) + q1.value_lo + 5.0e0 > q2.value_hi - CASE WHEN" in sums[0]
     assert "r1.x = r0.y AND r1.x_part = r0.y_part" in sums[0]
-    assert "q0.value_lo >= q1.value_hi + 3.0 - CASE" in below[0]
+    assert "q0.value_lo >= q1.value_hi + 3.0e0 - CASE" in below[0]
     assert "q0.status" not in below[0]
     assert "q0.value_lo > 0e0" in sql.linear(linear(Q("a", "n") * 1 + 0, where=[("r", "a", "b")]))[0]
     assert "'it''s'" == sql.quoted("it's")
