@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,15 +99,30 @@ def test_without_plugins_the_catalogue_is_that_of_averred() -> None:
     assert RULES == load_plugins().rules
 
 
-def test_a_folder_that_cannot_be_read_brings_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry of the path may be anything."""
+def test_a_folder_that_cannot_be_read_brings_nothing(folder: Path) -> None:
+    """An entry of the path may be anything, and what looks like a package may be none."""
+    (folder / "none-1.dist-info").mkdir()
+    sys.path.append(str(folder / "no-folder"))
+    try:
+        assert RULES == load_plugins().rules
+    finally:
+        sys.path.pop()
 
-    def refuse(_: Path, __: str) -> None:
-        raise PermissionError
 
-    monkeypatch.setattr(Path, "glob", refuse)
+def test_the_working_folder_brings_no_rules(folder: Path) -> None:
+    """`python -m` looks for modules where the user stands, and there the facts of others may be."""
+    (folder / "hostile.py").write_text("print('runs')", encoding="utf-8")
+    info = folder / "hostile-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: hostile\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[averred.rules]\nhostile = hostile\n", encoding="utf-8")
+    (folder / "facts.toml").write_text("", encoding="utf-8")
+    command = [sys.executable, "-m", "averred", "check", "facts.toml"]
 
-    assert RULES == load_plugins().rules
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+    assert "runs" not in result.stdout
+    assert "0 facts" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -23,4 +23,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:  # `python -m` looks for modules in the working folder, where the facts may be
+        del sys.path[0]
     main()

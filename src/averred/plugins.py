@@ -5,8 +5,8 @@ Nothing in or above a fact folder can name a module: a repository that somebody 
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.errors import ConfigurationError
@@ -111,16 +111,25 @@ def _installed() -> Iterator[str]:
 
     The files are looked at first: without any, the costly standard library module is never imported.
     """
-    if not any(_brings_rules(Path(folder)) for folder in sys.path):
+    if not any(map(_brings_rules, sys.path)):
         return
     from importlib.metadata import entry_points
 
     yield from sorted({point.module for point in entry_points(group=GROUP)})
 
 
-def _brings_rules(folder: Path) -> bool:
-    needle = f"[{GROUP}]".encode()
+def _brings_rules(folder: str) -> bool:
+    """Whether a package that is installed in a folder brings rules; asked at every start, so by os alone."""
     try:
-        return any(needle in file.read_bytes() for file in folder.glob("*.dist-info/entry_points.txt"))
+        packages = [name for name in os.listdir(folder or ".") if name.endswith(".dist-info")]  # noqa: PTH208
+    except OSError:
+        return False
+    return any(_names_rules(f"{folder or '.'}/{name}/entry_points.txt") for name in packages)
+
+
+def _names_rules(file: str) -> bool:
+    try:
+        with open(file, "rb") as entry_points:  # noqa: PTH123 - a Path for each package takes longer
+            return f"[{GROUP}]".encode() in entry_points.read()
     except OSError:
         return False

@@ -6,6 +6,7 @@ and joiners none.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 #: Invisible, and part of how words are properly written: the zero-width (non-)joiner.
@@ -49,6 +50,7 @@ def width(text: str) -> int:
     return len(text) + sum(_character_width(character) - 1 for character in text if character >= "\u0300")
 
 
+@cache
 def _character_width(character: str) -> int:
     if character < "\u0300":
         return 1
@@ -102,18 +104,21 @@ def wrap(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]
     A word that is wider than a line is broken where the line ends.
     """
     lines: list[str] = []
-    line, prefix, is_empty = first, first, True
+    line, used, prefix, is_empty = first, width(first), first, True
     for word in text.split(" "):
-        if not is_empty and width(line) + 1 + width(word) > cells:
+        needed = width(word)
+        if not is_empty and used + 1 + needed > cells:
             lines.append(line)
-            line, prefix, is_empty = rest, rest, True
+            line, used, prefix, is_empty = rest, width(rest), rest, True
         line += word if is_empty else f" {word}"
+        used += needed if is_empty else needed + 1
         is_empty = False
-        while width(line) > cells and len(line) > len(prefix) + 1:
+        while used > cells and len(line) > len(prefix) + 1:
             piece = head(line, cells)
             piece = piece if len(piece) > len(prefix) else line[: len(prefix) + 1]
             lines.append(piece)
             line, prefix = rest + line[len(piece) :], rest
+            used = width(line)
     return [*lines, line]
 
 

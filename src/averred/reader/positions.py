@@ -36,6 +36,7 @@ class _Tokens(NamedTuple):
     blank: re.Pattern[str]
     part: re.Pattern[str]
     scalar: re.Pattern[str]
+    simple: re.Pattern[str]
 
 
 @cache
@@ -48,6 +49,8 @@ def _tokens() -> _Tokens:
         blank=re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+"),
         part=re.compile(rf"[A-Za-z0-9_-]++|{basic}|{literal}", re.DOTALL),
         scalar=re.compile(rf"{long_basic}|{long_literal}|{basic}|{literal}|{bare}", re.DOTALL),
+        # most statements are a bare key and a string on one line: one match instead of ten
+        simple=re.compile(rf"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(?!\"\"\")({basic})[ \t]*+(?:\n\s*+|(?=[,}}]))"),
     )
 
 
@@ -131,6 +134,10 @@ class _Scanner:
     def _pair(self, base: Path) -> None:
         """`key = value`, in a table or in braces."""
         start = self.at
+        if simple := self.tokens.simple.match(self.text, start):
+            self.found[*base, simple[1]] = Position(start, *simple.span(2))
+            self.at = simple.end()
+            return
         parts = self._key()
         self.at += 1
         self._skip_space()

@@ -154,7 +154,7 @@ def _per(tokens: Tokens, unit: str, end: int) -> tuple[str, int]:
     word = tokens.word(end)
     if word == "per" or (word == "/" and tokens.glued(end) and tokens.glued(end + 1)):
         below, after = _single(tokens, end + 1)
-        if below is not None and below in units.UNITS and unit != units.PERCENT:
+        if below is not None and below in units.DEFINITIONS and unit != units.PERCENT:
             return _compound(unit, below), after
     return unit, end
 

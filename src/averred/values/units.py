@@ -7,6 +7,7 @@ aliases.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from averred.errors import ReadingError
@@ -54,20 +55,28 @@ def _listed(parts: list[str], place: int) -> list[str]:
     return [name for name in (parts[place].split(",") if len(parts) > place else ()) if name]
 
 
-def _load_measures() -> tuple[dict[str, Unit], dict[str, str], dict[str, str]]:
+class Definition(NamedTuple):
+    """A unit as the tables write it; it becomes a `Unit` when somebody converts."""
+
+    dimension: str
+    factor: str
+    offset: str = "0"
+
+
+def _load_measures() -> tuple[dict[str, Definition], dict[str, str], dict[str, str]]:
     """All units by name; unit names by symbol (case matters) and by lower-case name."""
-    measures: dict[str, Unit] = {}
+    measures: dict[str, Definition] = {}
     symbols = tables.COMPOUNDS | tables.TEMPERATURE_SYMBOLS
     names = tables.TEMPERATURE_NAMES | dict.fromkeys(tables.PERCENT_NAMES, PERCENT)
     for dimension, table in tables.MEASURES.items():
         for parts in _rows(table):
             name = parts[0]
-            measures[name] = Unit(name, dimension, Fraction(parts[1]))
+            measures[name] = Definition(dimension, parts[1])
             symbols.update(dict.fromkeys(_listed(parts, 2), name))
             for other in (name, *_listed(parts, 3)):
                 names.update(dict.fromkeys(_spellings(other), name))
     for name, (factor, offset) in tables.TEMPERATURES.items():
-        measures[name] = Unit(name, "temperature", Fraction(factor), Fraction(offset))
+        measures[name] = Definition("temperature", factor, offset)
         names[name.lower()] = name
     return measures, symbols, names
 
@@ -84,19 +93,26 @@ def _load_money() -> tuple[dict[str, str], dict[str, str]]:
     return signs, names
 
 
-UNITS, UNIT_SYMBOLS, UNIT_NAMES = _load_measures()
+DEFINITIONS, UNIT_SYMBOLS, UNIT_NAMES = _load_measures()
 MONEY_SYMBOLS, MONEY_NAMES = _load_money()
 CURRENCIES = frozenset(MONEY_SYMBOLS.values())
 
 
+@cache
+def _defined(name: str) -> Unit:
+    """The unit that the tables define under a name."""
+    dimension, factor, offset = DEFINITIONS[name]
+    return Unit(name, dimension, Fraction(factor), Fraction(offset))
+
+
 def find_unit(name: str) -> Unit | None:
     """The unit of measure of a canonical name, also of "A per B"; None if it does not convert."""
-    if name in UNITS:
-        return UNITS[name]
+    if name in DEFINITIONS:
+        return _defined(name)
     upper, per, lower = name.partition(" per ")
-    if not per or upper not in UNITS or lower not in UNITS:
+    if not per or upper not in DEFINITIONS or lower not in DEFINITIONS:
         return None
-    top, bottom = UNITS[upper], UNITS[lower]
+    top, bottom = _defined(upper), _defined(lower)
     if top.offset or bottom.offset:
         return None
     dimension = (
