@@ -78,6 +78,13 @@ def values(value: object) -> tuple[str, ...]:
     return tuple(("true" if item else "false") if isinstance(item, bool) else amount(item) for item in items)
 
 
+def truth(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ConfigurationError("has to be true or false")
+    return value
+
+
 def choice(*options: str) -> Kind:
     """One of a few words."""
 

@@ -164,6 +164,17 @@ def _anniversaries(context: Context, status: str) -> Iterator[Edge]:
             low, high = _days_in_years(value.number - 1)[0] + 1, _days_in_years(value.number + 1)[1] - 1
             yield Edge(event, day, high, words, relation=words, fact=fact)
             yield Edge(day, event, -low, words, relation=words, fact=fact)
+            if constraint.parameters.get("same-day"):
+                yield from _on_the_day(fact, value.number, (event, day), words)
+
+
+def _on_the_day(fact: Fact, years: int, pair: tuple[Point, Point], words: str) -> Iterator[Edge]:
+    """Some day of the anniversary is so many years after one of the event, give or take a leap day."""
+    event, day = pair
+    fewest, most = _days_in_years(years)
+    said = f"{words}, on the day"
+    yield Edge(event._replace(end="end"), day, most + 1, said, relation=words, fact=fact)
+    yield Edge(day._replace(end="end"), event, 1 - fewest, said, relation=words, fact=fact)
 
 
 def _durations(context: Context, status: str) -> Iterator[Edge]:

@@ -20,7 +20,7 @@ from averred.large import NEED_EVERYTHING, Large, Loader, open_large
 from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
-from averred.rules.impossible_anniversary import years_add_up
+from averred.rules.impossible_anniversary import screened
 from averred.rules.part_exceeds_whole import part_of_whole
 from averred.rules.wrong_order import in_order
 from averred.structuring import Misfit
@@ -143,7 +143,7 @@ def _linear_rules(large: Large) -> list[Linear]:
         for one in _declared(large, "wrong-order")
     ]
     for one in _declared(large, "impossible-anniversary"):
-        found += years_add_up(str(one["ordinal"]), _date(one, "date"))
+        found += screened(one)
     return list(dict.fromkeys(found))
 
 

@@ -85,6 +85,10 @@ after = "march"
 [[constraint]]
 rule = "impossible-anniversary"
 ordinal = "anniversary"
+[[constraint]]
+rule = "impossible-anniversary"
+ordinal = "anniversary"
+same-day = true
 [fact.told]
 subject = "march"
 predicate = "marchers"
@@ -181,6 +185,16 @@ PLANTED = (
     [
         _row(0, "date", "2013", subject="flood"),
         _row(1, "date", "2031"),
+        _row(2, "anniversary", "20th", of="flood"),
+    ],
+    [
+        _row(0, "date", "2011-02-26", subject="flood"),
+        _row(1, "date", "2031-02-25"),
+        _row(2, "anniversary", "20th", of="flood"),
+    ],
+    [
+        _row(0, "date", "2011-02-26", subject="flood"),
+        _row(1, "date", "2031-02-27"),
         _row(2, "anniversary", "20th", of="flood"),
     ],
     [_row(0, "motto", "a", share="many"), _row(1, "motto", "a", share="some", subject="town")],

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
-from averred.describe import numbers, owner
+from averred.describe import days, numbers, owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.kinds import predicate_name
+from averred.kinds import predicate_name, truth
 from averred.parameters import Parameters
 from averred.rules.base import (
     Context,
@@ -17,6 +17,8 @@ from averred.rules.base import (
     rule,
     stated_level,
 )
+from averred.values import Date
+from averred.values.calendar import SLOTS_OF_YEAR, beside_leap_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,16 +30,21 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "impossible-anniversary"
-_PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name}, ("ordinal",))
+_SAME_DAY = "same-day"
+_KEPT_ON_THE_DAY = "the anniversary is kept on the day of the event (declared: same-day)"
+_PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name, _SAME_DAY: truth}, ("ordinal",))
 
 
 @rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
 def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
-    """The year of an event and the number of its anniversary do not give the year of the anniversary.
+    """The date of an event and the number of its anniversary do not give the date of the anniversary.
 
     What it reports:
         Facts with an ordinal and `of` ("the twentieth anniversary of the flood"), where year of the
-        event + number = year of the anniversary for no choice of years.
+        event + number = year of the anniversary for no choice of years. With `same-day = true` the day
+        and the month have to be those of the event as well, where they are known: no day of the
+        anniversary is so many calendar years after a day of the event. 29 February may be kept on
+        28 February or 1 March.
 
     Why it matters:
         One of the three is wrong.
@@ -50,7 +57,8 @@ def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
 
     Options:
         `ordinal`: the predicate with the number. `date`: the predicate with the dates (`date` if left
-        out). `except`: subjects that it does not hold for.
+        out). `same-day`: the anniversary is kept on the day itself; if left out, on any day of its year.
+        `within`, `except`: subjects that it does not hold for, `level`.
 
     Where the idea comes from:
         Wikidata's "difference within range" constraint, and arithmetic that fact-checkers do by hand.
@@ -66,6 +74,23 @@ def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
             yield from _judge(context, constraint, (ordinal, date), (subject, event), facts)
 
 
+def _days_add_up(ordinal: str, date: str) -> tuple[Linear, Linear]:
+    """The rule as data: some day of the event, and so many years later some day of the anniversary.
+
+    In slots of the calendar, of which a year has always as many.
+    """
+    number, body = Q("subject", ordinal) * SLOTS_OF_YEAR, [("of", "subject", "event")]
+    begins, ends = Q("event", date, "calendar-start"), Q("event", date, "calendar-end")
+    anniversary_begins, anniversary_ends = (
+        Q("subject", date, "calendar-start"),
+        Q("subject", date, "calendar-end"),
+    )
+    return (
+        linear((begins + number).at_most(anniversary_ends), where=body),
+        linear((anniversary_begins - number).at_most(ends), where=body),
+    )
+
+
 def years_add_up(ordinal: str, date: str) -> tuple[Linear, Linear]:
     """The rule as data: year of the event + number = year of the anniversary, as two inequalities."""
     event, number = Q("event", date, "year"), Q("subject", ordinal)
@@ -74,6 +99,21 @@ def years_add_up(ordinal: str, date: str) -> tuple[Linear, Linear]:
     return (
         linear((event + number).at_most(anniversary), where=body),
         linear((anniversary - number).at_most(event), where=body),
+    )
+
+
+def screened(parameters: Mapping[str, object]) -> tuple[Linear, ...]:
+    """What an engine screens for: nothing that violates a declaration satisfies all of these.
+
+    A screen knows no calendar: of days it asks only whether they are 365 days a year apart, or 366.
+    """
+    ordinal, date = str(parameters["ordinal"]), str(parameters.get("date", "date"))
+    if not parameters.get(_SAME_DAY):
+        return years_add_up(ordinal, date)
+    number, body = Q("subject", ordinal), [("of", "subject", "event")]
+    return (
+        linear((Q("event", date, "start") + number * 366).at_most(Q("subject", date, "end")), where=body),
+        linear((Q("subject", date, "start") - number * 365).at_most(Q("event", date, "end")), where=body),
     )
 
 
@@ -87,7 +127,8 @@ def _judge(
     found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
     about = f"{pair[0].subject} · {predicates[0]} of {pair[1].subject}"
     verdicts: dict[Verdict, tuple[str, ...]] = {}
-    for data in years_add_up(*predicates):
+    is_same_day = bool(constraint.parameters.get(_SAME_DAY))
+    for data in (_days_add_up if is_same_day else years_add_up)(*predicates):
         for inequality in ground(data, {"of": [pair]}):
             bounds = _bounds(context, inequality, ordinals)
             result = inequality_conflicts(inequality, bounds, constraint.within)
@@ -109,12 +150,16 @@ def _judge(
 def _bounds(
     context: Context, inequality: Inequality, ordinals: Sequence[Fact]
 ) -> Mapping[Variable, Sequence[Bound]]:
-    """As usual, but of the ordinals only those about this event."""
+    """As usual, but of the ordinals only those about this event, and of leap days their neighbours too."""
     bounds = dict(context.bounds_of(inequality))
     for _, variable in inequality.terms:
         if variable.predicate == ordinals[0].predicate:
             numbered = [(measured(fact.value, "value"), fact) for fact in ordinals]
             bounds[variable] = [Bound(interval, fact) for interval, fact in numbered if interval is not None]
+        elif variable.measure.startswith("calendar-") and variable.holder.subject == ordinals[0].of:
+            bounds[variable] = [
+                Bound(beside_leap_day(bound.interval), bound.fact) for bound in bounds[variable]
+            ]
     return bounds
 
 
@@ -129,7 +174,8 @@ def _card(
     subject, event = pair
     facts = context.facts_of(conflicts)
     ordinal = next(fact for fact in facts if fact.of == event.subject)
-    steps = [f"“{fact.written}” ({fact.id}) is {_years(fact)}" for fact in facts]
+    is_same_day = bool(constraint.parameters.get(_SAME_DAY))
+    steps = [f"“{fact.written}” ({fact.id}) is {_read(fact, in_days=is_same_day)}" for fact in facts]
     bases = [measured(fact.value, "year") for fact in facts if fact.subject == event.subject]
     counts = [measured(fact.value, "value") for fact in facts if fact is ordinal]
     steps += [
@@ -142,17 +188,20 @@ def _card(
         _NAME,
         level_in_round(stated_level(constraint, Level.ERROR), turn),
         f"{owner(subject.subject, None, context.fact_base)} cannot be the “{ordinal.written}” anniversary of "
-        f"{owner(event.subject, None, context.fact_base)}: the years do not add up",
+        f"{owner(event.subject, None, context.fact_base)}: the "
+        f"{'dates' if is_same_day else 'years'} do not add up",
         about,
         conflicts,
-        derivation=steps,
-        advice=("correct the year of the event, the number, or the year of the anniversary",),
+        derivation=[*steps, _KEPT_ON_THE_DAY] if is_same_day else steps,
+        advice=("correct the date of the event, the number, or the date of the anniversary",),
     )
 
 
-def _years(fact: Fact) -> str:
+def _read(fact: Fact, *, in_days: bool) -> str:
     years = measured(fact.value, "year")
     number = measured(fact.value, "value")
+    if years is not None and isinstance(fact.value, Date) and in_days:
+        return days(fact.value.interval)
     if years is not None:
         return f"in {_plain(years)}"
     return f"the number {_plain(number)}" if number is not None else "of no known number"

@@ -17,6 +17,9 @@ _JULIAN_START = -1
 
 MONTHS_OF_YEAR = 12
 SLOTS_OF_YEAR = 372
+#: The slot of 29 February in its year, and how far from it that of 1 March is.
+_LEAP_SLOT = 31 + 28
+_TO_MARCH = 3
 MONTH_NAMES = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -65,6 +68,16 @@ def calendar_slot(number: int) -> int:
     """
     year, month, day = year_month_day(number)
     return year * SLOTS_OF_YEAR + (month - 1) * 31 + day - 1
+
+
+def beside_leap_day(slots: Interval) -> Interval:
+    """Slots with 28 February and 1 March where they begin or end on 29 February, which most years lack."""
+    low, high = slots.lo, slots.hi
+    if low is not None and low % SLOTS_OF_YEAR == _LEAP_SLOT:
+        low -= 1
+    if high is not None and high % SLOTS_OF_YEAR == _LEAP_SLOT:
+        high += _TO_MARCH
+    return Interval(low, high)
 
 
 def is_day(year: int, month: int, day: int, calendar: str = "gregorian") -> bool:
