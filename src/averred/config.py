@@ -15,7 +15,7 @@ import attrs
 
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Level
-from averred.records import record_repr
+from averred.records import Record
 from averred.values import DEFAULT_CONVENTIONS, Conventions, exact
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class PredicateSettings(NamedTuple):
     levels: Mapping[str, Level] = MappingProxyType({})
 
 
-@attrs.frozen
-class Settings:
+@attrs.frozen(eq=False, repr=False)
+class Settings(Record):
     """What a check is told.
 
     Attributes:
@@ -67,8 +67,6 @@ class Settings:
         factory=lambda: MappingProxyType({}), hash=False
     )
     origins: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
-
-    __repr__ = record_repr
 
 
 def find_settings_file(folder: Path) -> Path | None:

@@ -17,7 +17,7 @@ from averred.constraint import Bound, Inequality, intersect, judge
 from averred.exclusion import can_all_hold, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
-from averred.records import record_repr
+from averred.records import Record
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
 from averred.values import Interval, OneOf, Quantity
 
@@ -160,8 +160,8 @@ def _lies_inside(asserted: Fact, denial: Fact, predicate: Predicate, fact_base: 
     )
 
 
-@attrs.frozen
-class InequalityResult:
+@attrs.frozen(eq=False, repr=False)
+class InequalityResult(Record):
     """What the facts at hand say of one inequality.
 
     Attributes:
@@ -171,8 +171,6 @@ class InequalityResult:
 
     verdict: Verdict
     conflicts: dict[Round, list[Conflict]] = attrs.field(hash=False)
-
-    __repr__ = record_repr
 
 
 def inequality_conflicts(

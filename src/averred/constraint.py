@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from averred.findings import Verdict
-from averred.records import record_repr
+from averred.records import Record
 from averred.values import Date, Interval, OneOf, Ordinal, Quantity, exact
 
 if TYPE_CHECKING:
@@ -49,16 +49,14 @@ class Variable(NamedTuple):
     measure: str = "value"
 
 
-@attrs.frozen
-class Q:
+@attrs.frozen(eq=False, repr=False)
+class Q(Record):
     """A quantity of a rule: a coefficient, a variable of the rule's body, a predicate, a measure."""
 
     name: str
     predicate: str
     measure: str = "value"
     coefficient: Number = 1
-
-    __repr__ = record_repr
 
     def __mul__(self, factor: Number) -> Q:
         return attrs.evolve(self, coefficient=self.coefficient * factor)
@@ -76,8 +74,8 @@ class Q:
         return LinearSum((self,)) - other
 
 
-@attrs.frozen
-class LinearSum:
+@attrs.frozen(eq=False, repr=False)
+class LinearSum(Record):
     """Σ cᵢ·qᵢ + b. As a condition it means "at most 0".
 
     Attributes:
@@ -87,8 +85,6 @@ class LinearSum:
 
     terms: tuple[Q, ...]
     constant: Number = 0
-
-    __repr__ = record_repr
 
     def __add__(self, other: Q | LinearSum | Number) -> LinearSum:
         if isinstance(other, LinearSum):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import Record
 from averred.vocabulary import NO_PARAMETERS
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from averred.facts import Origin
 
 
-@attrs.frozen
-class Entity:
+@attrs.frozen(eq=False, repr=False)
+class Entity(Record):
     """A person, place, event, group or other thing.
 
     Attributes:
@@ -49,16 +49,14 @@ class Entity:
     note: str | None = None
     origin: Origin | None = None
 
-    __repr__ = record_repr
-
     @property
     def names(self) -> tuple[str, ...]:
         """Every form by which a passage may name it, the name first."""
         return (self.name, *self.aliases, *self.misspellings)
 
 
-@attrs.frozen
-class Source:
+@attrs.frozen(eq=False, repr=False)
+class Source(Record):
     """A text that is cited.
 
     Attributes:
@@ -80,5 +78,3 @@ class Source:
     reliability: str | None = None
     note: str | None = None
     origin: Origin | None = None
-
-    __repr__ = record_repr

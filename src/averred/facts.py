@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import OrderedRecord, Record
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,8 +17,8 @@ UNNAMED_SPEAKER: Final = "?"
 ACTUAL: Final = "actual"
 
 
-@attrs.frozen
-class Origin:
+@attrs.frozen(eq=False, repr=False)
+class Origin(Record):
     """Where a record was written.
 
     Attributes:
@@ -30,11 +30,9 @@ class Origin:
     file: str
     table: tuple[str | int, ...]
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Citation:
+@attrs.frozen(eq=False, repr=False)
+class Citation(Record):
     """What a fact rests on: a quote in a source.
 
     Attributes:
@@ -53,11 +51,9 @@ class Citation:
     section: str | None = None
     said_in: str | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen(order=True)
-class Voice:
+@attrs.frozen(eq=False, repr=False)
+class Voice(OrderedRecord):
     """Who says it. Two facts are of one voice iff their voices are equal.
 
     Attributes:
@@ -73,16 +69,14 @@ class Voice:
     via: tuple[str, ...] = ()
     unnamed: str = ""
 
-    __repr__ = record_repr
-
     @property
     def is_own(self) -> bool:
         """Whether the source says it in its own voice."""
         return not self.speaker
 
 
-@attrs.frozen
-class Attribution:
+@attrs.frozen(eq=False, repr=False)
+class Attribution(Record):
     """To whom a source attributes what it reports.
 
     Attributes:
@@ -94,16 +88,14 @@ class Attribution:
     speaker: str | None = None
     via: tuple[str, ...] = ()
 
-    __repr__ = record_repr
-
     @property
     def is_own_voice(self) -> bool:
         """Whether the source itself says it."""
         return self.speaker is None
 
 
-@attrs.frozen
-class Confidence:
+@attrs.frozen(eq=False, repr=False)
+class Confidence(Record):
     """How much a claim weighs against others; never whether it is true.
 
     Attributes:
@@ -116,11 +108,9 @@ class Confidence:
     written: str | None
     because: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Scope:
+@attrs.frozen(eq=False, repr=False)
+class Scope(Record):
     """The qualifiers within which a fact holds.
 
     Attributes:
@@ -135,15 +125,13 @@ class Scope:
     as_of: Date | None = None
     keys: tuple[tuple[str, str], ...] = ()
 
-    __repr__ = record_repr
-
     def get(self, key: str) -> str | None:
         """The value of a further key, or None where it is absent."""
         return next((value for name, value in self.keys if name == key), None)
 
 
-@attrs.frozen
-class Check:
+@attrs.frozen(eq=False, repr=False)
+class Check(Record):
     """Who checked a fact against its source, when and how.
 
     Attributes:
@@ -156,11 +144,9 @@ class Check:
     on: str
     method: str | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Fact:
+@attrs.frozen(eq=False, repr=False)
+class Fact(Record):
     """One claim of a source.
 
     Attributes:
@@ -221,8 +207,6 @@ class Fact:
     origin: Origin | None = None
     overridden: bool = False
 
-    __repr__ = record_repr
-
     @property
     def source(self) -> str:
         """The id of the source that it cites; empty where it cites none."""
@@ -257,8 +241,8 @@ class Fact:
         return terms(self.id, pairs)
 
 
-@attrs.frozen
-class LeaveOut:
+@attrs.frozen(eq=False, repr=False)
+class LeaveOut(Record):
     """A passage that claims nothing, so that coverage does not ask for a fact.
 
     Attributes:
@@ -272,5 +256,3 @@ class LeaveOut:
     quote: str
     reason: str
     origin: Origin | None = None
-
-    __repr__ = record_repr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import Record
 
 if TYPE_CHECKING:
     from averred.facts import Origin
@@ -39,8 +39,8 @@ class Verdict(enum.Enum):
     UNDETERMINED = "undetermined"
 
 
-@attrs.frozen
-class Label:
+@attrs.frozen(eq=False, repr=False)
+class Label(Record):
     """A passage or an entry that a finding points at, with its own message.
 
     Attributes:
@@ -59,11 +59,9 @@ class Label:
     span: Span | None = None
     words: str | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Finding:
+@attrs.frozen(eq=False, repr=False)
+class Finding(Record):
     """One card: what a rule found about one quantity, component or record.
 
     Attributes:
@@ -100,8 +98,6 @@ class Finding:
     fingerprint: str = ""
     accepted: str | None = None
 
-    __repr__ = record_repr
-
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from averred.display.notebook import terms
@@ -117,8 +113,8 @@ class Finding:
         return terms(f"{self.level.value}[{self.rule}]: {self.headline}", pairs)
 
 
-@attrs.frozen
-class Judgement:
+@attrs.frozen(eq=False, repr=False)
+class Judgement(Record):
     """A verdict that is kept: of which rule, about what, resting on which facts.
 
     Attributes:
@@ -135,11 +131,9 @@ class Judgement:
     facts: tuple[str, ...]
     needs: tuple[str, ...] = ()
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Acceptance:
+@attrs.frozen(eq=False, repr=False)
+class Acceptance(Record):
     """A known finding that the author keeps, with a reason.
 
     Attributes:
@@ -155,5 +149,3 @@ class Acceptance:
     reason: str
     until: str | None = None
     origin: Origin | None = None
-
-    __repr__ = record_repr

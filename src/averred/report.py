@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.findings import Level
-from averred.records import record_repr
+from averred.records import Record, record_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from averred.spans import Span
 
 
-@attrs.frozen
-class CitationResult:
+@attrs.frozen(eq=False, repr=False)
+class CitationResult(Record):
     """What became of one citation.
 
     Attributes:
@@ -42,11 +42,9 @@ class CitationResult:
     suggestion: str | None = None
     value_read: bool | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Doubt:
+@attrs.frozen(eq=False, repr=False)
+class Doubt(Record):
     """A fact that the most credible consistent reading leaves out. It only says what to doubt first.
 
     Attributes:
@@ -61,11 +59,9 @@ class Doubt:
     because: str
     beside: tuple[str, ...]
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Credible:
+@attrs.frozen(eq=False, repr=False)
+class Credible(Record):
     """The most credible consistent reading (see `Report.credible`).
 
     Attributes:
@@ -77,8 +73,6 @@ class Credible:
     kept: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
     is_exact: bool = True
-
-    __repr__ = record_repr
 
 
 @attrs.frozen(eq=False)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import OrderedRecord
 
 
-@attrs.frozen(order=True)
-class Span:
+@attrs.frozen(eq=False, repr=False)
+class Span(OrderedRecord):
     """A half-open range of a text, in code points of the decoded text.
 
     Attributes:
@@ -19,14 +19,12 @@ class Span:
     start: int
     end: int
 
-    __repr__ = record_repr
-
     def __len__(self) -> int:
         return self.end - self.start
 
 
-@attrs.frozen(order=True)
-class Place:
+@attrs.frozen(eq=False, repr=False)
+class Place(OrderedRecord):
     """A place in a file, as editors and compilers write it.
 
     Attributes:
@@ -38,8 +36,6 @@ class Place:
     path: str
     line: int = 1
     column: int = 1
-
-    __repr__ = record_repr
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

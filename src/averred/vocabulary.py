@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,8 @@ VALUE_KINDS: Final = ("quantity", "date", "entity", "text", "quotation", "boolea
 NO_PARAMETERS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
-@attrs.frozen
-class Predicate:
+@attrs.frozen(eq=False, repr=False)
+class Predicate(Record):
     """A property that facts give values of.
 
     Attributes:
@@ -57,16 +57,14 @@ class Predicate:
     note: str | None = None
     origin: Origin | None = None
 
-    __repr__ = record_repr
-
     @property
     def title(self) -> str:
         """How headlines call it."""
         return self.label or self.id.replace("-", " ")
 
 
-@attrs.frozen
-class Partition:
+@attrs.frozen(eq=False, repr=False)
+class Partition(Record):
     """Disjoint direct parts of a whole; only these are ever summed.
 
     Attributes:
@@ -81,11 +79,9 @@ class Partition:
     exhaustive: bool = False
     origin: Origin | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Constraint:
+@attrs.frozen(eq=False, repr=False)
+class Constraint(Record):
     """A rule of the catalogue between named things.
 
     Attributes:
@@ -103,5 +99,3 @@ class Constraint:
     exceptions: tuple[str, ...] = ()
     within: tuple[str, ...] | None = None
     origin: Origin | None = None
-
-    __repr__ = record_repr

@@ -16,7 +16,7 @@ from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_
 from averred.context import Context
 from averred.findings import Finding, Judgement, Label, Level
 from averred.parameters import COMMON
-from averred.records import record_repr
+from averred.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,8 +69,8 @@ class Need(enum.Enum):
     RELATIONS = "several declared relations"
 
 
-@attrs.frozen
-class Rule:
+@attrs.frozen(eq=False, repr=False)
+class Rule(Record):
     """A rule: a definition that yields findings for some facts.
 
     The catalogue lists rules by name (`listed`); what stands in the file of such a rule is filled in when
@@ -98,8 +98,6 @@ class Rule:
     default: bool = True
     raised_by: str | None = None
     needs: Need = Need.FACTS
-
-    __repr__ = record_repr
 
     if not TYPE_CHECKING:  # pragma: no branch - for a type checker every attribute is there
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import Record
 from averred.values.interval import Interval, Number, exact
 
 #: Canonical name of each hedge → what it makes of the number `n` that it stands before (or after).
@@ -57,8 +57,8 @@ VAGUE_WORDS: Mapping[str, Interval] = MappingProxyType(
 _NONE_OF_THEIR_OWN: Mapping[str, Conventions] = MappingProxyType({})
 
 
-@attrs.frozen
-class Conventions:
+@attrs.frozen(eq=False, repr=False)
+class Conventions(Record):
     """How the words of a source are turned into precise values.
 
     Attributes:
@@ -94,8 +94,6 @@ class Conventions:
     seasons: Literal["quarters", "meteorological"] = "quarters"
 
     by_predicate: Mapping[str, Conventions] = attrs.field(default=_NONE_OF_THEIR_OWN, hash=False)
-
-    __repr__ = record_repr
 
     def of(self, predicate: str, about: Number | None = None) -> Conventions:
         """The conventions for one predicate, with the tolerance of "about" that it declares itself."""

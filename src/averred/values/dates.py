@@ -5,13 +5,13 @@ from __future__ import annotations
 import attrs
 
 from averred.errors import ReadingError
-from averred.records import record_repr
+from averred.records import Record
 from averred.values import calendar
 from averred.values.interval import Interval
 
 
-@attrs.frozen
-class Date:
+@attrs.frozen(eq=False, repr=False)
+class Date(Record):
     """A date or a period, as the days that it allows.
 
     A date that is not a period is one day that is not known more closely than `interval`, so that
@@ -45,8 +45,6 @@ class Date:
     month_day: tuple[int, int] | None = None
     last_month_day: tuple[int, int] | None = None
     hedge: str | None = None
-
-    __repr__ = record_repr
 
     @property
     def interval(self) -> Interval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from averred.errors import EmptyIntervalError
-from averred.records import record_repr
+from averred.records import Record
 from averred.values.interval import Interval, Number
 
 
@@ -34,8 +34,8 @@ def _joins(left: Interval, right: Interval) -> bool:
     return left.hi == right.lo and not (left.hi_open and right.lo_open)
 
 
-@attrs.frozen
-class IntervalSet:
+@attrs.frozen(eq=False, repr=False)
+class IntervalSet(Record):
     """A non-empty union of intervals.
 
     Attributes:
@@ -43,8 +43,6 @@ class IntervalSet:
     """
 
     parts: tuple[Interval, ...] = attrs.field(converter=_merged)
-
-    __repr__ = record_repr
 
     @classmethod
     def of(cls, *intervals: Interval) -> IntervalSet:

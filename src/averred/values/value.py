@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import Record
 from averred.values.dates import Date
 from averred.values.interval import Interval, Number
 
 
-@attrs.frozen
-class Quantity:
+@attrs.frozen(eq=False, repr=False)
+class Quantity(Record):
     """How many or how much.
 
     Attributes:
@@ -36,84 +36,66 @@ class Quantity:
     spread: bool = False
     centre: Number | None = None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Ordinal:
+@attrs.frozen(eq=False, repr=False)
+class Ordinal(Record):
     """A place in a row: "twentieth" is 20."""
 
     number: int
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class EntityRef:
+@attrs.frozen(eq=False, repr=False)
+class EntityRef(Record):
     """An entity of the fact base, by its id."""
 
     entity: str
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Text:
+@attrs.frozen(eq=False, repr=False)
+class Text(Record):
     """Words that stand for themselves: a name, a motto."""
 
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Quotation:
+@attrs.frozen(eq=False, repr=False)
+class Quotation(Record):
     """Words that somebody said."""
 
     text: str
     speaker: str | None
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Boolean:
+@attrs.frozen(eq=False, repr=False)
+class Boolean(Record):
     """A truth value."""
 
     value: bool
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class Unknown:
+@attrs.frozen(eq=False, repr=False)
+class Unknown(Record):
     """There is a value, and it is not given."""
 
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class NoValue:
+@attrs.frozen(eq=False, repr=False)
+class NoValue(Record):
     """There is no value."""
 
     text: str
 
-    __repr__ = record_repr
 
-
-@attrs.frozen
-class OneOf:
+@attrs.frozen(eq=False, repr=False)
+class OneOf(Record):
     """Exactly one of several values holds."""
 
     alternatives: tuple[Value, ...]
     text: str
-
-    __repr__ = record_repr
 
 
 #: What words are read as.
