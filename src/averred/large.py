@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from averred import checker, exchange, reader
-from averred.engine import sql
+from averred.engine import session, sql
 from averred.rules import RULES, declarable
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ class Loader:
     def looked_at(self) -> Iterator[Part]:
         """Rows of which one alone may give a finding, and the fact files, of which that is so as well."""
         own = set(self.large.vocabulary.by_id)
+        session.link(self.engine)
         first = {(file, line) for query in (sql.LOOSE, sql.CHAINED) for file, line, _ in self._found(query)}
         first |= self._twins | self._accepted()
         rest = [row for row in self._rows(sql.LOOKED_AT) if row not in first]
@@ -169,6 +170,8 @@ class Loader:
         return sorted((file, line) for file, line, _ in self._found(query))
 
     def _of_keys(self, keys: Keys) -> Iterator[tuple[int, int, str, str, str]]:
+        if not keys:
+            return
         self.engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in sorted(keys)])
         for file, line, name, subject, predicate in self.engine.rows(_OF_KEYS):
             yield int(str(file)), int(str(line)), str(name), str(subject), str(predicate)

@@ -54,7 +54,14 @@ class DuckEngine:
             raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
         self._connection.execute("SET preserve_insertion_order = false")
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
-        self._connection.execute(f"CREATE TABLE facts ({columns})")
+        self._connection.execute(f"CREATE TABLE added ({columns})")
+        self._sources: list[str] = []
+        self.attach("SELECT * FROM added")
+
+    def attach(self, query: str) -> None:
+        """Take what a query gives as further rows of the table `facts`, each time that they are asked for."""
+        self._sources.append(query)
+        self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(self._sources)}")
 
     def add(self, records: Iterable[Record]) -> int:
         """Add rows to the table `facts`; how many."""
@@ -74,7 +81,7 @@ class DuckEngine:
 
     def _insert(self, table: object) -> None:
         self._connection.register("incoming", table)
-        self._connection.execute("INSERT INTO facts SELECT * FROM incoming")
+        self._connection.execute("INSERT INTO added SELECT * FROM incoming")
         self._connection.unregister("incoming")
 
     def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from averred.constraint import Linear
     from averred.factbase import FactBase
+    from averred.vocabulary import Predicate
 
 Relation = tuple[str, str, str, str, str]
 #: The rows that hold a relation between a subject and what its fact is `of`.
@@ -29,11 +30,15 @@ class Screens(NamedTuple):
     """What is to be asked.
 
     Attributes:
+        measures: what the boxes of quantities have to be known of.
+        wanted: the quantities `q` that any query asks for, beside those with parts: a condition.
         relations: rows (name, x, part of x, y, part of y) that are declared, not found in facts.
         queries: SQL whose rows (subject, predicate) have to be judged.
         linked: the queries whose rows belong together over subjects.
     """
 
+    measures: Sequence[str]
+    wanted: str
     relations: Sequence[Relation]
     queries: Sequence[str]
     linked: Sequence[str]
@@ -48,26 +53,43 @@ def screens(fact_base: FactBase, linear_rules: Iterable[Linear]) -> Screens:
     """
     predicates = list(fact_base.predicates.values())
     additive = [one.id for one in predicates if one.value == "quantity" and one.additive]
+    rules = list(linear_rules)
+    limited = [one for one in predicates if one.id in additive]
     queries = [sql.functional(predicates)]
     queries += [
-        query
-        for one in predicates
-        if one.id in additive
-        for query in [sql.out_of_declared_range(one)]
-        if query
+        f"SELECT subject, predicate FROM quantities WHERE {outside}"
+        for one in limited
+        if (outside := sql.is_out_of_declared_range(one, "quantities"))
     ]
     for partition in fact_base.partitions:
         least = 1 if partition.exhaustive else 2
         queries.append(sql.summed_parts(additive, partition.parts, min(least, len(partition.parts))))
     linked: list[str] = []
-    for rule in linear_rules:
-        own = sql.linear(rule)
-        if {name for name, _, _ in rule.where} == {"part-of"}:
-            queries += own
-        else:
-            linked += own
+    for rule in rules:
+        (queries if _is_within_one(rule) else linked).extend(sql.linear(rule))
     linked.append("SELECT subject, predicate FROM facts WHERE shared = 1")
-    return Screens(_nested_parts(fact_base), queries, linked)
+    measures = {"value", *(term.measure for rule in rules for term in rule.condition.terms)}
+    return Screens(
+        [name for name in sql.MEASURES if name in measures],
+        _wanted(predicates, limited, [rule for rule in rules if not _is_within_one(rule)]),
+        _nested_parts(fact_base),
+        queries,
+        linked,
+    )
+
+
+def _is_within_one(rule: Linear) -> bool:
+    """Whether a rule relates parts of one subject alone."""
+    return {name for name, _, _ in rule.where} == {"part-of"}
+
+
+def _wanted(predicates: Sequence[Predicate], limited: Sequence[Predicate], over: Sequence[Linear]) -> str:
+    """The quantities that can contradict themselves or their range, and all that rules over subjects name."""
+    tests = [sql.can_contradict(predicates, "q")]
+    tests += [outside for one in limited if (outside := sql.is_out_of_declared_range(one, "q"))]
+    named = sorted({term.predicate for rule in over for term in rule.condition.terms})
+    tests += [f"q.predicate IN ({sql.names(named)})"] if named else []
+    return " OR ".join(f"({test})" for test in tests)
 
 
 def _nested_parts(fact_base: FactBase) -> list[Relation]:

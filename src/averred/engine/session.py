@@ -43,6 +43,13 @@ class Suspects:
         self.linked = linked
 
 
+def link(engine: Engine) -> None:
+    """Make the tables that tell what facts rest on: `links`, `rested_on`, `missing`."""
+    engine.make("links", sql.LINKS)
+    engine.make("rested_on", sql.RESTED_ON)
+    engine.make("missing", sql.MISSING)
+
+
 def run(engine: Engine, screens: Screens, relations: Sequence[Relation] = ()) -> Suspects:
     """Run all screens.
 
@@ -51,7 +58,8 @@ def run(engine: Engine, screens: Screens, relations: Sequence[Relation] = ()) ->
         screens: what to ask.
         relations: further declared relations, such as orders.
     """
-    engine.make("quantities", sql.quantities(sql.MEASURES))
+    engine.make("touched", sql.TOUCHED)
+    engine.make("quantities", sql.quantities(screens.measures, screens.wanted))
     engine.fill("declared", [*screens.relations, *relations])
     engine.make("relations", declared.RELATIONS)
     linked = _keys(engine, screens.linked)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
 
+_TABLES = (
+    "facts", "touched", "quantities", "declared", "relations", "keys", "links", "rested_on", "missing",
+)  # fmt: skip
 _SQL_TYPES = {"BIGINT": "BIGINT", "VARCHAR": "STRING", "DOUBLE": "DOUBLE"}
 
 
@@ -58,7 +61,7 @@ class SparkEngine:
 
     def close(self) -> None:
         """Leave the session to its owner; its views go."""
-        for table in ("facts", "quantities", "declared", "relations", "keys"):
+        for table in _TABLES:
             self.session.catalog.dropTempView(table)
 
 

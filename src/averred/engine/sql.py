@@ -32,37 +32,56 @@ _WHOLE: Final = "1e12"
 _ZERO: Final = "0e0"
 
 
-def quantities(measures: Iterable[str]) -> str:
-    """Facts → quantities: the box, the tokens and the oddness of each, for these measures."""
-    boxes = "".join(f", MAX({name}_lo) AS {name}_lo, MIN({name}_hi) AS {name}_hi" for name in measures)
+#: The subjects and predicates of which parts are counted: wholes are looked at beside their parts.
+TOUCHED: Final = "SELECT DISTINCT subject, predicate FROM facts WHERE part <> ''"
+
+
+def quantities(measures: Iterable[str], wanted: str) -> str:
+    """Facts → the quantities that a screen may ask for: the box, the tokens and the oddness of each.
+
+    Args:
+        measures: what their boxes are known of.
+        wanted: the condition of those that are kept, beside all that have parts (table `touched`).
+    """
+    names = list(measures)
+    boxes = "".join(f", MAX({name}_lo) AS {name}_lo, MIN({name}_hi) AS {name}_hi" for name in names)
+    ends = (f"{name}_{end}" for name in names for end in ("lo", "hi"))
+    columns = [*KEY, "n", "odd", "token_lo", "token_hi", *ends]
     return (
-        f"SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, MIN(token) AS token_lo, "
-        f"MAX(token) AS token_hi{boxes} FROM facts WHERE retracted = 0 GROUP BY {', '.join(KEY)}"
+        f"SELECT {', '.join(f'q.{name} AS {name}' for name in columns)} FROM "
+        f"(SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, MIN(token) AS token_lo, "
+        f"MAX(token) AS token_hi{boxes} FROM facts WHERE retracted = 0 GROUP BY {', '.join(KEY)}) q "
+        "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate "
+        f"WHERE t.subject IS NOT NULL OR {wanted}"
     )
 
 
-def functional(predicates: Sequence[Predicate]) -> str:
-    """Quantities of one value whose box is empty, whose tokens differ, or that have to be looked at.
+def can_contradict(predicates: Iterable[Predicate], table: str) -> str:
+    """Whether a quantity of one value has an empty box, tokens that differ, or has to be looked at.
 
     Of predicates that may have several values only denials matter, which make a group odd.
     """
     single = names([predicate.id for predicate in predicates if predicate.functional])
-    differ = f"predicate IN ({single}) AND (value_lo > value_hi OR token_lo < token_hi)"
-    return f"SELECT subject, predicate FROM quantities WHERE n > 1 AND (odd = 1 OR ({differ}))"
+    empty = f"{table}.value_lo > {table}.value_hi OR {table}.token_lo < {table}.token_hi"
+    return f"{table}.n > 1 AND ({table}.odd = 1 OR ({table}.predicate IN ({single}) AND ({empty})))"
 
 
-def out_of_declared_range(predicate: Predicate) -> str | None:
-    """Quantities outside of the range that their predicate declares; None if it declares none."""
+def functional(predicates: Iterable[Predicate]) -> str:
+    """Quantities that can contradict themselves."""
+    return f"SELECT subject, predicate FROM quantities WHERE {can_contradict(predicates, 'quantities')}"
+
+
+def is_out_of_declared_range(predicate: Predicate, table: str) -> str | None:
+    """Whether a quantity is outside of the range that its predicate declares; None if it declares none."""
     from averred.engine.numbers import inwards
 
     low = inwards(predicate.min, up=True, is_open=False)
     high = inwards(predicate.max, up=False, is_open=False)
-    tests = [] if low is None else [f"value_hi < {double(low)}"]
-    tests += [] if high is None else [f"value_lo > {double(high)}"]
+    tests = [] if low is None else [f"{table}.value_hi < {double(low)}"]
+    tests += [] if high is None else [f"{table}.value_lo > {double(high)}"]
     if not tests:
         return None
-    own = f"predicate = {quoted(predicate.id)}"
-    return f"SELECT subject, predicate FROM quantities WHERE {own} AND ({' OR '.join(tests)})"
+    return f"{table}.predicate = {quoted(predicate.id)} AND ({' OR '.join(tests)})"
 
 
 #: Facts that have to be read in full, one by one: something may be wrong with them, or to be said of them.
@@ -71,17 +90,16 @@ LOOKED_AT: Final = "SELECT file, line, id FROM facts WHERE look = 1"
 TWINS: Final = (
     "SELECT file, line, id FROM facts WHERE id IN (SELECT id FROM facts GROUP BY id HAVING COUNT(*) > 1)"
 )
-#: Facts that rest on one that is not there.
-LOOSE: Final = (
-    "SELECT file, line, id FROM facts WHERE link IN (SELECT d.link FROM "
-    "(SELECT DISTINCT link FROM facts WHERE link <> '') d WHERE NOT EXISTS "
-    "(SELECT 1 FROM facts g WHERE g.id = d.link))"
+#: What facts rest on, and the facts of these ids.
+LINKS: Final = "SELECT DISTINCT link FROM facts WHERE link <> ''"
+RESTED_ON: Final = "SELECT file, line, id, link FROM facts WHERE id IN (SELECT link FROM links)"
+#: What is not there, and the facts that rest on it.
+MISSING: Final = (
+    "SELECT l.link AS link FROM links l LEFT JOIN rested_on n ON n.id = l.link WHERE n.id IS NULL"
 )
-
+LOOSE: Final = "SELECT file, line, id FROM facts WHERE link IN (SELECT link FROM missing)"
 #: Facts that rest on others and that others rest on: they may rest on themselves.
-CHAINED: Final = (
-    "SELECT file, line, id FROM facts WHERE link <> '' AND id IN (SELECT DISTINCT link FROM facts)"
-)
+CHAINED: Final = "SELECT file, line, id FROM rested_on WHERE link <> ''"
 
 
 def with_ids(ids: Sequence[str]) -> str:

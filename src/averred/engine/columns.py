@@ -1,0 +1,194 @@
+"""The columns of a Parquet file → the columns of the table `facts`, as expressions of DuckDB's SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from averred.engine import sql
+from averred.engine.numbers import UNREAD
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from averred.vocabulary import Predicate
+
+#: Columns of text that are looked at.
+TEXTS: Final = ("id", "subject", "predicate", "value", "part", "of", "status", "source", "said-by", "rank")
+#: Columns that change nothing of what a screen looks at: a fact that has one is read in full.
+ASIDE: Final = (
+    "quote", "prefix", "suffix", "section", "said-in", "confidence", "note", "tags", "locator", "implied",
+    "during", "as-of", "because", "checked.by", "checked.on", "checked.method",
+)  # fmt: skip
+#: What is known of a reading.
+READINGS: Final = (*(name for name in sql.COLUMNS if name.endswith(("_lo", "_hi"))), "token", "odd")
+
+
+@attrs.frozen
+class Rows:
+    """The rows of one file, and what is known of all of them.
+
+    Attributes:
+        file: the number of the file.
+        types: the type of each column.
+        predicates: by id.
+        sources: the ids of the sources.
+        row_id: what the id of a row without one begins with.
+        named: the predicates of all rows; None where they are not known, or very many.
+        all_bounded: whether each row has bounds, so that no words have to be read.
+        all_sound: whether the bounds of each are a quantity's, and none is denied.
+        all_plain: whether no rule about one fact could say anything of any of them.
+    """
+
+    file: int
+    types: Mapping[str, str]
+    predicates: Mapping[str, Predicate]
+    sources: Collection[str]
+    row_id: str
+    named: frozenset[str] | None = None
+    all_bounded: bool = False
+    all_sound: bool = False
+    all_plain: bool = False
+
+    def column(self, name: str) -> str:
+        """A column as it is."""
+        return f'r."{name}"' if name in self.types else "NULL"
+
+    def text(self, name: str) -> str:
+        """A column of texts, empty where there is none."""
+        return f"COALESCE(r.\"{name}\", '')" if name in self.types else "''"
+
+    def is_of(self, predicates: Collection[str]) -> str:
+        """Whether a row is about one of some predicates."""
+        if self.named is not None and self.named <= set(predicates):
+            return "true"
+        return f"COALESCE(r.predicate IN ({sql.names(predicates)}), false)"
+
+    @property
+    def bounded(self) -> str:
+        """Whether a row has bounds."""
+        return "true" if self.all_bounded else _not_null(self.types, ("min", "max"))
+
+    @property
+    def sound(self) -> str:
+        """Whether bounds are two finite numbers in order, of a quantity."""
+        return "true" if self.all_sound else _is_sound(self)
+
+    @property
+    def denied(self) -> str:
+        """Whether a row says what is not so."""
+        return "false" if self.all_sound else f"{self.text('polarity')} = 'denied'"
+
+
+def as_facts(rows: Rows) -> str:
+    """The query that gives rows as rows of `facts`."""
+    line = "r.file_row_number + 1"
+    columns = {
+        "file": str(rows.file),
+        "line": line,
+        "id": f"COALESCE({rows.column('id')}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
+        **{name: rows.text(name) for name in ("subject", "predicate", "part")},
+        "status": f"COALESCE({rows.column('status')}, 'actual')",
+        "target": rows.text("of"),
+        **{name: _reading(name, rows) for name in READINGS},
+        "shared": f"CASE WHEN {rows.column('share')} IS NULL THEN 0 ELSE 1 END",
+        "retracted": f"CASE WHEN {rows.text('rank')} = 'retracted' THEN 1 ELSE 0 END",
+        "look": "0"
+        if rows.all_plain
+        else f"CASE WHEN {plain(rows)} AND {_is_plain_value(rows)} THEN 0 ELSE 1 END",
+        "link": _link(rows),
+    }
+    named = ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in sql.COLUMNS.items())
+    query = f"SELECT {named} FROM raw{rows.file} r"
+    if rows.all_bounded:
+        return query
+    return (
+        f"{query} LEFT JOIN words{rows.file} w "
+        f"ON NOT ({rows.bounded}) AND w.predicate = r.predicate AND w.words = r.value"
+    )
+
+
+def _not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:
+    return " OR ".join(f'r."{name}" IS NOT NULL' for name in columns if name in types) or "false"
+
+
+def _is_sound(rows: Rows) -> str:
+    """Whether bounds are two finite numbers in order, of a quantity."""
+    if not {"min", "max"} <= rows.types.keys():
+        return "false"
+    quantities = rows.is_of([name for name, one in rows.predicates.items() if one.value == "quantity"])
+    finite = " AND ".join(f'ABS(CAST(r."{name}" AS DOUBLE)) < 1e300' for name in ("min", "max"))
+    return f'(COALESCE(r."min" <= r."max" AND {finite}, false) AND {quantities})'
+
+
+def _reading(name: str, rows: Rows) -> str:
+    """One column of what a screen knows: from the bounds, from the words, or anything at all."""
+    unread = repr(UNREAD[READINGS.index(name)]) if name != "token" else "NULL"
+    given = "0" if name == "odd" else "NULL"
+    if name in {"value_lo", "value_hi"} and {"min", "max"} <= rows.types.keys():
+        given = _inwards("min" if name == "value_lo" else "max", rows.types)
+    denied = "1" if name == "odd" else "NULL"
+    of_bounds = f"CASE WHEN {rows.denied} THEN {denied} WHEN {rows.sound} THEN {given} ELSE {unread} END"
+    if rows.all_bounded:
+        return of_bounds
+    return (
+        f"CASE WHEN {rows.denied} THEN {denied} WHEN {rows.bounded} THEN {of_bounds} "
+        f"WHEN w.predicate IS NULL THEN {unread} ELSE w.{name} END"
+    )
+
+
+def _inwards(name: str, types: Mapping[str, str]) -> str:
+    """An end as a double: as it is where 15 digits hold it, else moved inwards (see `numbers`)."""
+    column, kind = f'r."{name}"', types[name]
+    if kind == "DOUBLE":
+        return column
+    places = int(kind[:-1].split(",")[1]) if kind.startswith("DECIMAL") else 0
+    near = f"CAST({column} AS DOUBLE)"
+    sign = "+" if name == "min" else "-"
+    return f"CASE WHEN ABS({near}) < 1e{15 - places} THEN {near} ELSE {near} {sign} ABS({near}) * 2.3e-16 END"
+
+
+def _link(rows: Rows) -> str:
+    column = rows.column("derived-from")
+    if rows.types.get("derived-from") == "VARCHAR[]":
+        return f"CASE WHEN len({column}) = 1 THEN COALESCE({column}[1], '') ELSE '' END"
+    return f"COALESCE({column}, '')"
+
+
+def plain(rows: Rows) -> str:
+    """Whether no rule about one fact could say anything of a row, whatever its value is."""
+    silent = [name for name, one in rows.predicates.items() if not one.opinion and not one.rules]
+    aside = [
+        name
+        for name in rows.types
+        if name in {*ASIDE, "polarity", "share", "rank"} or name.startswith("scope.")
+    ]
+    ids = [
+        f"({rows.text(name)} = '' OR regexp_full_match({rows.text(name)}, '[a-z0-9-]+'))"
+        for name in ("part", "of")
+    ]
+    return " AND ".join(
+        [
+            f"NOT ({_not_null(rows.types, tuple(aside))})",
+            f"{_link(rows)} <> ''",
+            rows.is_of(silent),
+            f"regexp_full_match({rows.text('subject')}, '[a-z0-9-]+')",
+            *ids,
+            f"{rows.text('source')} IN ({sql.names(rows.sources)})",
+            is_ascii(rows.text("status")),
+            f"NOT regexp_full_match({rows.text('said-by')}, '[a-z0-9-]+')",
+        ]
+    )
+
+
+def _is_plain_value(rows: Rows) -> str:
+    given = f"{rows.sound} AND {is_ascii(rows.text('value'))}"
+    if rows.all_bounded:
+        return given
+    return f"CASE WHEN {rows.bounded} THEN {given} ELSE COALESCE(w.plain, false) END"
+
+
+def is_ascii(text: str) -> str:
+    """Whether a text has printable ASCII alone: no rule about characters has anything to say of it."""
+    return f"regexp_full_match({text}, '[ -~]*')"
