@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from averred.config import Settings
     from averred.factbase import FactBase
@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from averred.rules import Rule
 
 
+#: Bytes of facts from which it pays to keep what was read (about 8,000 facts, a second).
+WORTH_KEEPING: Final = 1_000_000
+
+
 def load(
-    path: str | Path, *, settings: Settings | None = None, rules: Sequence[Rule] | None = None
+    path: str | Path,
+    *,
+    settings: Settings | None = None,
+    rules: Sequence[Rule] | None = None,
+    cached: bool = False,
 ) -> FactBase:
     """Load the facts of a folder, or of one file: fact files, and NDJSON and Parquet beside them.
 
@@ -28,6 +36,8 @@ def load(
             `.toml` files that say what its names mean right beside it.
         settings: how words are read; None for the defaults.
         rules: the rules that predicates and entities may declare; None for those of averred.
+        cached: start from what was kept of a large fact base in the user's cache folder, and keep it
+            there; see `averred.reader.cache`.
 
     Raises:
         ConfigurationError: if there is no such folder or file.
@@ -37,12 +47,30 @@ def load(
     from averred.values import DEFAULT_CONVENTIONS
 
     path = Path(path)
-    return reader.read(
-        path,
-        rows={file: exchange.entries(file) for file in exchange.row_files(path)},
-        rule_keys=declarable(RULES if rules is None else rules),
-        conventions=settings.conventions if settings else DEFAULT_CONVENTIONS,
+    files = exchange.row_files(path)
+    rows = {file: exchange.entries(file) for file in files}
+    rule_keys = declarable(RULES if rules is None else rules)
+    conventions = settings.conventions if settings else DEFAULT_CONVENTIONS
+    if cached and _is_worth_keeping(path, files):
+        from averred.reader import cache
+
+        return cache.read(path, rows=rows, rule_keys=rule_keys, conventions=conventions)
+    return reader.read(path, rows=rows, rule_keys=rule_keys, conventions=conventions)
+
+
+def _is_worth_keeping(path: Path, rows: Iterable[Path]) -> bool:
+    """Whether a fact base is so large that reading it takes longer than to look for what was kept."""
+    import os
+
+    texts = (
+        Path(folder, name) for folder, _, names in os.walk(path) for name in names if name.endswith(".toml")
     )
+    size = 0
+    for file in (path, *rows, *texts):
+        size += file.stat().st_size if file.is_file() else 0
+        if size > WORTH_KEEPING:
+            return True
+    return False
 
 
 def check(

@@ -22,6 +22,18 @@ NO_ROWS: Final[Mapping[Path, Iterable[Row]]] = MappingProxyType({})
 _HEADER: Final = r"(?m)^[ \t]*\[(source|entity|predicate|fact)\.([a-z0-9-]+)\]"
 
 
+def files_of(path: Path, *, beside: bool) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
+    """The fact files that are read for a path, and what cannot be looked at.
+
+    Args:
+        path: a folder, a fact file, or a file of rows.
+        beside: it is a file of rows, and the fact files right beside it are meant.
+    """
+    if beside:
+        return [file for file in fact_files(path.parent)[0] if file.parent == path.parent], []
+    return fact_files(path) if path.is_dir() else ([path], [])
+
+
 class Display:
     """The names of files as findings show them: relative, with forward slashes, printable."""
 
@@ -53,13 +65,9 @@ class Loader:
 
     def load_files(self, path: Path, *, beside: bool) -> None:
         """Takes the tables of every file: those of a folder, those right beside a file, or this one file."""
-        files = [path]
-        if beside:
-            files = [file for file in fact_files(path.parent)[0] if file.parent == path.parent]
-        elif path.is_dir():
-            files, refused = fact_files(path)
-            for place, misfit in refused:
-                self.problems.add_file(misfit, self.display(place))
+        files, refused = files_of(path, beside=beside)
+        for place, misfit in refused:
+            self.problems.add_file(misfit, self.display(place))
         broken: list[tuple[str, Problem]] = []
         for file in files:
             self._load(file, broken)

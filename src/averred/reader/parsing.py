@@ -41,7 +41,7 @@ def parse(data: bytes) -> tuple[dict[str, Any], str]:
     """
     if len(data) > LARGEST_FILE:
         raise BrokenFileError("the file is larger than 8 MB", "split it: a folder may hold many fact files")
-    text = _decode(data).replace("\r\n", "\n")
+    text = text_of(data)
     if "\0" in text:
         raise BrokenFileError(
             "the file holds a NUL byte", "save it as plain text", *line_and_column(text, text.index("\0"))
@@ -58,6 +58,15 @@ def parse(data: bytes) -> tuple[dict[str, Any], str]:
         raise BrokenFileError(*explained(str(error), text)) from None
     except ValueError:
         raise _long_number(text) from None
+
+
+def text_of(data: bytes) -> str:
+    """The text of a fact file, without carriage returns and byte order mark.
+
+    Raises:
+        BrokenFileError: if it is not UTF-8.
+    """
+    return _decode(data).replace("\r\n", "\n")
 
 
 def _decode(data: bytes) -> str:
