@@ -131,32 +131,46 @@ class Loader:
 
     def suspects(self, suspects: Suspects) -> Iterator[Part]:
         """The groups that screens let through: those that belong together first, then subject by subject."""
-        yield self._judged(suspects.linked, self._rows_of(suspects.linked))
+        yield self.groups(suspects.linked, self._rows_of(suspects.linked))
         keys: Keys = set()
         rows: Rows = set()
         for file, line, _, subject, predicate in self._of_keys(suspects.alone):
             if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
                 new_subject = all(subject != name for name, _ in keys)
                 if new_subject:
-                    yield self._judged(keys, rows)
+                    yield self.groups(keys, rows)
                     keys, rows = set(), set()
             keys.add((subject, predicate))
             rows.add((file, line))
-        yield self._judged(keys, rows)
+        yield self.groups(keys, rows)
 
     def looked_at(self) -> Iterator[Part]:
         """Rows of which one alone may give a finding, and the fact files, of which that is so as well."""
-        own = set(self.large.vocabulary.by_id)
+        parts = self.rows_looked_at()
+        yield self.first_looked_at(next(parts))
+        for rows in parts:
+            yield self.more_looked_at(rows)
+
+    def rows_looked_at(self) -> Iterator[Rows]:
+        """The rows of `looked_at`, part by part; the first has those that rest on each other."""
         session.link(self.engine)
         first = {(file, line) for query in (sql.LOOSE, sql.CHAINED) for file, line, _ in self._found(query)}
         first |= self._twins | self._accepted()
         rest = [row for row in self._rows(sql.LOOKED_AT) if row not in first]
         room = max(self.large.most_read - len(first), 0)
-        whole = self._load(first | set(rest[:room]), elsewhere=())
-        self.acceptances = whole.acceptances
-        yield self._single(whole, own)
+        yield first | set(rest[:room])
         for start in range(room, len(rest), self.large.most_read):
-            yield self._single(self._load(set(rest[start : start + self.large.most_read])), set())
+            yield set(rest[start : start + self.large.most_read])
+
+    def first_looked_at(self, rows: Rows) -> Part:
+        """The fact files, the acceptances, and the first rows."""
+        whole = self._load(rows, elsewhere=())
+        self.acceptances = whole.acceptances
+        return self._single(whole, set(self.large.vocabulary.by_id))
+
+    def more_looked_at(self, rows: Rows) -> Part:
+        """Further rows, each of which is judged alone."""
+        return self._single(self._load(rows), set())
 
     def _accepted(self) -> Rows:
         """The rows that acceptances are about: whether these are there is for the reader to say."""
@@ -179,7 +193,7 @@ class Loader:
     def _rows_of(self, keys: Keys) -> Rows:
         return {(file, line) for file, line, *_ in self._of_keys(keys)}
 
-    def _judged(self, keys: Keys, rows: Rows) -> Part:
+    def groups(self, keys: Keys, rows: Rows) -> Part:
         """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
         fact_base = self._load(rows - self._later)
         facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)

@@ -8,7 +8,8 @@ left out beyond `MOST_READ` facts, and that is said.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -16,7 +17,7 @@ from averred import acceptances, checker, exchange, reader
 from averred.engine import session
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
-from averred.large import NEED_EVERYTHING, Large, Loader, open_large
+from averred.large import NEED_EVERYTHING, Large, Loader, Part, open_large
 from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
@@ -26,11 +27,12 @@ from averred.rules.wrong_order import in_order
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from averred.config import Settings
     from averred.constraint import Linear
+    from averred.engine.duck import DuckEngine
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
     from averred.factbase import FactBase
@@ -52,22 +54,28 @@ def check_path(path: Path, settings: Settings, *, memory: str = "1GB") -> Report
     from contextlib import closing
 
     from averred.engine.duck import DuckEngine
-    from averred.engine.parquet import add_parquet
 
     large = open_large(path, settings)
-    base = large.vocabulary
-    read = reader.value_reader(base, settings.conventions)
     with closing(DuckEngine(memory)) as engine:
-        slow = [
-            index
-            for index, file in enumerate(large.files)
-            if exchange.format_of(file) != "parquet"
-            or not add_parquet(
-                engine, index, file, base.predicates, base.sources, read, reader.row_id(file, 0)[:-1]
-            )
-        ]
-        engine.add(records(large, slow))
+        fill(engine, large, range(len(large.files)))
         return check(large, engine)
+
+
+def fill(engine: DuckEngine, large: Large, files: Iterable[int]) -> None:
+    """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
+    from averred.engine.parquet import add_parquet
+
+    base = large.vocabulary
+    read = reader.value_reader(base, large.settings.conventions)
+    slow = [
+        index
+        for index, file in ((index, large.files[index]) for index in files)
+        if exchange.format_of(file) != "parquet"
+        or not add_parquet(
+            engine, index, file, base.predicates, base.sources, read, reader.row_id(file, 0)[:-1]
+        )
+    ]
+    engine.add(records(large, slow))
 
 
 def is_large(path: Path) -> bool:
@@ -101,8 +109,28 @@ def records(large: Large, files: Collection[int] | None = None) -> Iterator[Reco
             yield measure.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
 
+#: What judging some facts gave: the findings, and the facts that were read in full, by id.
+Outcome: TypeAlias = "tuple[Iterable[Finding], Mapping[str, Fact]]"
+
+
+def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
+    """Judge what the screens let through, part by part, in this process."""
+    for part in chain(loader.suspects(suspects), loader.looked_at()):
+        yield judged(part)
+
+
+def judged(part: Part) -> Outcome:
+    """Judge facts that are judged together."""
+    report = checker.check(part.fact_base, settings=part.settings)
+    return report.findings, part.fact_base.by_id
+
+
 def check(
-    large: Large, engine: session.Engine, *, tell: Callable[[list[Finding]], None] | None = None
+    large: Large,
+    engine: session.Engine,
+    *,
+    tell: Callable[[list[Finding]], None] | None = None,
+    judge: Callable[[Loader, session.Suspects], Iterable[Outcome]] = judge_here,
 ) -> Report:
     """Screen on an engine that has the table `facts`, and judge what it lets through.
 
@@ -110,16 +138,16 @@ def check(
         large: what is checked.
         engine: with the rows of `records` in it.
         tell: is given the findings of each part as soon as they are there.
+        judge: judges what the screens let through, here or elsewhere.
     """
     suspects = session.run(engine, screens(large.vocabulary, _linear_rules(large)), _orders(large))
     loader = Loader(large, engine)
     found: dict[Finding, None] = {}
     read: dict[str, Fact] = {}
-    for part in (*loader.suspects(suspects), *loader.looked_at()):
-        report = checker.check(part.fact_base, settings=part.settings)
-        new = [finding for finding in report.findings if finding not in found]
+    for findings, facts in judge(loader, suspects):
+        new = [finding for finding in findings if finding not in found]
         found.update(dict.fromkeys(new))
-        read.update(part.fact_base.by_id)
+        read.update(facts)
         if tell:
             tell(new)
     return _report(
