@@ -148,6 +148,7 @@ class Overrides(NamedTuple):
         engine: auto, python or duckdb.
         memory: the most memory that an engine may use, such as "1GB".
         plugins: modules with own rules.
+        cached: start from what was kept of a large fact base.
     """
 
     select: tuple[str, ...] = ()
@@ -158,6 +159,7 @@ class Overrides(NamedTuple):
     engine: str = "auto"
     memory: str = "1GB"
     plugins: tuple[str, ...] = ()
+    cached: bool = True
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these on top."""
@@ -198,14 +200,14 @@ def settings_for(path: Path, overrides: Overrides) -> Settings:
 def load(path: Path, overrides: Overrides) -> tuple[FactBase, Settings]:
     """A fact base with the settings that hold for it."""
     settings = settings_for(path, overrides)
-    return read(path, settings, overrides.plugins), settings
+    return read(path, settings, overrides.plugins, cached=overrides.cached), settings
 
 
-def read(path: Path, settings: Settings, plugins: tuple[str, ...] = ()) -> FactBase:
-    """A fact base, read as the settings say."""
+def read(path: Path, settings: Settings, plugins: tuple[str, ...] = (), *, cached: bool = True) -> FactBase:
+    """A fact base, read as the settings say, or taken from what was kept of it."""
     from averred import api
 
-    return api.load(path, settings=settings, rules=catalogue(plugins).rules)
+    return api.load(path, settings=settings, rules=catalogue(plugins).rules, cached=cached)
 
 
 def check(fact_base: FactBase, settings: Settings, plugins: tuple[str, ...] = ()) -> Report:
