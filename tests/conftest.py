@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.browser import Browser, browser, is_there
 
 PROJECT = Path(__file__).parent.parent
 
@@ -45,6 +47,24 @@ def thirdparty_dir() -> Path:
 def article_text(sources_dir: Path) -> str:
     """The text of the article that `facts/istanbul-rally-2012` cites."""
     return (sources_dir / "istanbul-rally-2012.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; skips where there is none."""
+    if not is_there():
+        pytest.skip("needs chromium and chromedriver (apt-get install chromium chromium-driver)")
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker axe-core."""
+    path = os.environ.get("AVERRED_AXE")
+    if not path:
+        pytest.skip("needs axe-core (npm: axe-core): set AVERRED_AXE to its axe.min.js")
+    return Path(path).read_text(encoding="utf-8")
 
 
 def _must_not_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

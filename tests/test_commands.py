@@ -16,6 +16,7 @@ import pytest
 from averred import checker
 from averred.__main__ import main
 from averred.commands import COMMANDS, cli, run, shared
+from averred.reports import FORMATS
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 
@@ -137,6 +138,7 @@ def test_quiet_and_verbose(capsys: Screen) -> None:
             ["check", "facts", "--output-format", "json=no/such/folder/x"],
             "cannot write no/such/folder/x: No such file",
         ),
+        (["check", "--memory", "lots"], "“lots” is no amount of memory (write 2GB)"),
         (["check", "--today", "yesterday"], "“yesterday” is no day (write it as 2026-11-22)"),
         (["check", "--sources", "nowhere"], "Directory 'nowhere' does not exist"),
         (["check", "--fail-on", "sometimes"], "'sometimes' is not one of"),
@@ -322,15 +324,14 @@ def test_the_module_runs_as_a_program(here: Path) -> None:
 
 def test_the_same_bytes_in_every_locale_zone_and_hash_seed(here: Path) -> None:
     """Locale, time zone and hash seed change no byte of any format that goes to a pipe or a file."""
-    formats = [f"--output-format={name}" for name in ("full", "json", "sarif", "junit", "github", "markdown")]
+    formats = [f"--output-format={name}" for name in FORMATS]
     command = [
         sys.executable,
         "-m",
         "averred",
         "check",
         "facts",
-        "--sources",
-        ".",
+        "--sources=.",
         "--today=2026-11-22",
         *formats,
     ]

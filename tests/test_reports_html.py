@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from averred.report import Report
 from averred.reports import render
 from averred.reports.base import Options
 from averred.values import Date, Interval, Ordinal
-from tests.browser import Browser, browser, is_there
+from tests.browser import Browser
 from tests.hostile import HOSTILE
 from tests.report_samples import (
     CITATIONS,
@@ -243,29 +241,11 @@ def test_long_numbers_have_one_tick() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium; skips where there is none."""
-    if not is_there():
-        pytest.skip("needs chromium and chromedriver (apt-get install chromium chromium-driver)")
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a page with text, dates, plots and accepted findings."""
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(page(DATED), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The accessibility checker axe-core."""
-    path = os.environ.get("AVERRED_AXE")
-    if not path:
-        pytest.skip("needs axe-core (npm: axe-core): set AVERRED_AXE to its axe.min.js")
-    return Path(path).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -11,20 +11,28 @@ import pytest
 
 from averred.commands import run
 from averred.coverage import SectionCoverage, SourceCoverage
-from averred.report import Credible, Doubt
+from averred.report import Credible, Doubt, Report
 from averred.reports import render
 from averred.reports.base import Options
 from averred.reports.html import judged
+from averred.reports.html.book import bound
+from averred.reports.html.sheets import single
 from tests.report_samples import REPORT
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 DOUBT = Doubt("visitors-box", Fraction(4, 5), "flat <in> the source's own voice", ("visitors-text",))
 
 
+def _doubts(*reports: Report) -> str:
+    """The section of the page over some reports."""
+    book = bound(reports, single(reports, "report.html"), "report.html")
+    return judged.doubts(book.parts, book.links)
+
+
 def test_doubts_name_the_facts_and_why() -> None:
     """What the most credible reading leaves out is named, with its weight; an approximation says so."""
     credible = Credible(("visitors-text",), (DOUBT,), is_exact=False)
-    page = judged.doubts([attrs.evolve(REPORT, find_credible=lambda: credible), REPORT])
+    page = _doubts(attrs.evolve(REPORT, find_credible=lambda: credible), attrs.evolve(REPORT))
 
     assert 1 == page.count("<li>")
     assert "“3,500”, confidence 0.8 (flat &lt;in&gt; the source" in page
@@ -34,7 +42,17 @@ def test_doubts_name_the_facts_and_why() -> None:
 
 def test_without_conflicts_there_is_nothing_to_doubt() -> None:
     """The section stays, and says so."""
-    assert "None: all facts can hold." in judged.doubts([REPORT])
+    assert "None: all facts can hold." in _doubts(REPORT)
+
+
+def test_long_lists_of_doubts_are_capped_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many doubts the first are shown, and how many there are is said."""
+    monkeypatch.setattr(judged, "_MOST_DOUBTS", 1)
+    credible = Credible((), (DOUBT, attrs.evolve(DOUBT, fact="visitors-text")))
+    page = _doubts(attrs.evolve(REPORT, find_credible=lambda: credible))
+
+    assert 1 == page.count("<li>")
+    assert "what is wrong. 1 of 2 are shown.</p>" in page
 
 
 def test_coverage_by_section() -> None:

@@ -10,20 +10,20 @@ import attrs
 import click
 
 from averred.commands import shared
-from averred.commands.catalogue import names, plugin_option
+from averred.commands.check_options import checking_options, showing_options
 from averred.commands.progress import telling
 from averred.errors import ConfigurationError
 from averred.findings import Level
 from averred.reports import FORMATS, render
-from averred.reports.base import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from averred.report import Report
+    from averred.reports.base import Options
 
-#: More cards than this nobody reads at once; the summary counts all.
-_MOST_CARDS = 100
+    Target = tuple[str, Path | None]
+
 _NEVER = "never"
 _INTERRUPTED = 130
 _EXAMPLES = """\b
@@ -36,11 +36,7 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @shared.paths_argument
-@click.option("--select", multiple=True, metavar="NAMES", help="Run these rules alone (names, with commas).")
-@click.option("--ignore", multiple=True, metavar="NAMES", help="Leave these rules out.")
-@shared.sources_option
-@click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked.")
-@click.option("--show-undetermined", is_flag=True, help="Show what neither holds nor fails for sure.")
+@checking_options
 @click.option(
     "--output-format",
     "formats",
@@ -57,71 +53,28 @@ Examples:
 )
 @click.option("--since", metavar="REV", help="Show the findings that a revision of git did not have.")
 @click.option(
-    "--engine",
-    type=click.Choice(["auto", "python", "duckdb"]),
-    default="auto",
-    help="What narrows large NDJSON and Parquet; auto: duckdb where it pays.",
-)
-@click.option("--memory", default="1GB", metavar="SIZE", help="The most memory that the engine may use.")
-@plugin_option
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
-@click.option(
     "--progress/--no-progress",
     default=None,
     help="Show on stderr what takes long; by default on a terminal only.",
 )
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
-@shared.today_option
-@shared.screen_options
-@click.option("-q", "--quiet", is_flag=True, help="Show findings alone, without the summary.")
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Show all findings, what was accepted, and what was skipped."
-)
-def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an argument
+@showing_options
+def command(  # noqa: PLR0913  # click hands over each option as an argument
+    *,
     paths: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    sources: Path | None,
+    overrides: shared.Overrides,
+    options: Options,
     formats: tuple[str, ...],
     fail_on: str,
     since: str | None,
-    today: str | None,
-    color: str,
-    engine: str,
-    memory: str,
-    plugins: tuple[str, ...],
-    *,
-    locked: bool,
-    show_undetermined: bool,
-    statistics: bool,
     progress: bool | None,
     watch: bool,
-    ascii_only: bool,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Find the facts that cannot all hold.
 
     PATH is a folder of facts or one fact file; without it, all fact bases below the working folder.
     """
-    overrides = shared.Overrides(
-        names(select, plugins),
-        names(ignore, plugins),
-        sources,
-        shared.iso_day(today),
-        locked,
-        engine,
-        memory,
-        plugins,
-    )
     targets = [_target(one) for one in formats] or [("full", None)]
-    options = Options(
-        shared.terminal_for(color, ascii_only=ascii_only),
-        show_undetermined=show_undetermined,
-        verbose=1 if verbose else -1 if quiet else 0,
-        cap=None if verbose else _MOST_CARDS,
-        statistics=statistics,
-    )
     bases = shared.fact_base_paths(paths)
 
     def once() -> int:
@@ -129,25 +82,45 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
         if since:
             pairs = zip(reports, bases, strict=False)
             reports = [_since(since, report, base, overrides) for report, base in pairs]
-        _show(reports, targets, options)
+        _show(reports, targets, _with_coverage(options, reports, bases, overrides, targets))
         return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
 
     if watch:
         from averred.commands.watching import again_and_again
 
-        return again_and_again(once, [*bases, *([sources] if sources else [])])
+        return again_and_again(once, [*bases, *([overrides.sources] if overrides.sources else [])])
     return once()
 
 
-def _show(reports: Sequence[Report], targets: Sequence[tuple[str, Path | None]], options: Options) -> None:
+def _with_coverage(
+    options: Options,
+    reports: Sequence[Report],
+    bases: Sequence[Path],
+    overrides: shared.Overrides,
+    targets: Iterable[Target],
+) -> Options:
+    """The options with how much of each source is cited, where a format shows it."""
+    if all(name != "html" for name, _ in targets):
+        return options
+    from averred.commands.writing import covered
+
+    return options._replace(coverage=covered(reports, bases, overrides))
+
+
+def _show(reports: Sequence[Report], targets: Iterable[Target], options: Options) -> None:
     """Write the reports in every format that was asked for, each where it goes."""
     for name, file in targets:
-        shared.write(render(reports, name, options), file)
+        if file is None:
+            shared.say(render(reports, name, options))
+        else:
+            from averred.commands.writing import write_report
+
+            write_report(reports, name, options, file)
         if name == "github":
             _write_step_summary(render(reports, "markdown", options))
 
 
-def _target(text: str) -> tuple[str, Path | None]:
+def _target(text: str) -> Target:
     """A format and where it goes: None for the screen.
 
     Raises:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from averred.coverage import SectionCoverage, SourceCoverage
+    from averred.factbase import FactBase
 
 _LOCK = "averred.lock"
 _EXAMPLES = """\b
@@ -54,8 +55,19 @@ def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool, f
     return 1 if too_few else 0
 
 
-def coverage_of(path: Path, overrides: shared.Overrides) -> tuple[SourceCoverage, ...] | None:
-    """The coverage of the sources of a fact base; None where it has no lock."""
+def coverage_of(
+    path: Path, overrides: shared.Overrides, fact_base: FactBase | None = None
+) -> tuple[SourceCoverage, ...] | None:
+    """The coverage of the sources of a fact base; None where it has no lock.
+
+    Args:
+        path: the fact base.
+        overrides: what the command line says.
+        fact_base: what was read of it; None to read it.
+
+    Raises:
+        LockError: for a lock that cannot be read.
+    """
     from averred.coverage import coverage
     from averred.lock import read_lock
     from averred.verification import load_sources
@@ -63,7 +75,9 @@ def coverage_of(path: Path, overrides: shared.Overrides) -> tuple[SourceCoverage
     lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
     if lock is None:
         return None
-    fact_base, settings = shared.load(path, overrides)
+    settings = shared.settings_for(path, overrides)
+    if fact_base is None:
+        fact_base = shared.read(path, settings, overrides.plugins)
     texts, _ = load_sources(fact_base, settings.sources)
     return coverage(lock, texts)
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from averred.commands import shared
 from averred.commands.catalogue import plugin_option
-from averred.reports import render
+from averred.commands.writing import covered, write_report
+from averred.display.cells import visible
 from averred.reports.base import Options, plural
-
-if TYPE_CHECKING:
-    from averred.coverage import SourceCoverage
 
 _EXAMPLES = """\b
 Examples:
   averred report -o report.html
   averred report facts/lantern-march --sources texts -o march.html
+  averred report -o public/                          public/index.html
 """
 
 
@@ -27,11 +25,11 @@ Examples:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default="report.html",
     show_default=True,
-    metavar="FILE",
-    help="The page to write.",
+    metavar="FILE|DIR",
+    help="The page to write; in a folder, index.html.",
 )
 @shared.sources_option
 @shared.today_option
@@ -41,25 +39,17 @@ def command(
 ) -> int:
     """Write one HTML page with the texts, the findings, plots and all facts.
 
-    It needs no network and no JavaScript, can be printed, and can be read by a screen reader. The exit code
-    is 0 whatever was found.
+    Above 1,500 facts it is an index, and the folder beside it (report-pages for report.html) has a page for
+    each source. Pages need no network and no JavaScript, can be printed, and can be read by a screen reader.
+    The exit code is 0 whatever was found.
     """
     overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
     bases = shared.fact_base_paths(paths)
     reports = list(shared.reports_of(bases, overrides))
-    covered = [source for base in bases for source in _coverage(base, overrides)]
-    shared.write(render(reports, "html", Options(coverage=covered)), output)
+    options = Options(coverage=covered(reports, bases, overrides))
+    first, *pages = write_report(reports, "html", options, output)
     found = plural(sum(len(report) for report in reports), "finding")
-    shared.say(f"{output}: {found}, one page of {output.stat().st_size // 1000 + 1} kB\n")
+    size = sum(page.stat().st_size for page in (first, *pages)) // 1000 + 1
+    many = f"an index, and {plural(len(pages), 'page')} in {pages[0].parent}" if pages else "one page"
+    shared.say(f"{visible(str(first))}: {found}, {visible(many)}; {size:,} kB\n")
     return 0
-
-
-def _coverage(base: Path, overrides: shared.Overrides) -> tuple[SourceCoverage, ...]:
-    """The coverage of a fact base's sources, as far as its lock can be read; the findings say if not."""
-    from averred.commands.coverage import coverage_of
-    from averred.errors import LockError
-
-    try:
-        return coverage_of(base, overrides) or ()
-    except LockError:
-        return ()

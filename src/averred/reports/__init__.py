@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from averred.report import Report
     from averred.reports.base import Options
@@ -49,3 +49,28 @@ def render(reports: Sequence[Report], name: str, options: Options) -> str:
         raise ConfigurationError(f"there is no format {name!r}", suggestion=f"one of {', '.join(FORMATS)}")
     rendered: str = import_module(FORMATS[name][0]).render(reports, options)
     return rendered
+
+
+def render_files(
+    reports: Sequence[Report], name: str, options: Options, file: str
+) -> Iterator[tuple[str, str]]:
+    """The reports for a file, and further files where the format has them (HTML of many facts).
+
+    Args:
+        reports: one for each fact base.
+        name: one of FORMATS.
+        options: how to show them.
+        file: the name of the file.
+
+    Yields:
+        Each file, as seen from the folder of the first one, and its text.
+
+    Raises:
+        ConfigurationError: for a name that is no format.
+    """
+    if name == "html":
+        from averred.reports.html import pages
+
+        yield from pages(reports, options, file)
+    else:
+        yield file, render(reports, name, options)

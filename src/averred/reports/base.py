@@ -33,7 +33,7 @@ class Options(NamedTuple):
         verbose: 0 for the usual, 1 for what was accepted and skipped as well, -1 for findings alone.
         cap: the most findings that are shown in full; None for all. Counts are never capped.
         statistics: show how many findings each rule has.
-        coverage: how much of each source is cited, where that is known.
+        coverage: for each report, how much of its sources is cited, where that is known.
     """
 
     terminal: Terminal = Terminal()
@@ -41,7 +41,7 @@ class Options(NamedTuple):
     verbose: int = 0
     cap: int | None = None
     statistics: bool = False
-    coverage: Sequence[SourceCoverage] = ()
+    coverage: Sequence[Sequence[SourceCoverage]] = ()
 
 
 def all_findings(reports: Iterable[Report]) -> list[tuple[Report, Finding]]:

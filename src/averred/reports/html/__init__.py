@@ -1,77 +1,107 @@
-"""One HTML page that can be sent to somebody: no network, no JavaScript needed, nothing in it acts.
+"""HTML pages that can be sent to somebody: no network, no JavaScript needed, nothing in them acts.
 
-A content security policy allows this page's own style and script by their digests and nothing else.
+One page holds a report of up to 1,500 facts. A larger one has an index and a page for each source.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from averred.display.markup import Markup, element, joined
+from averred.display.markup import Markup, element
+from averred.errors import ConfigurationError
 from averred.findings import Level
 from averred.reports import base
-from averred.reports.html import cards, judged, overview, passages
+from averred.reports.html import cards, contents, judged, overview, passages
+from averred.reports.html.book import bound
+from averred.reports.html.document import document, header, navigation
+from averred.reports.html.links import address
+from averred.reports.html.sheets import MOST_FACTS, several, single
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from averred.report import Report
     from averred.reports.base import Options
-
-_FOLDER = Path(__file__).parent
+    from averred.reports.html.book import Book, Part
+    from averred.reports.html.links import Links
 
 
 def render(reports: Sequence[Report], options: Options) -> str:
-    """The page over all reports: verdict, texts beside findings, plots, events, facts."""
+    """The one page over all reports: verdict, texts beside findings, plots, events, facts.
+
+    Raises:
+        ConfigurationError: for more facts than a page holds.
+    """
+    if is_large(reports):
+        facts = base.plural(sum(len(report.fact_base) for report in reports), "fact")
+        raise ConfigurationError(
+            f"{facts} are too many for one HTML page",
+            suggestion="name a file, such as html=report.html: a page for each source is written beside it",
+        )
+    book = bound(reports, single(reports, "report.html"), "report.html", options.coverage)
     title = f"averred: {', '.join(base.base_name(report) for report in reports) or 'no facts'}"
-    style, script = (
-        _FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("report.css", "report.js")
+    lines = [verdict(reports), base.summary(reports), _how_verified(reports)]
+    return document(
+        title, header(_title(reports), lines, _sections(book.parts)), _main(book.parts, book.links)
     )
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", title),
-        element("link", rel="icon", href="data:,"),
-        element("style", Markup(style)),
-    )
-    body = element(
-        "body",
-        _header(reports, options),
-        _main(reports, options),
-        _footer(),
-        element("script", Markup(script)),
-    )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 
-def _policy(style: str, script: str) -> str:
-    allowed = f"style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; img-src data:"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+def is_large(reports: Sequence[Report]) -> bool:
+    """Whether the facts need more than one page."""
+    return sum(len(report.fact_base) for report in reports) > MOST_FACTS
 
 
-def _digest(text: str) -> str:
-    from base64 import b64encode
-    from hashlib import sha256
+def pages(reports: Sequence[Report], options: Options, name: str) -> Iterator[tuple[str, str]]:
+    """All pages of a report, one at a time: their files, as seen from the folder of the first, and texts.
 
-    return b64encode(sha256(text.encode()).digest()).decode("ascii")
+    Args:
+        reports: one for each fact base.
+        options: how to show them.
+        name: the file name of the page, or of the index where there are several; those lie in the folder
+            of the same name with `-pages` in place of `.html`.
+    """
+    if not is_large(reports):
+        yield name, render(reports, options)
+        return
+    folder = f"{name.removesuffix('.html')}-pages"
+    book = bound(reports, several(reports, folder), name, options.coverage)
+    lines = [verdict(reports), base.summary(reports), _how_verified(reports)]
+    sections = [(part.capitalize(), f"#{part}") for part in ("sources", "findings", "doubts")]
+    top = header(_title(reports), lines, navigation("Sections", sections))
+    yield name, document("averred: index", top, contents.main(reports, book))
+    for number, part in enumerate(book.parts):
+        yield part.sheet.page, _page(number, book, lines[0])
 
 
-def _header(reports: Sequence[Report], options: Options) -> Markup:
-    names = "; ".join(dict.fromkeys(name for report in reports for name in _titles(report)))
-    return element(
-        "header",
-        element("a", "Skip to the findings", href="#findings", class_="skip"),
-        element("h1", f"Do the facts agree? {names}"),
-        element("p", verdict(reports), class_="verdict"),
-        element("p", base.summary(reports), class_="faint"),
-        element("p", _how_verified(reports), class_="faint"),
-        element("p", "Keys: j and k go to the next and the previous finding.", class_="faint keys"),
-        _navigation(options),
-    )
+def _page(number: int, book: Book, verdict: str) -> str:
+    """The page of a source: the verdict of the whole report, and all that concerns the source."""
+    part = book.parts[number]
+    links = book.links._replace(here=part.sheet.page)
+    title = contents.source_title(part)
+    facts = base.plural(len(part.sheet.facts), "fact")
+    findings = base.plural(len(part.findings), "finding")
+    lines = [
+        f"All sources together: {verdict}",
+        f"On this page: {facts}; {findings} in full, {len(part.elsewhere):,} more on other pages.",
+        _how_verified([part.report], {extract.source for extract in part.sheet.extracts}),
+    ]
+    top = header(f"Do the facts agree? {title}", lines, _pager(number, book), _sections([part]))
+    return document(f"averred: {title}", top, _main([part], links))
+
+
+def _pager(number: int, book: Book) -> Markup:
+    """The way to the index and to the pages before and after."""
+    here = book.parts[number].sheet.page
+    around = [("Index of all sources", book.home)]
+    around += [("Previous page", part.sheet.page) for part in book.parts[max(number - 1, 0) : number]]
+    around += [("Next page", part.sheet.page) for part in book.parts[number + 1 : number + 2]]
+    return navigation("Pages", ((words, address(here, there)) for words, there in around))
+
+
+def _title(reports: Sequence[Report]) -> str:
+    names = list(dict.fromkeys(name for report in reports for name in _titles(report)))
+    more = f"; and {len(names) - 5:,} more" if len(names) > 5 else ""
+    return f"Do the facts agree? {'; '.join(names[:5])}{more}"
 
 
 def _titles(report: Report) -> list[str]:
@@ -89,41 +119,35 @@ def verdict(reports: Sequence[Report]) -> str:
     return "Nothing was found. That says that the facts agree with each other, not that they are true."
 
 
-def _how_verified(reports: Sequence[Report]) -> str:
+def _how_verified(reports: Sequence[Report], sources: set[str] | None = None) -> str:
+    """Which of the sources, or of some of them, were not at hand."""
     absent = [
         base.source_name(report, source)
         for report in reports
         for source in report.fact_base.sources
-        if source not in report.source_texts
+        if source not in report.source_texts and (sources is None or source in sources)
     ]
     if not absent:
         return "Every quote was looked up in the text of its source."
-    return f"Not at hand, so that quotes alone are shown: {', '.join(absent)}."
+    more = f" and {len(absent) - 20:,} more" if len(absent) > 20 else ""
+    return f"Not at hand, so that quotes alone are shown: {', '.join(absent[:20])}{more}."
 
 
-def _navigation(options: Options) -> Markup:
-    covered = ("coverage",) if options.coverage else ()
+def _sections(parts: Sequence[Part]) -> Markup:
+    covered = ("coverage",) if any(part.coverage for part in parts) else ()
     names = ("findings", "text", "quantities", "events", "doubts", *covered, "facts")
-    items = [element("li", element("a", name.capitalize(), href=f"#{name}")) for name in names]
-    return element("nav", element("ul", *items), aria_label="Sections")
+    return navigation("Sections", ((name.capitalize(), f"#{name}") for name in names))
 
 
-def _main(reports: Sequence[Report], options: Options) -> Markup:
-    numbers = cards.numbered(reports)
-    texts = element(
-        "section", element("h2", "Text", id="text"), *(passages.texts(report, numbers) for report in reports)
-    )
+def _main(parts: Sequence[Part], links: Links) -> Markup:
+    text = (passages.texts(part, links) for part in parts)
+    texts = element("section", element("h2", "Text", id="text"), *text)
     return element(
         "main",
-        element("div", texts, cards.section(reports, numbers), class_="beside"),
-        overview.quantities(reports),
-        overview.events(reports),
-        judged.doubts(reports),
-        judged.coverage(options.coverage),
-        overview.facts(reports),
+        element("div", texts, cards.section(parts, links), class_="beside"),
+        overview.quantities(parts),
+        overview.events(parts, links),
+        judged.doubts(parts, links),
+        judged.coverage([one for part in parts for one in part.coverage]),
+        overview.facts(parts, links),
     )
-
-
-def _footer() -> Markup:
-    words = "averred judges whether facts agree with each other, never whether they are true."
-    return element("footer", element("p", joined(words), class_="faint"))

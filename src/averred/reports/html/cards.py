@@ -5,57 +5,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.display import cells
-from averred.display.markup import Markup, element, identifier, joined
+from averred.display.markup import Markup, element, joined, text
 from averred.display.svg import forest_plot, with_caption
 from averred.reports import base
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from averred.facts import Fact
     from averred.findings import Finding
     from averred.report import Report
     from averred.reports.base import Passage
-
-    Numbers = Mapping[int, int]
+    from averred.reports.html.book import Part
+    from averred.reports.html.links import Links
 
 #: Characters of a long line that a card shows.
 _SHOWN = 300
+#: More passages, rows of a plot, and facts than these nobody reads on one card; how many there are is said.
+_MOST_PASSAGES, _MOST_ROWS, _MOST_FACTS = 50, 50, 200
 
 
-def fact_anchor(fact: Fact, report: Report) -> str:
-    """The id of a fact's row on the page."""
-    return identifier("fact", f"{base.base_name(report)}-{fact.id}")
-
-
-def numbered(reports: Sequence[Report]) -> Numbers:
-    """The number of each finding on the page, gravest first, by the finding's identity."""
-    return {id(finding): number for number, (_, finding) in enumerate(base.all_findings(reports), 1)}
-
-
-def section(reports: Sequence[Report], numbers: Numbers) -> Markup:
-    """All findings, then those that are accepted."""
-    found = [
-        card(finding, report, str(numbers[id(finding)])) for report, finding in base.all_findings(reports)
-    ]
-    kept = [(report, finding) for report in reports for finding in report.accepted]
-    parts = [element("h2", "Findings", id="findings"), *(found or [element("p", "None.")])]
+def section(parts: Sequence[Part], links: Links) -> Markup:
+    """All findings of a page, then those that are accepted, then those whose card is on another page."""
+    found = [(part.report, one) for part in parts for one in part.findings]
+    found.sort(key=lambda pair: int(links.number(pair[1])))
+    kept = [(part.report, one) for part in parts for one in part.accepted]
+    others = [one for part in parts for one in part.elsewhere]
+    body = [card(one, report, links) for report, one in found] or [element("p", "None.")]
+    pieces = [element("h2", "Findings", id="findings"), *body]
     if kept:
-        parts.append(element("h2", "Accepted", id="accepted"))
-        parts += [card(finding, report, f"a{index}") for index, (report, finding) in enumerate(kept, 1)]
-    return element("section", *parts)
+        cards = (card(one, report, links) for report, one in kept)
+        pieces += [element("h2", "Accepted", id="accepted"), *cards]
+    if others:
+        heading = element("h2", "Findings that other pages show as well", id="elsewhere")
+        pieces += [heading, element("ul", *(element("li", *line(one, links)) for one in others))]
+    return element("section", *pieces)
 
 
-def card(finding: Finding, report: Report, number: str) -> Markup:
+def line(finding: Finding, links: Links) -> list[str]:
+    """A finding in one line: its number, which leads to its card, its kind, and what it says."""
+    link = element("a", f"finding {links.number(finding)}", href=links.finding(finding))
+    return [link, ": ", _tag(finding), " ", finding.headline]
+
+
+def _tag(finding: Finding, before: str = "") -> Markup:
+    kind = finding.level.value if finding.accepted is None else "accepted"
+    return element("span", f"{before}{kind} [{finding.rule}]", class_=f"tag {kind}")
+
+
+def card(finding: Finding, report: Report, links: Links) -> Markup:
     """One finding: what, where, the picture, why, what it needs, what can be done."""
-    is_accepted = finding.accepted is not None
-    kind = "accepted" if is_accepted else finding.level.value
-    tag = element("span", f"{number}. {kind} [{finding.rule}]", class_=f"tag {kind}")
+    number = links.number(finding)
+    kind = finding.level.value if finding.accepted is None else "accepted"
+    passages = base.passages(finding, report)
+    more = base.plural(len(passages) - _MOST_PASSAGES, "more passage")
     parts = [
-        element("h3", tag, " ", finding.headline),
-        *(_passage(passage) for passage in base.passages(finding, report)),
+        element("h3", _tag(finding, f"{number}. "), " ", finding.headline),
+        *(_passage(passage) for passage in passages[:_MOST_PASSAGES]),
+        *([element("p", f"and {more}", class_="faint")] if len(passages) > _MOST_PASSAGES else []),
         plot(finding, report),
-        element("dl", *_rows(finding, report)),
+        element("dl", *_rows(finding, report, links)),
     ]
     return element("article", *parts, id=f"finding-{number}", class_=f"card {kind}", tabindex=-1)
 
@@ -73,13 +81,15 @@ def _passage(passage: Passage) -> Markup:
 def plot(finding: Finding, report: Report) -> Markup:
     """The quantities of a finding over one axis; empty where there are none to compare."""
     pairs = base.quantities_of(finding, report)
-    names = base.short_names([fact for fact, _ in pairs])
-    bars = [base.bar_of(fact, value, names[fact.id]) for fact, value in pairs]
+    names = base.short_names([fact for fact, _ in pairs[:_MOST_ROWS]])
+    bars = [base.bar_of(fact, value, names[fact.id]) for fact, value in pairs[:_MOST_ROWS]]
     title = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
-    return with_caption(forest_plot(bars, title), "What each passage allows. Dashed: said by somebody else.")
+    more = f" {len(pairs) - _MOST_ROWS:,} more are not drawn." if len(pairs) > _MOST_ROWS else ""
+    caption = f"What each passage allows. Dashed: said by somebody else.{more}"
+    return with_caption(forest_plot(bars, title), caption)
 
 
-def _rows(finding: Finding, report: Report) -> list[Markup]:
+def _rows(finding: Finding, report: Report, links: Links) -> list[Markup]:
     """What follows on a card, as terms and their descriptions."""
     sets = [" + ".join(conflict) for conflict in finding.conflicts] if len(finding.conflicts) > 1 else []
     more = [f"and {finding.omitted_conflicts:,} more"] if finding.omitted_conflicts else []
@@ -92,9 +102,11 @@ def _rows(finding: Finding, report: Report) -> list[Markup]:
     ]
     rows = [part for term, lines in terms if lines for part in _row(term, lines)]
     facts = base.facts_of(finding, report)
-    links = [element("a", fact.id, href=f"#{fact_anchor(fact, report)}") for fact in facts]
-    if links:
-        rows += [element("dt", "facts"), element("dd", joined(*links, between=", "))]
+    named = [element("a", fact.id, href=links.fact(fact.id, report)) for fact in facts[:_MOST_FACTS]]
+    if len(facts) > _MOST_FACTS:
+        named.append(text(f"and {len(facts) - _MOST_FACTS:,} more"))
+    if named:
+        rows += [element("dt", "facts"), element("dd", joined(*named, between=", "))]
     place = base.place_of(finding, report)
     return [*rows, *_row("place", [str(place)]), *_row("id", [finding.id])]
 

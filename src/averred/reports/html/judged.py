@@ -7,32 +7,52 @@ from typing import TYPE_CHECKING
 from averred import describe
 from averred.display.markup import Markup, element
 from averred.reports import base
-from averred.reports.html.cards import fact_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from averred.coverage import SectionCoverage, SourceCoverage
     from averred.report import Doubt, Report
+    from averred.reports.html.book import Part
+    from averred.reports.html.links import Links
+
+#: More of them than these nobody looks at first.
+_MOST_DOUBTS = 1_500
 
 
-def doubts(reports: Sequence[Report]) -> Markup:
-    """The facts that the most credible consistent reading leaves out."""
-    items, is_exact = [], True
-    for report in reports:
-        found = report.credible()
-        is_exact = is_exact and found.is_exact
-        items += [element("li", *_doubt(doubt, report)) for doubt in found.doubts]
+def doubts(parts: Sequence[Part], links: Links) -> Markup:
+    """The facts of a page that the most credible consistent reading leaves out."""
+    here = [{fact.id for fact in part.sheet.facts} for part in parts]
+    found = [
+        (part.report, doubt)
+        for part, ids in zip(parts, here, strict=True)
+        for doubt in part.credible.doubts
+        if doubt.fact in ids
+    ]
+    return _section_of(found, links, is_exact=all(part.credible.is_exact for part in parts))
+
+
+def all_doubts(parts: Sequence[Part], links: Links) -> Markup:
+    """The facts of all pages that the most credible consistent reading leaves out."""
+    by_report = {id(part.report): part for part in parts}.values()
+    found = [(part.report, doubt) for part in by_report for doubt in part.credible.doubts]
+    return _section_of(found, links, is_exact=all(part.credible.is_exact for part in parts))
+
+
+def _section_of(found: Sequence[tuple[Report, Doubt]], links: Links, *, is_exact: bool) -> Markup:
+    heading = element("h2", "Doubts", id="doubts")
+    if not found:
+        return element("section", heading, element("p", "None: all facts can hold."))
+    items = [element("li", *_doubt(doubt, report, links)) for report, doubt in found[:_MOST_DOUBTS]]
     note = "Without these facts all others can hold. It says what to look at first, not what is wrong."
     more = "" if is_exact else " There may be a lighter set: these were found by approximation."
-    body = [element("p", note + more, class_="faint"), element("ul", *items)] if items else []
-    heading = element("h2", "Doubts", id="doubts")
-    return element("section", heading, *(body or [element("p", "None: all facts can hold.")]))
+    cap = f" {_MOST_DOUBTS:,} of {len(found):,} are shown." if len(found) > _MOST_DOUBTS else ""
+    return element("section", heading, element("p", note + more + cap, class_="faint"), element("ul", *items))
 
 
-def _doubt(doubt: Doubt, report: Report) -> list[str]:
+def _doubt(doubt: Doubt, report: Report, links: Links) -> list[str]:
     fact = report.fact_base[doubt.fact]
-    link = element("a", doubt.fact, href=f"#{fact_anchor(fact, report)}")
+    link = element("a", doubt.fact, href=links.fact(doubt.fact, report))
     why = f": “{fact.written}”, confidence {describe.number(doubt.confidence)} ({doubt.because})"
     return [link, f"{why}; beside {', '.join(doubt.beside)}"]
 

@@ -9,47 +9,58 @@ from averred.display.markup import Markup, element, joined
 from averred.display.plot import gap_text
 from averred.display.svg import forest_plot, with_caption
 from averred.reports import base
-from averred.reports.html.cards import fact_anchor
 from averred.values import Date, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from averred.facts import Fact
     from averred.report import Report
+    from averred.reports.html.book import Part, Plot
+    from averred.reports.html.links import Links
+
+#: More plots than these nobody looks at, and they make most of a page.
+_MOST_PLOTS = 100
 
 
-def quantities(reports: Sequence[Report]) -> Markup:
+def quantities(parts: Sequence[Part]) -> Markup:
     """For each property that is given more than once, what every passage and voice allows."""
-    plots = [plot for report in reports for plot in _plots(report)]
+    plots = [(plot, part.report) for part in parts for plot in part.plots]
     note = "Claims are not averaged: each row is what one passage allows. Dashed: said by somebody else."
-    parts = [element("p", note, class_="faint"), *plots] if plots else [element("p", "None to compare.")]
-    return element("section", element("h2", "Quantities", id="quantities"), *parts)
+    if len(plots) > _MOST_PLOTS:
+        plots.sort(key=lambda pair: _is_agreed(pair[0]))
+        note += f" {_MOST_PLOTS} of {len(plots):,} properties are drawn, first those whose values differ."
+    drawn = [_plot(plot, report) for plot, report in plots[:_MOST_PLOTS]]
+    pieces = [element("p", note, class_="faint"), *drawn] if plots else [element("p", "None to compare.")]
+    return element("section", element("h2", "Quantities", id="quantities"), *pieces)
 
 
-def _plots(report: Report) -> Iterator[Markup]:
-    groups: dict[tuple[str, str, str, str], list[tuple[Fact, Quantity]]] = {}
-    for fact in report.fact_base.facts:
-        if isinstance(fact.value, Quantity) and fact.is_active and not fact.denied:
-            key = (fact.subject, fact.predicate, fact.scope.status, fact.value.unit or "")
-            groups.setdefault(key, []).append((fact, fact.value))
-    for (subject, predicate, status, unit), pairs in groups.items():
-        if len(pairs) > 1:
-            names = base.short_names([fact for fact, _ in pairs])
-            bars = [base.bar_of(fact, value, names[fact.id]) for fact, value in pairs]
-            what = report.fact_base.predicates[predicate].title
-            title = f"{what} of {report.fact_base.name_of(subject)} ({status}{f', {unit}' if unit else ''})"
-            yield with_caption(
-                forest_plot(bars, "; ".join(f"{bar.label}: {bar.words}" for bar in bars)), title
-            )
+def _is_agreed(plot: Plot) -> bool:
+    """Whether all passages allow the same: then there is little to see."""
+    return len({fact.value.interval for fact in plot.facts if isinstance(fact.value, Quantity)}) == 1
 
 
-def events(reports: Sequence[Report]) -> Markup:
-    """Every dated fact in the order of the days, with the gaps written out."""
+def _plot(plot: Plot, report: Report) -> Markup:
+    names = base.short_names(plot.facts)
+    bars = [
+        base.bar_of(fact, fact.value, names[fact.id])
+        for fact in plot.facts
+        if isinstance(fact.value, Quantity)
+    ]
+    fact = plot.facts[0]
+    unit = f", {fact.value.unit}" if isinstance(fact.value, Quantity) and fact.value.unit else ""
+    what = report.fact_base.predicates[fact.predicate].title
+    more = f"; {plot.omitted:,} more on other pages" if plot.omitted else ""
+    title = f"{what} of {report.fact_base.name_of(fact.subject)} ({fact.scope.status}{unit}){more}"
+    return with_caption(forest_plot(bars, "; ".join(f"{bar.label}: {bar.words}" for bar in bars)), title)
+
+
+def events(parts: Sequence[Part], links: Links) -> Markup:
+    """Every dated fact of a page in the order of the days, with the gaps written out."""
     dated = [
-        (int(fact.value.interval.lo or 0), int(fact.value.interval.hi or 0), fact, report)
-        for report in reports
-        for fact in report.fact_base.facts
+        (int(fact.value.interval.lo or 0), int(fact.value.interval.hi or 0), fact, part.report)
+        for part in parts
+        for fact in part.sheet.facts
         if isinstance(fact.value, Date) and fact.value.interval.is_bounded and fact.is_active
     ]
     dated.sort(key=lambda entry: (entry[0], entry[1], entry[2].id))
@@ -58,32 +69,32 @@ def events(reports: Sequence[Report]) -> Markup:
     for first, last, fact, report in dated:
         if reached is not None and first > reached:
             items.append(element("li", f"{gap_text(first - reached)} later", class_="gap"))
-        items.append(element("li", *_event(fact, report)))
+        items.append(element("li", *_event(fact, report, links)))
         reached = max(last, reached or last)
     body = element("ol", *items, class_="events") if items else element("p", "No dates.")
     return element("section", element("h2", "Events", id="events"), body)
 
 
-def _event(fact: Fact, report: Report) -> list[str]:
+def _event(fact: Fact, report: Report, links: Links) -> list[str]:
     what = report.fact_base.predicates[fact.predicate].title
     days = describe.days(fact.value.interval) if isinstance(fact.value, Date) else ""
     name = report.fact_base.name_of(fact.subject)
-    link = element("a", fact.id, href=f"#{fact_anchor(fact, report)}")
+    link = element("a", fact.id, href=links.fact(fact.id, report))
     return [element("strong", days), f" {what} of {name}: “{fact.written}” (", link, ")"]
 
 
-def facts(reports: Sequence[Report]) -> Markup:
-    """Every fact: what it says, how it was read, who says so, and how its citation fared."""
+def facts(parts: Sequence[Part], links: Links) -> Markup:
+    """Every fact of a page: what it says, how it was read, who says so, and how its citation fared."""
     columns = ("fact", "about", "value", "read as", "said by", "confidence", "citation", "quote")
     head = element("tr", *(element("th", column, scope="col") for column in columns))
-    rows = [_fact(fact, report) for report in reports for fact in report.fact_base.facts]
+    rows = [_fact(fact, part.report, links) for part in parts for fact in part.sheet.facts]
     caption = element("caption", f"All {base.plural(len(rows), 'fact')}")
     table = element("table", caption, element("thead", head), element("tbody", *rows))
     scroller = element("div", table, class_="scroll", tabindex=0, role="group", aria_label="All facts")
     return element("section", element("h2", "Facts", id="facts"), scroller)
 
 
-def _fact(fact: Fact, report: Report) -> Markup:
+def _fact(fact: Fact, report: Report, links: Links) -> Markup:
     fact_base = report.fact_base
     result = report.citations.get(fact.id)
     what = fact_base.predicates[fact.predicate].title
@@ -96,5 +107,5 @@ def _fact(fact: Fact, report: Report) -> Markup:
         result.verdict if result else "none",
         (fact.citation.quote if fact.citation else None) or "",
     )
-    name = element("th", fact.id, scope="row", id=fact_anchor(fact, report))
+    name = element("th", fact.id, scope="row", id=links.anchor(fact.id, report))
     return joined(element("tr", name, *(element("td", cell) for cell in cells)))
