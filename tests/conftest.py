@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.browser import Browser, browser, is_there
 
@@ -20,6 +20,10 @@ settings.register_profile(
 settings.register_profile("heavy", parent=settings.get_profile("ci"), max_examples=1000, derandomize=False)
 # For a second run of tests that have already run in full.
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
+# For mutation testing: only whether something fails is asked, so no example is made small.
+settings.register_profile(
+    "mutation", parent=settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate], print_blob=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -9,9 +9,11 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+import attrs
 import pytest
 
 from averred import rules
+from averred.findings import Level
 from averred.rules import RULES, Rule
 from averred.rules.base import HEADINGS
 from averred.testing import Case, read_cases
@@ -107,3 +109,34 @@ def test_every_case_names_rules_that_exist() -> None:
     named = {name for case in CASES for name in case.rules}
 
     assert set() == named - {rule.name for rule in RULES}
+
+
+@all_rules
+def test_the_level_of_a_rule_is_that_of_its_gravest_finding(rule: Rule) -> None:
+    """What the catalogue says of a rule's level is what a user sees, where nothing asks for another."""
+    plain = [case for case in CASES if "\nlevel =" not in "".join(case.files)]
+    lines = [line for case in plain for line in case.expected if f"[{rule.name}]" in line]
+
+    levels = [Level(line.partition("[")[0]) for line in lines]
+
+    assert rule.level is max(levels, key=lambda level: level.rank)
+
+
+@all_rules
+def test_what_conflicts_is_about_the_world(rule: Rule) -> None:
+    """Only a logical rule finds conflicts, and no finding of one rests on a retracted fact."""
+    cases = [case for case in CASES if _reports(case, rule)]
+    found = [one for case in cases for one in run(case).findings if one.rule == rule.name]
+    retracted = [run(attrs.evolve(case, files=tuple(map(_retracted, case.files)))) for case in cases]
+    rests_on = {
+        name for report in retracted for one in report.findings if one.rule == rule.name for name in one.facts
+    }
+
+    assert rule.logical or not any(finding.conflicts for finding in found)
+    assert not rule.logical or set() == rests_on
+
+
+def _retracted(file: str) -> str:
+    """A fact file all of whose facts are retracted."""
+    plain = re.sub("^rank =.*\n", "", file, flags=re.MULTILINE)
+    return re.sub(r"^(\[fact\..*\])$", r'\1\nrank = "retracted"', plain, flags=re.MULTILINE)

@@ -5,7 +5,8 @@ files), texts of sources as ```text SOURCE blocks, and an ```expect block with o
 
     error[contradictory] infobox, lede
 
-or `nothing`. Below a finding, indented lines give words that its headline, derivation or needs must hold.
+or `nothing`. Below a finding, indented lines give words that its headline, labels, derivation, needs or help
+must hold.
 The ```toml and ```text blocks before the first heading belong to every case of the file, a line
 `rules: name, name` there names the rules that run (else the one that the file is named after), and a line
 `today: 2031-05-01` the day. Whatever the reader cannot take is always among the findings, so that a
@@ -218,7 +219,8 @@ def _below(line: str, expected: Sequence[str]) -> list[str]:
 
 
 def _said(finding: Finding) -> str:
-    return "\n".join((finding.headline, *finding.derivation, *finding.needs, *finding.help))
+    messages = (label.message for label in finding.labels)
+    return "\n".join((finding.headline, *messages, *finding.derivation, *finding.needs, *finding.help))
 
 
 def _undetermined(report: Report) -> str:

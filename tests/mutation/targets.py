@@ -1,0 +1,85 @@
+"""Which modules are mutated, and which tests hold each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.mutation.trying import PROJECT, Target
+
+RULES = "src/averred/rules"
+#: No rule imports another, and the catalogue imports them when they are used: the rest can stay as it is.
+WARM = (
+    "averred.api",
+    "averred.credible",
+    "averred.drift",
+    "averred.patterns",
+    "averred.query_rules",
+    "averred.sums",
+    "averred.testing",
+    "averred.values.finding",
+    "tests.made",
+    "tests.strategies",
+)
+#: Tests that name rules and are slow, or are about what is done with findings.
+OF_OTHER_THINGS = (
+    "test_(rule|testing_kit|pytest_plugin|layers|house|scale|docs|commands|reports|reader|writer|anchor"
+    "|exchange|editing|engine|notebook|plugins|history|search|coverage)"
+)
+#: What holds every rule.
+CATALOGUE = "tests/test_rule_catalogue.py"
+JUDGING = (
+    "tests/test_judging.py",
+    "tests/test_exclusion.py",
+    "tests/property/test_pairs.py",
+    "tests/property/test_laws_of_findings.py",
+)
+INTERVAL = (
+    "tests/test_values_interval.py",
+    "tests/property/test_values_laws.py",
+)
+
+
+def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
+    """The modules of a part, or those of the given names."""
+    for target in _of_part(part):
+        if not only or Path(target.path).stem in only:
+            yield target
+
+
+def _of_part(part: str) -> Iterator[Target]:
+    if part == "conflicts":
+        cases = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
+        yield Target("src/averred/conflicts.py", JUDGING, tuple(f"tests/rules/{name}.md" for name in cases))
+    elif part == "interval":
+        yield Target("src/averred/values/interval.py", INTERVAL)
+    else:
+        for path in sorted((PROJECT / RULES).glob("*.py")):
+            yield _rule(path)
+
+
+def _rule(path: Path) -> Target:
+    place = str(path.relative_to(PROJECT))
+    if path.stem in {"__init__", "base"}:
+        return Target(place, (CATALOGUE, "tests/test_rules.py"))
+    name = path.stem.replace("_", "-")
+    naming = [test for test in _unit_tests() if name in _text(test) or path.stem in _text(test)]
+    tests = tuple(str(test.relative_to(PROJECT)) for test in naming)
+    return Target(place, (CATALOGUE, *tests), _cases(name), f"{name}] or not test_rule_catalogue", WARM)
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    """The case files in which a rule is named, its own first."""
+    own = PROJECT / "tests" / "rules" / f"{name}.md"
+    others = sorted(path for path in own.parent.glob("*.md") if path != own and name in _text(path))
+    return tuple(str(path.relative_to(PROJECT)) for path in (own, *others) if path.is_file())
+
+
+def _unit_tests() -> list[Path]:
+    found = sorted((PROJECT / "tests").glob("test_*.py"))
+    return [test for test in found if not re.match(OF_OTHER_THINGS, test.stem)]
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
