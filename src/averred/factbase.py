@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -104,6 +104,25 @@ class FactBase:
         ]
         headings = ("fact", "subject", "predicate", "value", "said by", "source")
         return table(f"{len(self.facts):,} facts", headings, rows)
+
+    def to_frame(self, library: str | None = None) -> Any:  # noqa: ANN401  # pandas or polars
+        """The facts as a data frame, a row each, in the order of the fact base.
+
+        Its columns: `fact`, `subject`, `part`, `predicate`; `value` as written; `kind` (quantity, date,
+        ordinal, entity, boolean, text, quotation, one-of, unknown or none); `min`, `max` and `unit` of a
+        quantity, as the nearest doubles in its canonical unit, missing where there is no end; `first_day`
+        and `last_day` of a date, as ISO 8601 texts; `entity`, the id that a value names; `denied`;
+        `status`; `said_by`, missing for the source itself; `confidence`; `source`; `quote`.
+
+        Args:
+            library: pandas or polars; None for the one that is installed, pandas where both are.
+
+        Raises:
+            ConfigurationError: where the library is not installed.
+        """
+        from averred.frames import fact_columns, to_frame
+
+        return to_frame(fact_columns(self.facts), library)
 
     def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
         """Where a record, or one key of it, is written; None for one made in memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -154,6 +154,34 @@ class Report:
         import json
 
         return json.dumps(self.to_data(), indent=2, allow_nan=False) + "\n"
+
+    def to_frame(self, library: str | None = None) -> Any:  # noqa: ANN401  # pandas or polars
+        """The findings as a data frame, a row each: the open ones, then those that are accepted.
+
+        Its columns: `finding` (the id), `rule`, `level`, `headline`, `about`, `facts` (a list of ids),
+        `accepted` (the reason, missing for an open one), `file` and `line` (missing without a place).
+
+        Args:
+            library: pandas or polars; None for the one that is installed, pandas where both are.
+
+        Raises:
+            ConfigurationError: where the library is not installed.
+        """
+        from averred.frames import to_frame
+
+        all_ = (*self.findings, *self.accepted)
+        columns: dict[str, list[Any]] = {
+            "finding": [one.id for one in all_],
+            "rule": [one.rule for one in all_],
+            "level": [one.level.value for one in all_],
+            "headline": [one.headline for one in all_],
+            "about": [one.about for one in all_],
+            "facts": [list(one.facts) for one in all_],
+            "accepted": [one.accepted for one in all_],
+            "file": [one.place.path if one.place else None for one in all_],
+            "line": [one.place.line if one.place else None for one in all_],
+        }
+        return to_frame(columns, library)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the findings as a table."""
