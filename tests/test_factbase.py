@@ -12,6 +12,7 @@ from averred.factbase import FactBase
 from averred.facts import Attribution, Confidence, Fact, Origin
 from averred.spans import Place
 from averred.values import Text
+from averred.writer import format_entity
 
 
 def test_without_a_reader_a_place_is_the_start_of_its_file() -> None:
@@ -26,6 +27,16 @@ def test_what_is_not_declared_has_nothing_above_it() -> None:
 
     assert base.ancestors("parade") == ("march",)
     assert base.ancestors("nobody") == ()
+
+
+def test_a_long_name_may_have_a_short_one() -> None:
+    """Findings call a thing by its short name; quotes and names of the source keep the long one."""
+    hall = Entity("hall", "the great hall of the weavers of Oldmere", short="the hall")
+    base = FactBase(entities={"hall": hall, "yard": Entity("yard", "the yard")})
+
+    assert ["the hall", "the yard", "?"] == [base.name_of(name) for name in ("hall", "yard", "?")]
+    assert ("the great hall of the weavers of Oldmere",) == hall.names
+    assert 'short = "the hall"' in format_entity(hall)
 
 
 def test_a_conflict_is_shrunk_to_what_is_needed() -> None:

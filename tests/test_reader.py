@@ -450,7 +450,7 @@ def test_year_from(fact_of: ReadFact) -> None:
 
     assert isinstance(fact.value, Date)
     assert Interval.point(date(2031, 5, 6).toordinal()) == fact.value.interval
-    assert '"6 May" is in 2031, the year of other ("4 May 2031")' == fact.inferred
+    assert "“6 May” is in 2031, the year of other (“4 May 2031”)" == fact.inferred
     assert "other" == fact.year_from
 
 
@@ -463,7 +463,7 @@ def test_same_as(fact_of: ReadFact) -> None:
         fact.value.interval,
         fact.value.text,
     )
-    assert ("Simultaneously", '"Simultaneously" is the day of other ("4 May 2031")') == (
+    assert ("Simultaneously", "“Simultaneously” is the day of other (“4 May 2031”)") == (
         fact.written,
         fact.inferred,
     )
@@ -665,7 +665,7 @@ def test_too_many_names_for_a_suggestion(tmp_path: Path) -> None:
 
 
 def test_messages_that_are_new() -> None:
-    """An unknown message of tomllib is passed on as it is, at its place."""
+    """An unknown message of tomli is passed on as it is, at its place."""
     assert ("something new", "toml.io says how TOML is written", 2, 3) == explained(
         "Something new (at line 2, column 3)", "a = 1\nb = 2\n"
     )

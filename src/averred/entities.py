@@ -22,6 +22,7 @@ class Entity(Record):
     Attributes:
         id: unique over the fact base.
         name: what the source calls it; for a thing that no source names, a description.
+        short: how findings and reports call it, where its name is long ("the rally").
         aliases: other names of it, other languages included.
         misspellings: forms that stand in a source and are wrong: found, and still reported.
         kind: person, place, event, group, organisation, … (free words).
@@ -37,6 +38,7 @@ class Entity(Record):
 
     id: str
     name: str
+    short: str | None = None
     aliases: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     kind: str | None = None

@@ -129,9 +129,9 @@ class FactBase:
         return self.locate(origin, key) if origin else None
 
     def name_of(self, entity_id: str) -> str:
-        """An entity's name; the id itself for words that are not an entity."""
+        """What to call an entity: its short name or its name; the id for words that are not an entity."""
         entity = self.entities.get(entity_id)
-        return entity.name if entity else entity_id
+        return (entity.short or entity.name) if entity else entity_id
 
     def ancestors(self, entity_id: str) -> tuple[str, ...]:
         """Everything that an entity is a part of or lies within, nearest first, itself left out."""

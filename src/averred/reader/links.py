@@ -36,7 +36,7 @@ def _same_day(fact: Fact, other: Fact) -> Fact:
         )
     value = attrs.evolve(other.value, text=fact.written)
     return attrs.evolve(
-        fact, value=value, inferred=f'"{fact.written}" is the day of {other.id} ("{other.written}")'
+        fact, value=value, inferred=f"“{fact.written}” is the day of {other.id} (“{other.written}”)"
     )
 
 
@@ -51,7 +51,7 @@ def _same_year(fact: Fact, other: Fact) -> Fact:
     return attrs.evolve(
         fact,
         value=value,
-        inferred=f'"{fact.written}" is in {year}, the year of {other.id} ("{other.written}")',
+        inferred=f"“{fact.written}” is in {year}, the year of {other.id} (“{other.written}”)",
     )
 
 

@@ -38,15 +38,12 @@ def date_incomplete(context: Context) -> Iterable[Finding]:
     """
     for fact in context.active:
         if isinstance(fact.value, Date) and (fact.value.missing_year or fact.year_from):
-            known = f"; {fact.inferred}" if fact.inferred else ""
             yield fact_finding(
                 context,
                 fact,
                 _NAME,
                 Level.NOTE,
-                f"“{fact.written}” names no year{known}",
-                derivation=(fact.inferred,)
-                if fact.inferred
-                else ("without a year it is compared with nothing",),
+                f"“{fact.written}” names no year",
+                derivation=(fact.inferred or "without a year it is compared with nothing",),
                 advice=("add the year in the text", "say from which fact it follows: year-from"),
             )

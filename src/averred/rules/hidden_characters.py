@@ -85,7 +85,8 @@ def _texts(context: Context) -> Iterator[tuple[str, str, str, Origin | None, str
             yield fact.id, key, text or "", fact.origin, fact.id
     for entity in base.entities.values():
         aliases = " ".join((*entity.aliases, *entity.misspellings))
-        for key, text in (("name", entity.name), ("aliases", aliases), ("note", entity.note)):
+        texts = {"name": entity.name, "short": entity.short, "aliases": aliases, "note": entity.note}
+        for key, text in texts.items():
             yield entity.id, key, text or "", entity.origin, None
     for predicate in base.predicates.values():
         for key, text in (("label", predicate.label), ("note", predicate.note)):
