@@ -98,12 +98,13 @@ def load_settings(folder: Path, rules: Collection[str]) -> Settings:
 
 
 def _table(path: Path) -> Mapping[str, object]:
-    import tomllib
     from decimal import Decimal
 
+    import tomli
+
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        data = tomli.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal)
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigurationError(f"{path.name} cannot be read: {error}") from error
     if path.name == FILE_NAME:
         return data

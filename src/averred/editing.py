@@ -29,9 +29,9 @@ def fact_block(fact_id: str, pairs: Mapping[str, object]) -> str:
 
 def default_source(text: str) -> str | None:
     """The source that a fact file gives for all of its facts, if it does."""
-    import tomllib
+    import tomli
 
-    defaults = tomllib.loads(text.removeprefix("\ufeff")).get("defaults", {})
+    defaults = tomli.loads(text.removeprefix("\ufeff")).get("defaults", {})
     source: str | None = defaults.get("source")
     return source
 

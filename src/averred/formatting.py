@@ -48,7 +48,7 @@ def format_text(text: str) -> str:
     Formatting what is formatted changes nothing.
 
     Args:
-        text: a file that `tomllib` accepts; its line ends and a byte order mark are kept.
+        text: a file that `tomli` accepts; its line ends and a byte order mark are kept.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     mark = _MARK if text.startswith(_MARK) else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from decimal import Decimal
 from typing import Any, Final
+
+import tomli
 
 from averred.reader.syntax import explained
 from averred.spans import line_and_column
@@ -15,7 +16,7 @@ from averred.structuring import LARGEST_DIGITS, Misfit
 LARGEST_FILE: Final = 8 * 1024 * 1024
 _MOST_KEY_PARTS: Final = 100
 _WORTH_A_LOOK: Final = 16_384
-"""Below this size even a key of dots alone costs tomllib, which is quadratic in them, no time."""
+"""Below this size even a key of dots alone costs tomli, which is quadratic in them, no time."""
 
 
 class BrokenFileError(Exception):
@@ -49,12 +50,14 @@ def parse(data: bytes) -> tuple[dict[str, Any], str]:
     if len(text) > _WORTH_A_LOOK:
         _refuse_endless_keys(text)
     try:
-        return tomllib.loads(text, parse_float=Decimal), text
+        return tomli.loads(text, parse_float=Decimal), text
     except RecursionError:
+        from averred.reader.nesting import deepest
+
         raise BrokenFileError(
-            "lists or tables are nested too deeply", "a fact needs no more than three levels"
+            "lists or tables are nested too deeply", "a fact needs no more than three levels", *deepest(text)
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise BrokenFileError(*explained(str(error), text)) from None
     except ValueError:
         raise _long_number(text) from None

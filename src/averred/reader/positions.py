@@ -1,7 +1,7 @@
 """Where the tables, keys and values of a TOML text stand.
 
-`tomllib` gives values without positions, and no maintained library gives both. This scanner gives positions
-without values, for text that `tomllib` has taken, so it need not understand what is wrong with a text. It
+`tomli` gives values without positions, and no maintained library gives both. This scanner gives positions
+without values, for text that `tomli` has taken, so it need not understand what is wrong with a text. It
 runs only over a file that something must be said about.
 """
 
@@ -55,10 +55,10 @@ def _tokens() -> _Tokens:
 
 
 def positions(text: str) -> Mapping[Path, Position]:
-    """Every table, key and value of a TOML text that `tomllib` accepts, by its path.
+    """Every table, key and value of a TOML text that `tomli` accepts, by its path.
 
     A path names tables and keys by their names and the items of arrays by their index, as one would walk
-    the result of `tomllib.loads`. The text has no carriage returns, as `tomllib` sees it.
+    the result of `tomli.loads`. The text has no carriage returns, as `tomli` sees it.
     """
     scanner = _Scanner(text)
     scanner.scan()
@@ -96,7 +96,7 @@ class _Scanner:
 
     def _token(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self.text, self.at)
-        if match is None:  # pragma: no cover - only a text that tomllib refuses comes here
+        if match is None:  # pragma: no cover - only a text that tomli refuses comes here
             raise ValueError(self.at)
         self.at = match.end()
         return match.group()
@@ -186,9 +186,9 @@ def _unquoted(part: str) -> str:
         return part
     if "\\" not in part:
         return part[1:-1]
-    import tomllib
+    import tomli
 
-    return str(tomllib.loads(f"key = {part}")["key"])
+    return str(tomli.loads(f"key = {part}")["key"])
 
 
 class Locator:
@@ -223,6 +223,6 @@ class Locator:
         if file not in self._scanned:
             try:
                 self._scanned[file] = positions(self.texts.get(file, ""))
-            except RecursionError:  # tomllib was called from less deep and just managed
+            except RecursionError:  # tomli was called from less deep and just managed
                 self._scanned[file] = {}
         return self._scanned[file]

@@ -1,4 +1,4 @@
-"""The syntax errors of `tomllib` in plain words, with what to do."""
+"""The syntax errors of `tomli` in plain words, with what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from averred.spans import line_and_column
 from averred.structuring import shown
 
 _CURLY: Final = "“”„‟«»‘’‚"
-_EXPLANATIONS: Final = (  # how tomllib's message begins, what it means, what to do
+_EXPLANATIONS: Final = (  # how tomli's message begins, what it means, what to do
     ("Cannot overwrite", "a key stands twice in one table", "rename or remove one of the two"),
     ("Cannot mutate", "a table is written in two places", "keep it in one place"),
     ("Cannot redefine", "a table is written in two places", "keep it in one place"),
@@ -21,11 +21,15 @@ _EXPLANATIONS: Final = (  # how tomllib's message begins, what it means, what to
     ("Invalid hex value", "an escape that lacks hexadecimal digits", "write \\\\ for a backslash"),
     ("Escaped character", "an escape that stands for no character", "write the character itself"),
     ("Expected '='", "no = after a key", 'write key = "value"'),
-    ("Invalid initial character\n", "a table in braces is not closed", "keep it on one line, } at its end"),
-    ("Invalid initial character", "a key is missing here", "write key = value; no comma before }"),
+    (
+        "Invalid initial character\n",
+        "a table in braces is not closed",
+        "close it with } after its last key",
+    ),
+    ("Invalid initial character", "a key is missing here", "write key = value, with one comma between two"),
     ("Invalid statement", "this is neither a key nor a [table]", "begin a remark with #"),
     ("Unclosed array", "a list is not closed", "put commas between its items and ] at its end"),
-    ("Unclosed inline", "a table in braces is not closed", "keep it on one line, } at its end"),
+    ("Unclosed inline", "a table in braces is not closed", "close it with } after its last key"),
     ("Expected ']]'", "a table's name is not closed", "write [[accept]]"),
     ("Expected ']'", "a table's name is not closed", "write [fact.some-id]"),
     ("Invalid date", "there is no such day or time", "write 2012-02-26, or words in quotes"),
@@ -39,7 +43,7 @@ _EXPLANATIONS: Final = (  # how tomllib's message begins, what it means, what to
 
 
 def explained(message: str, text: str) -> tuple[str, str, int, int]:
-    """What is wrong, what to do, line and column, for an error of `tomllib` about a text."""
+    """What is wrong, what to do, line and column, for an error of `tomli` about a text."""
     found = re.search(r" \((?:at line (\d+), column (\d+)|at end of document)\)$", message)
     what = message[: found.start()] if found else message
     if found and found[1]:
