@@ -84,6 +84,16 @@ def test_a_rule_stands_in_the_file_of_its_name(rule: Rule) -> None:
 
 
 @all_rules
+def test_the_catalogue_lists_what_the_file_of_a_rule_says(rule: Rule) -> None:
+    """What a rule needs, whether it runs unasked and who raises it is known without its file."""
+    name = rule.name.replace("-", "_")
+    written = getattr(import_module(f"averred.rules.{name}"), name)
+
+    assert written.needs is rule.needs
+    assert (written.default, written.raised_by) == (rule.default, rule.raised_by)
+
+
+@all_rules
 def test_a_rule_is_documented_under_the_fixed_headings(rule: Rule) -> None:
     """Its documentation has a summary in one line, and something under every heading, in one order."""
     sections = rule.sections

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.mutation.trying import PROJECT, Target
 
 RULES = "src/averred/rules"
+CASES = "tests/rules"
 #: No rule imports another, and the catalogue imports them when they are used: the rest can stay as it is.
 WARM = (
     "averred.api",
@@ -51,7 +52,7 @@ def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
 def _of_part(part: str) -> Iterator[Target]:
     if part == "conflicts":
         cases = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
-        yield Target("src/averred/conflicts.py", JUDGING, tuple(f"tests/rules/{name}.md" for name in cases))
+        yield Target("src/averred/conflicts.py", JUDGING, tuple(f"{CASES}/{name}.md" for name in cases))
     elif part == "interval":
         yield Target("src/averred/values/interval.py", INTERVAL)
     else:
@@ -62,7 +63,8 @@ def _of_part(part: str) -> Iterator[Target]:
 def _rule(path: Path) -> Target:
     place = str(path.relative_to(PROJECT))
     if path.stem in {"__init__", "base"}:
-        return Target(place, (CATALOGUE, "tests/test_rules.py"))
+        cases = tuple(str(case.relative_to(PROJECT)) for case in sorted((PROJECT / CASES).glob("*.md")))
+        return Target(place, (CATALOGUE, "tests/test_testing_kit.py"), cases, "not left_aside")
     name = path.stem.replace("_", "-")
     naming = [test for test in _unit_tests() if name in _text(test) or path.stem in _text(test)]
     tests = tuple(str(test.relative_to(PROJECT)) for test in naming)
@@ -71,7 +73,7 @@ def _rule(path: Path) -> Target:
 
 def _cases(name: str) -> tuple[str, ...]:
     """The case files in which a rule is named, its own first."""
-    own = PROJECT / "tests" / "rules" / f"{name}.md"
+    own = PROJECT / CASES / f"{name}.md"
     others = sorted(path for path in own.parent.glob("*.md") if path != own and name in _text(path))
     return tuple(str(path.relative_to(PROJECT)) for path in (own, *others) if path.is_file())
 

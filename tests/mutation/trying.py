@@ -6,6 +6,7 @@ import ast
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
@@ -159,21 +160,21 @@ def _try(target: Target, tree: ast.Module, mutant: Mutant | None, seconds: int |
     """In a process of its own: make the mistake, run the tests, and end with 1 if one failed."""
     signal.alarm(seconds or 0)
     noticed = True
+    # What a mutant does to the tests is of no interest; without one, only why they fail is.
+    output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the process
     try:
+        os.dup2(output.fileno(), 1)
         if mutant is not None:
-            silence = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(silence, 1)
-            os.dup2(silence, 2)
+            os.dup2(output.fileno(), 2)
             mutant.make()
         sys.meta_path.insert(0, _Mutated(target, tree))
         noticed = _a_case_fails(target.cases) or _a_test_fails(target)
     finally:
-        if sys.exc_info()[1]:
-            import traceback
-
-            traceback.print_exc()
         sys.stdout.flush()
-        sys.stderr.flush()
+        if noticed and mutant is None:
+            output.seek(0)
+            sys.stderr.write(output.read())
+            sys.stderr.flush()
         os._exit(int(noticed))
 
 

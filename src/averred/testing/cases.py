@@ -6,7 +6,7 @@ files), texts of sources as ```text SOURCE blocks, and an ```expect block with o
     error[contradictory] infobox, lede
 
 or `nothing`. Below a finding, indented lines give words that its headline, labels, derivation, needs or help
-must hold.
+must hold; `about …` is what it is about, and `at …` the line of the fact file that it points at.
 The ```toml and ```text blocks before the first heading belong to every case of the file, a line
 `rules: name, name` there names the rules that run (else the one that the file is named after), and a line
 `today: 2031-05-01` the day. Whatever the reader cannot take is always among the findings, so that a
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from averred.findings import Finding
     from averred.report import Report
     from averred.rules.base import Rule
+    from averred.spans import Place
 
     Block = tuple[str, str, str]
 
@@ -48,6 +49,7 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 _RULES = re.compile(r"^rules: *(.+)$", re.MULTILINE)
 _TODAY = re.compile(r"^today: *(.+)$", re.MULTILINE)
 _A_DAY = "2031-01-01"
+_FILE = "file-{}.toml"
 
 
 @attrs.frozen
@@ -153,7 +155,7 @@ def outcome(case: Case, rules: Sequence[Rule] = RULES) -> tuple[str, ...]:
     lines: list[str] = []
     for finding in findings:
         lines.append(finding_line(finding))
-        lines += [line for line in _below(lines[-1], case.expected) if line.strip() in _said(finding)]
+        lines += [line for line in _below(lines[-1], case.expected) if line.strip() in _said(finding, case)]
     if not findings:
         lines.append("nothing")
         lines += [line for line in expected if line.strip() in _undetermined(report)]
@@ -192,7 +194,7 @@ def _report(
     rules: Sequence[Rule],
 ) -> Report:
     for number, text in enumerate(files):
-        (folder / f"file-{number}.toml").write_text(text, encoding="utf-8")
+        (folder / _FILE.format(number)).write_text(text, encoding="utf-8")
     for name, text in sources:
         (folder / name).write_text(text, encoding="utf-8")
     fact_base = reader.read(folder, rule_keys=declarable(rules), display_root=folder)
@@ -218,9 +220,18 @@ def _below(line: str, expected: Sequence[str]) -> list[str]:
     return found
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, case: Case) -> str:
+    where = (f"about {finding.about}", f"at {_line_at(finding.place, case)}" if finding.place else "")
     messages = (label.message for label in finding.labels)
-    return "\n".join((finding.headline, *messages, *finding.derivation, *finding.needs, *finding.help))
+    said = (finding.headline, *where, *messages, *finding.derivation, *finding.needs, *finding.help)
+    return "\n".join(said)
+
+
+def _line_at(place: Place, case: Case) -> str:
+    """The line that stands at a place: of a fact file, or of the lock or a source."""
+    files = {_FILE.format(number): text for number, text in enumerate(case.files)}
+    lines = files.get(place.path, "").splitlines()
+    return lines[place.line - 1] if place.line <= len(lines) else str(place)
 
 
 def _undetermined(report: Report) -> str:
