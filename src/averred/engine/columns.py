@@ -166,7 +166,7 @@ def plain(rows: Rows) -> str:
     ]
     ids = [
         f"({rows.text(name)} = '' OR regexp_full_match({rows.text(name)}, '[a-z0-9-]+'))"
-        for name in ("part", "of")
+        for name in ("id", "part", "of")
     ]
     return " AND ".join(
         [

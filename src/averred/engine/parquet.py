@@ -57,8 +57,9 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
         types = {str(name): str(kind) for name, kind, *_ in engine.execute(f"DESCRIBE {table}").fetchall()}
         if not _is_plain_table(types):
             return False
-        rows = Rows(file, types, predicates, sources, row_id)
-        rows = _surveyed(engine, rows)
+        rows = _surveyed(engine, Rows(file, types, predicates, sources, row_id))
+        if rows is None:
+            return False
         if not rows.all_bounded:
             _words_table(engine, rows, read)
     except duckdb.Error:  # a corrupt page, a type that nobody thought of: row by row it is said where
@@ -67,8 +68,12 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
     return True
 
 
-def _surveyed(engine: DuckEngine, rows: Rows) -> Rows:
-    """What holds for all rows, so that later questions ask less; reads every column that they may need."""
+def _surveyed(engine: DuckEngine, rows: Rows) -> Rows | None:
+    """What holds for all rows, so that later questions ask less; reads every column that they may need.
+
+    None where a bound is no number. Writers leave NaN out of the least and greatest value of a column that
+    they put down, and DuckDB answers questions in WHERE from these, so there no later question finds it.
+    """
     texts = [name for name in (*TEXTS, "polarity") if name in rows.types]
     named = engine.execute(
         f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"
@@ -80,11 +85,14 @@ def _surveyed(engine: DuckEngine, rows: Rows) -> Rows:
         f"NOT ({rows.sound}) OR {rows.denied}",
         f"NOT ({rows.sound} AND {is_ascii(rows.text('value'))} AND {plain(rows)})",
     ]
+    doubles = [f'isnan(r."{name}")' for name in ("min", "max") if rows.types.get(name) == "DOUBLE"]
+    counted.append(" OR ".join(doubles) or "false")
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f'SUM(strlen(r."{name}"))' for name in texts]
-    loose, unsound, special, *_ = engine.execute(
-        f"SELECT {', '.join(asked)} FROM raw{rows.file} r"
-    ).fetchone()
+    (counts,) = engine.execute(f"SELECT {', '.join(asked)} FROM raw{rows.file} r").fetchall()
+    loose, unsound, special, no_numbers, *_ = counts
+    if no_numbers:
+        return None
     return attrs.evolve(rows, all_bounded=not loose, all_sound=not unsound, all_plain=not special)
 
 

@@ -56,7 +56,8 @@ class Measurer:
         if entry.get("polarity") == "denied":
             bounds = Bounds(odd=1)
         link = _link(entry.get("derived-from"))
-        look = not (is_plain and link and entry.keys() <= PLAIN and self._names_are_ids(entry))
+        is_silent = is_plain and link and entry.keys() <= PLAIN
+        look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
             *_head(file, line, name), entry["subject"], entry["predicate"], entry.get("part", ""),
             entry.get("status", ACTUAL), entry.get("of", ""), *bounds, int("share" in entry),

@@ -81,13 +81,8 @@ def entries(path: Path, lines: Collection[int] | None = None) -> Entries:
     for number, row in read_rows(path, lines):
         if isinstance(row, Misfit):
             yield number, None, row
-            continue
-        try:
-            name, entry = entry_of(row)
-        except Misfit as misfit:
-            yield number, None, misfit
         else:
-            yield number, name, entry
+            yield number, *entry_of(row)
 
 
 def write_facts(facts: Iterable[Fact], path: Path) -> int:

@@ -130,8 +130,6 @@ def _written(value: object) -> object:
         return Decimal(repr(value))
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, bytes):
-        raise Misfit("expected text, found binary data", "store it as text in UTF-8")
     return value
 
 

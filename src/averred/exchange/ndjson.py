@@ -49,17 +49,32 @@ def broken_end(error: Exception) -> Misfit:
 
 def _row(line: bytes) -> Row | Misfit:
     try:
-        found = json.loads(line.decode("utf-8"), parse_float=Decimal, parse_constant=_refuse)
+        found = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        return Misfit(f"the line is no JSON: {why}", "write one object a line", rule="malformed-file")
+        return Misfit(f"the line is no JSON: {_why(error)}", "write one object a line", rule="malformed-file")
     if not isinstance(found, dict):
         return Misfit(f"expected an object, found {described(found)}", "write one object a line")
     return found
 
 
+def _why(error: ValueError | RecursionError) -> str:
+    """What is wrong with a line, without the words of Python."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.object[error.start]:#04x} at {error.start + 1:,} is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1:,}"
+    return str(error) if str(error).endswith(_NO_NUMBER) else "a number has too many digits"
+
+
 def _refuse(word: str) -> object:
-    raise ValueError(f"{word} is not a number of anything")
+    raise ValueError(f"{word}{_NO_NUMBER}")
+
+
+_NO_NUMBER: Final = " is not a number of anything"
+#: Made once: to make it costs as much as to read a line.
+_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)
 
 
 def write_rows(facts: Iterable[Fact], path: Path) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from averred.errors import ConfigurationError
 from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, row_of
-from averred.structuring import Misfit
+from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".parquet",)
 _PLACES, _DIGITS = 9, 38
 _BATCH: Final = 10_000
+_NEEDED: Final = ("subject", "predicate")
+#: Columns in which nothing but words makes sense.
+_TEXTS: Final = frozenset(
+    {*_NEEDED, "part", "of", "status", "source", "quote", "said-by", "rank", "polarity"}
+)
 
 
 def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
@@ -32,6 +37,10 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
         yield 1, _damaged(error, "the file")
         return
     with file:
+        wrong = _wrong_columns(file.schema_arrow)
+        if wrong:
+            yield 1, wrong
+            return
         for group in range(file.num_row_groups):
             start, size = number, file.metadata.row_group(group).num_rows
             wanted = None if lines is None else [line for line in range(start, start + size) if line in lines]
@@ -41,6 +50,35 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
             except (ArrowException, OSError, ValueError) as error:
                 yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
             number = start + size
+
+
+def _wrong_columns(schema: Any) -> Misfit | None:  # noqa: ANN401 - pyarrow has no types of its own
+    """What is wrong with the columns themselves, which then is so in every row."""
+    from pyarrow import types
+
+    for name in dict.fromkeys(schema.names):
+        if len(schema.get_all_field_indices(name)) > 1:
+            return _wrong(f"there are several columns {shown(name)}", "give each another name")
+        kind = schema.field(name).type
+        if types.is_dictionary(kind):
+            kind = kind.value_type
+        is_text = any(check(kind) for check in (types.is_string, types.is_large_string, types.is_string_view))
+        is_bytes = any(check(kind) for check in _bytes_checks(types))
+        if is_bytes or (name in _TEXTS and not (is_text or types.is_null(kind))):
+            return _wrong(f"the column {shown(name)} holds {kind}, not text", "store it as text in UTF-8")
+    missing = [name for name in _NEEDED if name not in schema.names]
+    if missing:
+        return _wrong(f"there is no column {shown(missing[0])}", f"there are {', '.join(schema.names[:9])}")
+    return None
+
+
+def _bytes_checks(types: Any) -> tuple[Any, ...]:  # noqa: ANN401 - pyarrow has no types of its own
+    """What tells whether a column holds bytes of no known meaning."""
+    return types.is_binary, types.is_large_binary, types.is_fixed_size_binary, types.is_binary_view
+
+
+def _wrong(message: str, advice: str) -> Misfit:
+    return Misfit(f"the file cannot be read: {message}", advice, rule="malformed-file")
 
 
 def _group(file: Any, group: int, start: int, lines: list[int] | None) -> Iterator[tuple[int, Row]]:  # noqa: ANN401 - pyarrow has no types of its own

@@ -60,7 +60,7 @@ def shown(words: str, most: int = 60) -> str:
 
 
 def described(value: object) -> str:
-    """What kind of thing a TOML value is, in plain words."""
+    """What kind of thing a value of TOML, JSON or Parquet is, in plain words."""
     if isinstance(value, bool):
         return "the truth value " + str(value).lower()
     if isinstance(value, str):
@@ -74,4 +74,5 @@ _KINDS: Final = (
     (list, "a list"),
     (datetime, "a date with a time"),
     (date, "a date"),
+    (bytes, "binary data"),
 )
