@@ -72,6 +72,32 @@ def test_a_fact_folder_names_no_module(work: Path, capsys: Screen) -> None:
     assert "lantern_evil_rules" not in sys.modules
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lock", "facts", "--sources", "."],
+        ["show", "march", "facts"],
+        ["coverage", "facts"],
+        ["diff", "HEAD", "--path", "facts"],
+        ["drift", "lantern-march.txt", "lantern-march.txt", "facts"],
+        ["export", "facts", "-o", "out.csv"],
+        ["explain", "contradictory-", "facts"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_command_knows_the_rules_of_a_module(arguments: list[str], work: Path, capsys: Screen) -> None:
+    """Settings that name an own rule hold in every command to which its module is named."""
+    assert 0 == run(["lock", "facts", "--sources", "."])
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "first")
+    (work / "averred.toml").write_text('ignore = ["no-round-number"]\n', encoding="utf-8")
+
+    assert 2 == run(arguments)
+    assert "no-round-number" in capsys.readouterr().err
+    assert 0 == run([*arguments, "--plugin", "lantern_command_rules"])
+
+
 @pytest.mark.usefixtures("work")
 def test_a_module_that_cannot_be_imported_is_said(capsys: Screen) -> None:
     """One line and exit code 2."""

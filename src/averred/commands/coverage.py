@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -34,7 +35,15 @@ Example:
     metavar="PERCENT",
     help="Exit with 1 where fewer of a source's units are cited.",
 )
-def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool, fail_under: int) -> int:
+@plugin_option
+def command(
+    paths: tuple[Path, ...],
+    sources: Path | None,
+    plugins: tuple[str, ...],
+    *,
+    uncovered: bool,
+    fail_under: int,
+) -> int:
     """Show how much of each source is cited, section by section.
 
     It reads the lock, so that it works without the texts; with them, headings and first words are shown.
@@ -44,7 +53,7 @@ def command(paths: tuple[Path, ...], sources: Path | None, *, uncovered: bool, f
     lines: list[str] = []
     too_few: list[str] = []
     for path in shared.fact_base_paths(paths):
-        found = coverage_of(path, shared.Overrides(sources=sources))
+        found = coverage_of(path, shared.Overrides(sources=sources, plugins=plugins))
         if found is None:
             raise ConfigurationError(f"{path} has no lock", suggestion="averred lock writes it")
         for source in found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 
 if TYPE_CHECKING:
     from averred.history import Changes
@@ -28,8 +29,14 @@ Examples:
 )
 @shared.sources_option
 @shared.today_option
+@plugin_option
 def command(
-    revision: str, other: str | None, paths: tuple[Path, ...], sources: Path | None, today: str | None
+    revision: str,
+    other: str | None,
+    paths: tuple[Path, ...],
+    sources: Path | None,
+    today: str | None,
+    plugins: tuple[str, ...],
 ) -> int:
     """Show which facts and findings were added, removed or changed since REVISION.
 
@@ -39,7 +46,8 @@ def command(
     from averred.display.cells import visible
     from averred.history import compare
 
-    overrides = shared.Overrides(sources=sources and sources.resolve(), today=shared.iso_day(today))
+    folder = sources and sources.resolve()
+    overrides = shared.Overrides(sources=folder, today=shared.iso_day(today), plugins=plugins)
     lines: list[str] = []
     for path in shared.fact_base_paths(paths):
         before = report_at(revision, path, overrides)
@@ -47,7 +55,7 @@ def command(
             after = report_at(other, path, overrides)
         else:
             fact_base, settings = shared.load(path, overrides)
-            after = shared.check(fact_base, settings)
+            after = shared.check(fact_base, settings, plugins)
         lines += _lines(compare(before, after), before)
     shared.say("".join(f"{visible(line)}\n" for line in lines or ["no fact and no finding differs"]))
     return 0

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.errors import ConfigurationError
 
 #: Verdicts that need nobody: the passage is as it was, here or elsewhere in the text.
@@ -26,7 +27,10 @@ _text_argument = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--source", metavar="ID", help="Which source the two texts are of; not needed where there is one."
 )
-def command(old: Path, new: Path, paths: tuple[Path, ...], source: str | None) -> int:
+@plugin_option
+def command(
+    old: Path, new: Path, paths: tuple[Path, ...], source: str | None, plugins: tuple[str, ...]
+) -> int:
     """Say for each citation whether its passage is the same, moved, changed or gone in the NEW text.
 
     The exit code is 1 where a passage changed or is gone.
@@ -39,7 +43,7 @@ def command(old: Path, new: Path, paths: tuple[Path, ...], source: str | None) -
     lines: list[str] = []
     touched = 0
     for path in shared.fact_base_paths(paths):
-        fact_base, _ = shared.load(path, shared.Overrides())
+        fact_base, _ = shared.load(path, shared.Overrides(plugins=plugins))
         name = _the_source(source, list(fact_base.sources), path)
         for key, result in drift(fact_base, name, before, after).items():
             touched += result.verdict not in _UNTOUCHED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.display import cells
 from averred.reports import base
 
@@ -27,14 +28,15 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE"
 )
-def command(path: Path, output: Path) -> int:
+@plugin_option
+def command(path: Path, output: Path, plugins: tuple[str, ...]) -> int:
     """Write the facts of PATH to FILE: NDJSON, Parquet or CSV, as the name of FILE says.
 
     The keys are those of fact files, one fact a row. Entities and predicates stay in the fact files.
     """
     from averred import exchange
 
-    fact_base, _ = shared.load(path, shared.Overrides())
+    fact_base, _ = shared.load(path, shared.Overrides(plugins=plugins))
     count = exchange.write_facts(fact_base.facts, output)
     shared.say(f"{cells.visible(str(output))}: {base.plural(count, 'fact')} written\n")
     return int(tell_problems(fact_base))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.display import cells
 from averred.errors import ConfigurationError
 from averred.reports import base
@@ -33,11 +34,13 @@ Examples:
 @click.option("--accept", multiple=True, metavar="FACT", help="Take the changed passage of this fact.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a lock is not current.")
 @shared.today_option
+@plugin_option
 def command(
     paths: tuple[Path, ...],
     sources: Path | None,
     accept: tuple[str, ...],
     today: str | None,
+    plugins: tuple[str, ...],
     *,
     check_only: bool,
 ) -> int:
@@ -45,7 +48,7 @@ def command(
 
     With it a fact base can be checked where the sources' texts are not at hand. It holds no words of them.
     """
-    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today))
+    overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
     codes = [_lock(path, overrides, accept, check_only=check_only) for path in shared.fact_base_paths(paths)]
     return max(codes)
 
@@ -61,7 +64,7 @@ def _lock(path: Path, overrides: shared.Overrides, accept: tuple[str, ...], *, c
         if name not in fact_base.by_id:
             raise ConfigurationError(f"there is no fact “{name}” in {path}")
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
-    report = shared.check(fact_base, settings)
+    report = shared.check(fact_base, settings, overrides.plugins)
     texts, _ = load_sources(fact_base, settings.sources)
     previous = read_lock(file) if file.is_file() else None
     if previous is None and not texts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option
 from averred.commands.details import details
 from averred.errors import ConfigurationError
 
@@ -26,14 +27,23 @@ Examples:
 @click.argument("name", metavar="FACT|SUBJECT")
 @shared.paths_argument
 @shared.sources_option
+@plugin_option
 @shared.screen_options
-def command(name: str, paths: tuple[Path, ...], sources: Path | None, color: str, *, ascii_only: bool) -> int:
+def command(
+    name: str,
+    paths: tuple[Path, ...],
+    sources: Path | None,
+    plugins: tuple[str, ...],
+    color: str,
+    *,
+    ascii_only: bool,
+) -> int:
     """Show a fact in full, or every fact about something.
 
     SUBJECT is an entity's id, its name or an alias.
     """
     terminal = shared.terminal_for(color, ascii_only=ascii_only)
-    overrides = shared.Overrides(sources=sources)
+    overrides = shared.Overrides(sources=sources, plugins=plugins)
     blocks: list[list[str]] = []
     known: set[str] = set()
     for report in shared.reports_of(shared.fact_base_paths(paths), overrides):
