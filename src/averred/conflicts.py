@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.constraint import Bound, Inequality, intersect, judge
-from averred.exclusion import can_all_hold, options_of, reading_of, union_of
+from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
 from averred.records import Record
@@ -70,6 +70,9 @@ def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]
 
 
 def _groups_by_round(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    if _is_one_own_voice(facts):
+        yield facts
+        return
     voices: dict[Voice, list[Fact]] = {}
     for fact in facts:
         voices.setdefault(fact.voice, []).append(fact)
@@ -77,6 +80,13 @@ def _groups_by_round(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
     if len(voices) > 1:
         yield [fact for fact in facts if fact.voice.is_own]
         yield facts
+
+
+def _is_one_own_voice(facts: Sequence[Fact]) -> bool:
+    """Whether one source says everything itself: the most common case, told without making voices."""
+    return len({fact.source for fact in facts}) == 1 and all(
+        fact.attribution.speaker is None for fact in facts
+    )
 
 
 def shrink(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool]) -> Conflict:
@@ -119,6 +129,8 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
 
 
 def _is_union(fact: Fact) -> bool:
+    if convex_of(fact.value) is not None:
+        return False
     reading = reading_of(fact.value)
     return isinstance(fact.value, OneOf) or (reading is not None and len(reading.parts) > 1)
 

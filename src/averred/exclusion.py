@@ -46,6 +46,8 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
         VIOLATED if no choice of precise values makes them one, SATISFIED if every choice does,
         UNDETERMINED otherwise.
     """
+    if (convex := _convex_values(values)) is not None:
+        return _convex_verdict(convex)
     known = [options_of(value) for value in values if not isinstance(value, Unknown)]
     if known and all(
         isinstance(option, Quantity | Date | Ordinal) for options in known for option in options
@@ -56,6 +58,51 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
         return Verdict.UNDETERMINED
     verdicts = {_precise_verdict(choice, predicate, fact_base) for choice in product(*alternatives)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
+
+
+def convex_of(value: Value) -> Interval | None:
+    """The one interval of a reading; None for a value that is none, or several."""
+    if isinstance(value, Quantity):
+        return value.interval
+    if isinstance(value, Date) and not value.parts:
+        return None if value.missing_year else value.interval
+    reading = reading_of(value)
+    return reading.parts[0] if reading is not None and len(reading.parts) == 1 else None
+
+
+def _convex_values(values: Sequence[Value]) -> list[Interval] | None:
+    """The intervals of values that are one interval each, in one unit; None where some are not."""
+    kind = values[0].__class__ if values else None
+    if kind not in {Quantity, Date} or any(value.__class__ is not kind for value in values):
+        return None
+    if kind is Quantity and len({value.unit for value in values if isinstance(value, Quantity)}) > 1:
+        return None
+    found = [convex_of(value) for value in values]
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else None
+
+
+def _convex_verdict(intervals: Sequence[Interval]) -> Verdict:
+    """Whether intervals share a number: what `_intervals_verdict` says, for what is most common, quickly."""
+    first = intervals[0]
+    if common_of(intervals) is None:
+        return Verdict.VIOLATED
+    same_point = first.is_point and all(interval == first for interval in intervals)
+    return Verdict.SATISFIED if same_point else Verdict.UNDETERMINED
+
+
+def common_of(intervals: Sequence[Interval]) -> Interval | None:
+    """The numbers that are in all of some intervals; None if there are none."""
+    low, low_open = intervals[0].lo, intervals[0].lo_open
+    high, high_open = intervals[0].hi, intervals[0].hi_open
+    for one in intervals:
+        if one.lo is not None and (low is None or one.lo > low or (one.lo == low and one.lo_open)):
+            low, low_open = one.lo, one.lo_open
+        if one.hi is not None and (high is None or one.hi < high or (one.hi == high and one.hi_open)):
+            high, high_open = one.hi, one.hi_open
+    if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        return None
+    return Interval(low, high, low_open, high_open)
 
 
 def _if_all_known(verdict: Verdict, all_known: bool) -> Verdict:  # noqa: FBT001 - a plain condition

@@ -13,7 +13,7 @@ from bisect import bisect_left, insort
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
-from averred.exclusion import normal_form, reading_of
+from averred.exclusion import common_of, convex_of, normal_form
 from averred.values import Boolean, EntityRef, Quotation, Text
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def possible_pairs(facts: Sequence[Fact]) -> list[Pair]:
 
     Every two that exclude each other and surely compete are among them, up to `MOST_PAIRS`.
     """
+    readings = [convex_of(fact.value) for fact in facts]
+    known = [reading for reading in readings if reading is not None]
+    if known and len(known) == len(readings) and common_of(known) is not None:
+        return []  # intervals that share a number exclude each other in no two (Helly)
     if len(facts) <= _FEW:
-        return list(combinations(range(len(facts)), 2))
-    readings = [_convex(fact) for fact in facts]
+        return [(i, j) for i, j in combinations(range(len(facts)), 2) if _apart(readings[i], readings[j])]
     found = set(islice(_unlike(facts, readings), MOST_PAIRS))
     for timed in (False, True):
         group = [
@@ -50,10 +53,9 @@ def possible_pairs(facts: Sequence[Fact]) -> list[Pair]:
     return sorted(found)
 
 
-def _convex(fact: Fact) -> Interval | None:
-    """The one interval of a reading; None for a value that is none or several."""
-    reading = reading_of(fact.value)
-    return reading.parts[0] if reading is not None and len(reading.parts) == 1 else None
+def _apart(a: Interval | None, b: Interval | None) -> bool:
+    """Whether two readings may share nothing."""
+    return a is None or b is None or not a.intersects(b)
 
 
 def _unlike(facts: Sequence[Fact], readings: Sequence[Interval | None]) -> Iterator[Pair]:

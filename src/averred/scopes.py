@@ -38,6 +38,8 @@ def meet(a: Scope, b: Scope, within: Sequence[str] | None = None) -> Meeting:
     """
     if a.status != b.status:
         return Meeting.NEVER
+    if _is_bare(a) and _is_bare(b):
+        return Meeting.SURELY
     return min(_keys_meet(a, b, within), _times_meet(a, b))
 
 
@@ -47,9 +49,16 @@ def all_meet(facts: Iterable[Fact], within: Sequence[str] | None = None) -> Meet
     Pairs decide: keys are equalities and times are intervals, which meet together iff every two do.
     """
     scopes = [fact.scope for fact in facts]
+    if all(_is_bare(scope) for scope in scopes) and len({scope.status for scope in scopes}) < 2:
+        return Meeting.SURELY
     return min(
         (meet(a, b, within) for i, a in enumerate(scopes) for b in scopes[i + 1 :]), default=Meeting.SURELY
     )
+
+
+def _is_bare(scope: Scope) -> bool:
+    """Whether a scope says neither when nor how."""
+    return scope.during is None and scope.as_of is None and not scope.keys
 
 
 def meeting_groups(facts: Sequence[Fact], within: Sequence[str] | None = None) -> Iterator[list[Fact]]:

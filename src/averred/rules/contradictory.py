@@ -17,7 +17,7 @@ from averred.describe import (
     unit_words,
     voice,
 )
-from averred.exclusion import can_all_hold, reading_of, tolerance_to_agree
+from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from averred.conflicts import Conflict
     from averred.facts import Fact
-    from averred.values import Number
+    from averred.values import Interval, Number, Value
     from averred.vocabulary import Predicate
 
 _NAMES = {
@@ -81,7 +81,9 @@ def contradictory(context: Context) -> Iterable[Finding | Judgement]:
 def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Iterator[Finding | Judgement]:
     """The cards and the verdict of one quantity."""
     asserted = [fact for fact in group if not fact.denied]
-    found = in_rounds(group, denial_conflicts(predicate, context.fact_base))
+    found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
+    if len(asserted) < len(group):
+        found = in_rounds(group, denial_conflicts(predicate, context.fact_base))
     if predicate.functional:
         for turn, conflicts in in_rounds(asserted, value_conflicts(predicate, context.fact_base)).items():
             found[turn] += conflicts
@@ -108,14 +110,23 @@ def _judgement(
 
 def _needs(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Where the one value would have to lie, if all have readings that meet."""
-    sets = [reading_of(fact.value) for fact in facts]
-    common = sets[0] if sets else None
-    for other in sets[1:]:
-        common = common.intersection(other) if common is not None and other is not None else None
+    common = _hull_of_common([fact.value for fact in facts])
     if common is None:
         return ()
     words = days if isinstance(facts[0].value, Date) else numbers
-    return (f"the value would have to be {words(common.hull)}",)
+    return (f"the value would have to be {words(common)}",)
+
+
+def _hull_of_common(values: Sequence[Value]) -> Interval | None:
+    """The least interval around what all readings share; None if that is nothing, or one is no interval."""
+    convex = [convex_of(value) for value in values]
+    if convex and None not in convex:
+        return common_of([reading for reading in convex if reading is not None])
+    sets = [reading_of(value) for value in values]
+    common = sets[0] if sets else None
+    for other in sets[1:]:
+        common = common.intersection(other) if common is not None and other is not None else None
+    return common.hull if common is not None else None
 
 
 def _card(
