@@ -16,7 +16,7 @@ import pytest
 from averred import api, checker, exchange, large, scale
 from averred.commands import run
 from averred.config import Settings
-from averred.constraint import Q, linear
+from averred.constraint import Linear, Q, linear
 from averred.engine import sql
 from averred.engine.duck import DuckEngine
 from averred.engine.numbers import inwards
@@ -228,22 +228,44 @@ def test_a_missing_package_is_named(module: str, start: Any, monkeypatch: pytest
 def test_rules_as_sql() -> None:
     """Sums of two terms are compared with a slack, single terms as they are; strict rules at equality."""
     sums = sql.linear(
-        linear(
-            (Q("a", "n") * 2 + Q("b", "n") + 5).at_most(Q("c", "n")), where=[("r", "a", "b"), ("s", "b", "c")]
-        )
+        [
+            linear(
+                (Q("a", "n") * 2 + Q("b", "n") + 5).at_most(Q("c", "n")),
+                where=[("r", "a", "b"), ("s", "b", "c")],
+            )
+        ]
     )
     below = sql.linear(
-        linear(Q("a", "n").at_most(Q("b", "n")) - 3, where=[("r", "a", "b")], strict=True), same_status=False
+        [linear(Q("a", "n").at_most(Q("b", "n")) - 3, where=[("r", "a", "b")], strict=True)],
+        same_status=False,
     )
 
-    assert 3 == len(sums)
-    assert "(2.0e0 * q0.value_lo) + q1.value_lo + 5.0e0 > q2.value_hi - CASE WHEN" in sums[0]
-    assert "r1.x = r0.y AND r1.x_part = r0.y_part" in sums[0]
-    assert "q0.value_lo >= q1.value_hi + 3.0e0 - CASE" in below[0]
-    assert "q0.status" not in below[0]
-    assert "q0.value_lo > 0e0" in sql.linear(linear(Q("a", "n") * 1 + 0, where=[("r", "a", "b")]))[0]
+    assert sums.startswith("SELECT q0.subject AS subject0, q0.predicate AS predicate0, q1.subject")
+    assert "(2.0e0 * q0.value_lo) + q1.value_lo + 5.0e0 > q2.value_hi - CASE WHEN" in sums
+    assert "r1.x = r0.y AND r1.x_part = r0.y_part" in sums
+    assert "q0.value_lo >= q1.value_hi + 3.0e0 - CASE" in below
+    assert "q0.status" not in below
+    assert "q0.value_lo > 0e0" in sql.linear([linear(Q("a", "n") * 1 + 0, where=[("r", "a", "b")])])
     assert "'it''s'" == sql.quoted("it's")
     assert "''" == sql.names([])
+
+
+def test_rules_of_one_shape_are_one_query() -> None:
+    """Rules that differ in their predicates alone are asked together; others are not."""
+
+    def part(predicate: str, whole: str) -> Linear:
+        return linear(Q("x", predicate).at_most(Q("y", whole)), where=[("part-of", "x", "y")])
+
+    strict = part("n", "n")._replace(strict=True)
+    shapes = sql.shapes([part("n", "n"), strict, part("m", "m"), part("n", "n")])
+
+    assert [[part("n", "n"), part("m", "m"), part("n", "n")], [strict]] == shapes
+    assert "q0.predicate IN ('n', 'm') AND q1.predicate = q0.predicate" in sql.linear(shapes[0])
+    mixed = sql.linear([part("n", "n"), part("n", "m")])
+    assert (
+        "((q0.predicate = 'n' AND q1.predicate = 'n') OR (q0.predicate = 'n' AND q1.predicate = 'm'))"
+        in mixed
+    )
 
 
 def test_numbers_beyond_doubles() -> None:

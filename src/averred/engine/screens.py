@@ -55,18 +55,14 @@ def screens(fact_base: FactBase, linear_rules: Iterable[Linear]) -> Screens:
     additive = [one.id for one in predicates if one.value == "quantity" and one.additive]
     rules = list(linear_rules)
     limited = [one for one in predicates if one.id in additive]
-    queries = [sql.functional(predicates)]
-    queries += [
-        f"SELECT subject, predicate FROM quantities WHERE {outside}"
-        for one in limited
-        if (outside := sql.is_out_of_declared_range(one, "quantities"))
-    ]
+    alone = " OR ".join(_tests_alone(predicates, limited, "quantities"))
+    queries = [f"SELECT subject, predicate FROM quantities WHERE {alone}"]
     for partition in fact_base.partitions:
         least = 1 if partition.exhaustive else 2
         queries.append(sql.summed_parts(additive, partition.parts, min(least, len(partition.parts))))
     linked: list[str] = []
-    for rule in rules:
-        (queries if _is_within_one(rule) else linked).extend(sql.linear(rule))
+    for alike in sql.shapes(rules):
+        (queries if _is_within_one(alike[0]) else linked).append(sql.linear(alike))
     linked.append("SELECT subject, predicate FROM facts WHERE shared = 1")
     measures = {"value", *(term.measure for rule in rules for term in rule.condition.terms)}
     return Screens(
@@ -83,13 +79,18 @@ def _is_within_one(rule: Linear) -> bool:
     return {name for name, _, _ in rule.where} == {"part-of"}
 
 
+def _tests_alone(predicates: Sequence[Predicate], limited: Sequence[Predicate], table: str) -> list[str]:
+    """Conditions of quantities that can contradict themselves, or are outside of their declared range."""
+    ranges = [sql.is_out_of_declared_range(one, table) for one in limited]
+    return [f"({test})" for test in (sql.can_contradict(predicates, table), *ranges) if test]
+
+
 def _wanted(predicates: Sequence[Predicate], limited: Sequence[Predicate], over: Sequence[Linear]) -> str:
     """The quantities that can contradict themselves or their range, and all that rules over subjects name."""
-    tests = [sql.can_contradict(predicates, "q")]
-    tests += [outside for one in limited if (outside := sql.is_out_of_declared_range(one, "q"))]
+    tests = _tests_alone(predicates, limited, "q")
     named = sorted({term.predicate for rule in over for term in rule.condition.terms})
-    tests += [f"q.predicate IN ({sql.names(named)})"] if named else []
-    return " OR ".join(f"({test})" for test in tests)
+    tests += [f"(q.predicate IN ({sql.names(named)}))"] if named else []
+    return " OR ".join(tests)
 
 
 def _nested_parts(fact_base: FactBase) -> list[Relation]:

@@ -67,4 +67,10 @@ def run(engine: Engine, screens: Screens, relations: Sequence[Relation] = ()) ->
 
 
 def _keys(engine: Engine, queries: Iterable[str]) -> Keys:
-    return {(str(subject), str(predicate)) for query in queries for subject, predicate in engine.rows(query)}
+    """All pairs of subject and predicate in the rows of some queries; a row may have several."""
+    found: Keys = set()
+    for query in queries:
+        for row in engine.rows(query):
+            names = map(str, row)
+            found.update(zip(names, names, strict=True))
+    return found

@@ -66,11 +66,6 @@ def can_contradict(predicates: Iterable[Predicate], table: str) -> str:
     return f"{table}.n > 1 AND ({table}.odd = 1 OR ({table}.predicate IN ({single}) AND ({empty})))"
 
 
-def functional(predicates: Iterable[Predicate]) -> str:
-    """Quantities that can contradict themselves."""
-    return f"SELECT subject, predicate FROM quantities WHERE {can_contradict(predicates, 'quantities')}"
-
-
 def is_out_of_declared_range(predicate: Predicate, table: str) -> str | None:
     """Whether a quantity is outside of the range that its predicate declares; None if it declares none."""
     from averred.engine.numbers import inwards
@@ -116,31 +111,48 @@ def summed_parts(predicates: Sequence[str], parts: Sequence[str], least: int) ->
     )
 
 
-def linear(rule: Linear, *, same_status: bool = True) -> list[str]:
-    """Bindings of a linear rule that its boxes do not satisfy: a query for each of its quantities.
+def shapes(rules: Iterable[Linear]) -> list[list[Linear]]:
+    """Rules that differ in nothing but the predicates of their quantities, together."""
+    found: dict[object, list[Linear]] = {}
+    for rule in rules:
+        terms = tuple((term.name, term.measure, term.coefficient) for term in rule.condition.terms)
+        found.setdefault((rule.where, rule.strict, rule.condition.constant, terms), []).append(rule)
+    return list(found.values())
 
-    Relations are rows of the table `relations` (name, x, x_part, y, y_part). The query asks for
-    Σ c·(max lo) over positive terms > Σ |c|·(min hi) over negative ones. With one term of factor 1 a
-    side nothing is computed and the comparison is exact; else sums of numbers that are not whole get a
-    slack, so that rounding drops nothing.
+
+def linear(rules: Sequence[Linear], *, same_status: bool = True) -> str:
+    """Bindings of linear rules of one shape that the boxes do not satisfy.
+
+    A row has subject and predicate of each quantity, in turn. Relations are rows of the table `relations`
+    (name, x, x_part, y, y_part). The query asks for Σ c·(max lo) over positive terms > Σ |c|·(min hi) over
+    negative ones. With one term of factor 1 a side nothing is computed and the comparison is exact; else
+    sums of numbers that are not whole get a slack, so that rounding drops nothing.
     """
+    rule = rules[0]
     sources, conditions, column = _body(rule)
+    columns = []
     for index, term in enumerate(rule.condition.terms):
         sources.append(f"quantities q{index}")
+        columns.append(f"q{index}.subject AS subject{index}, q{index}.predicate AS predicate{index}")
         subject, part = column[term.name]
-        conditions += [
-            f"q{index}.predicate = {quoted(term.predicate)}",
-            f"q{index}.subject = {subject}",
-            f"q{index}.part = {part}",
-        ]
+        conditions += [f"q{index}.subject = {subject}", f"q{index}.part = {part}"]
         if index and same_status:
             conditions.append(f"q{index}.status = q0.status")
-    conditions.append(_condition(rule))
-    tail = f"FROM {', '.join(sources)} WHERE {' AND '.join(conditions)}"
-    return [
-        f"SELECT q{index}.subject AS subject, q{index}.predicate AS predicate {tail}"
-        for index in range(len(rule.condition.terms))
-    ]
+    conditions += [_named(rules), _condition(rule)]
+    return f"SELECT {', '.join(columns)} FROM {', '.join(sources)} WHERE {' AND '.join(conditions)}"
+
+
+def _named(rules: Sequence[Linear]) -> str:
+    """Which predicates the quantities of rules of one shape may have."""
+    found = dict.fromkeys(tuple(term.predicate for term in rule.condition.terms) for rule in rules)
+    if all(len(set(one)) == 1 for one in found):
+        same = [f"q{index}.predicate = q0.predicate" for index in range(1, len(rules[0].condition.terms))]
+        return " AND ".join([f"q0.predicate IN ({names(one[0] for one in found)})", *same])
+    either = (
+        " AND ".join(f"q{index}.predicate = {quoted(name)}" for index, name in enumerate(one))
+        for one in found
+    )
+    return f"({' OR '.join(f'({one})' for one in either)})"
 
 
 def _body(rule: Linear) -> tuple[list[str], list[str], dict[str, tuple[str, str]]]:
