@@ -155,3 +155,10 @@ def test_a_shell_can_complete_commands() -> None:
     )
 
     assert "plain,explain\n" == done.stdout
+
+
+@pytest.mark.parametrize("folder", ["facts", "docs/tutorial"])
+def test_our_own_fact_files_are_formatted(folder: str, capsys: Screen) -> None:
+    """What is shown to others follows its own formatter."""
+    assert 0 == run(["fmt", "--check", str(LANTERN.parents[2] / folder)])
+    assert "" == capsys.readouterr().out
