@@ -24,6 +24,11 @@ from averred.values import Interval, IntervalSet, Number, exact, number_text
         (" -3.5 ", Fraction(-7, 2)),
         ("1/3", Fraction(1, 3)),
         ("1e3", 1000),
+        ("1E3", 1000),
+        ("1" * 1_000, (10**1_000 - 1) // 9),
+        ("2." + "0" * 998, 2),
+        ("1e1000", 10**1_000),
+        ("1e-999", Fraction(1, 10**999)),
     ],
 )
 def test_numbers_are_held_exactly(given: object, expected: Number) -> None:
@@ -33,29 +38,37 @@ def test_numbers_are_held_exactly(given: object, expected: Number) -> None:
     assert (expected, type(expected)) == (actual, type(actual))
 
 
+_A_NUMBER = "write a whole number, a Decimal, or the digits as text"
+_DIGITS = "write digits, such as 12 or 3.5"
+
+
 @pytest.mark.parametrize(
-    "given",
+    "given, message, suggestion",
     [
-        1.5,
-        True,
-        None,
-        b"1",
-        "",
-        "abc",
-        "1/0",
-        "1_000",
-        "٣",
-        "1" * 2000,
-        "1e99999",
-        "1e2000",
-        Decimal("NaN"),
-        Decimal("Infinity"),
+        (1.5, "1.5 is not an exact number", _A_NUMBER),
+        (True, "True is not an exact number", _A_NUMBER),
+        (None, "None is not an exact number", _A_NUMBER),
+        (b"1", "b'1' is not an exact number", _A_NUMBER),
+        ("", "'' is not a number", _DIGITS),
+        ("abc", "'abc' is not a number", _DIGITS),
+        ("1/0", "'1/0' is not a number", _DIGITS),
+        ("x" * 50, f"'{'x' * 40}' is not a number", _DIGITS),
+        (Decimal("NaN"), "'NaN' is not a number", _DIGITS),
+        (Decimal("Infinity"), "'Infinity' is not a number", _DIGITS),
+        ("1_000", "'1_000' is not a number that can be held exactly", None),
+        ("٣", "'٣' is not a number that can be held exactly", None),
+        ("1" * 1_001, f"'{'1' * 40}' is not a number that can be held exactly", None),
+        ("1e99999", "'1e99999' is not a number that can be held exactly", None),
+        ("1e1001", "'1' to the power 1001 is too large to be held exactly", None),
+        (f"1.{'2' * 50}e2000", f"'1.{'2' * 38}' to the power 2000 is too large to be held exactly", None),
     ],
 )
-def test_what_is_not_exact_is_refused(given: object) -> None:
+def test_what_is_not_exact_is_refused(given: object, message: str, suggestion: str | None) -> None:
     """Binary floats, truth values, NaN, infinities, absurd lengths and what is no number are refused."""
-    with pytest.raises(ReadingError):
+    with pytest.raises(ReadingError) as caught:
         exact(given)
+
+    assert (message, suggestion) == (caught.value.message, caught.value.suggestion)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +78,9 @@ def test_what_is_not_exact_is_refused(given: object) -> None:
         (Fraction(7, 2), "3.5"),
         (Fraction(-1, 8), "-0.125"),
         (Fraction(1, 3), "1/3"),
-        (Fraction(1, 2**40), f"1/{2**40}"),
+        (Fraction(1, 2**30), "0.000000000931322574615478515625"),
+        (Fraction(1, 2**31), f"1/{2**31}"),
+        (Fraction(-4, 2), "-2"),
         (Fraction(1, 50), "0.02"),
     ],
 )
@@ -91,22 +106,25 @@ def test_intervals_have_constructors_for_every_end() -> None:
 
     assert expected == [str(interval) for interval in made]
     assert "Interval[5, 5]" == repr(made[0])
-    assert (True, False) == (made[0].is_point, made[1].is_point)
+    assert (True, False, False) == (made[0].is_point, made[1].is_point, made[6].is_point)
     assert (True, False, False) == (made[0].is_bounded, made[2].is_bounded, made[4].is_bounded)
 
 
 @pytest.mark.parametrize("ends", [(2, 1), (1, 1, True), (1, 1, False, True)])
 def test_an_empty_interval_cannot_be_made(ends: tuple[Any, ...]) -> None:
     """An interval without any number is a mistake where it is made."""
-    with pytest.raises(EmptyIntervalError):
+    with pytest.raises(EmptyIntervalError, match=r"^no number is in [\[(][12], 1[\])]$"):
         Interval(*ends)
 
 
 def test_intervals_refuse_to_be_true_or_false() -> None:
     """Whether an interval "is true" has no meaning, so the question is an error."""
-    for value in (Interval.point(0), IntervalSet.of(Interval.point(0))):
-        with pytest.raises(TypeError):
-            bool(value)
+    with pytest.raises(
+        TypeError, match=r"neither true nor false: ask intersects\(\), encloses\(\) or is_below"
+    ):
+        bool(Interval.point(0))
+    with pytest.raises(TypeError):
+        bool(IntervalSet.of(Interval.point(0)))
 
 
 def test_an_end_that_is_open_is_left_out() -> None:

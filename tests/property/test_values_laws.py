@@ -41,7 +41,8 @@ def test_intersection_and_hull_are_those_of_sets(a: Interval, b: Interval) -> No
     shared = a.intersection(b)
 
     assert (members(a) & members(b)) == (set() if shared is None else members(shared))
-    assert members(a) | members(b) <= members(a.hull(b))
+    either = members(a) | members(b)
+    assert {number for number in WITNESSES if min(either) <= number <= max(either)} == members(a.hull(b))
     assert (shared, a.hull(b)) == (b.intersection(a), b.hull(a))
     assert a.intersects(b) is (shared is not None)
     assert a.encloses(b) is (a.hull(b) == a)
@@ -53,6 +54,10 @@ def test_exactly_one_of_below_above_and_meeting_holds(a: Interval, b: Interval) 
     assert 1 == [a.is_below(b), b.is_below(a), a.intersects(b)].count(True)
     assert a.gap_to(b) == b.gap_to(a) >= 0
     assert a.gap_to(b) == 0 or not a.intersects(b)
+    apart = [
+        one.lo - other.hi for one, other in ((a, b), (b, a)) if one.lo is not None and other.hi is not None
+    ]
+    assert a.gap_to(b) == max(0, *apart, 0)
 
 
 @given(intervals(), numbers, numbers)
@@ -66,10 +71,13 @@ def test_moving_and_scaling_can_be_undone(interval: Interval, distance: Number, 
 
 @given(intervals(), intervals())
 def test_a_sum_holds_every_sum(a: Interval, b: Interval) -> None:
-    """The sum of two numbers is in the sum of their intervals."""
+    """The sum of two numbers is in that of their intervals; an end is, where both ends are."""
     for one in sorted(members(a))[::17]:
         for other in sorted(members(b))[::17]:
             assert one + other in a.plus(b)
+    for first, second in ((a.lo, b.lo), (a.hi, b.hi)):
+        if first is not None and second is not None:
+            assert (first + second in a.plus(b)) is (first in a and second in b)
 
 
 @given(intervals())

@@ -30,9 +30,9 @@ def exact(x: object) -> Number:
     """
     if type(x) is int:
         return x
-    if type(x) is Fraction or isinstance(x, Fraction):
+    if isinstance(x, Fraction):
         return x.numerator if x.denominator == 1 else x
-    if isinstance(x, bool | float) or (not isinstance(x, str) and not hasattr(x, "as_tuple")):
+    if not isinstance(x, str) and not hasattr(x, "as_tuple"):  # only a Decimal has it
         raise ReadingError(
             f"{x!r} is not an exact number",
             suggestion="write a whole number, a Decimal, or the digits as text",
@@ -60,8 +60,8 @@ def _exact_from_digits(digits: str) -> Number:
 
 def number_text(x: Number) -> str:
     """A number as people write it: `200000`, `3.5` where the decimals end, else `1/3`."""
-    if isinstance(x, int):
-        return str(x)
+    if x.denominator == 1:
+        return str(x.numerator)
     rest, twos, fives = x.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
