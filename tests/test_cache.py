@@ -85,7 +85,8 @@ def test_the_second_check_does_not_read(base: Path, reads: list[Path], capsys: S
 
 
 def test_without_the_cache(base: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the variable nothing is kept, and nothing that was kept is used."""
+    """With the option or the variable nothing is kept, and nothing that was kept is used."""
+    assert 1 == run(["check", str(base), "--no-cache", "-q"])
     monkeypatch.setenv("AVERRED_NO_CACHE", "1")
     assert 1 == run(["check", str(base), "-q"])
 

@@ -189,6 +189,23 @@ def test_the_command_line_takes_an_engine(folder: Path, capsys: pytest.CaptureFi
     assert "no amount of memory" in capsys.readouterr().err
 
 
+def test_what_does_not_fit_goes_where_it_is_told_to(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The temporary folder is used and left empty; one that is not there, or takes nothing, is refused."""
+    (folder / "rows.ndjson").write_text(json.dumps(_row(5, "length", "2 km")) + "\n")
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    asked = ["check", str(folder), "--engine", "duckdb", "--fail-on", "never", "-q"]
+
+    assert 0 == run([*asked, "--temporary-folder", str(spill)])
+    assert [] == list(spill.iterdir())
+    assert 2 == run([*asked, "--temporary-folder", str(spill / "nowhere")])
+    assert "does not exist" in capsys.readouterr().err
+    with pytest.raises(ConfigurationError, match=r"cannot write to .*nowhere"):
+        DuckEngine(spill=spill / "nowhere")
+
+
 def test_large_is_a_matter_of_size(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file counts by its size, a compressed one by what it unfolds to."""
     file = folder / "rows.ndjson"

@@ -40,23 +40,24 @@ if TYPE_CHECKING:
     from averred.findings import Finding
 
 
-def check_path(path: Path, settings: Settings, *, memory: str = "1GB") -> Report:
+def check_path(path: Path, settings: Settings, *, memory: str = "1GB", spill: Path | None = None) -> Report:
     """Check a large fact base with DuckDB.
 
     Args:
         path: a folder with fact files and files of rows, or one file of rows with fact files beside it.
         settings: which rules run and how.
         memory: the most memory that the engine may use; what does not fit is spilled to disk.
+        spill: the folder for that; None for the system's place for temporary files.
 
     Raises:
-        ConfigurationError: for a wrong declaration or amount of memory, or where DuckDB is missing.
+        ConfigurationError: for a wrong declaration, amount of memory or folder, or where DuckDB is missing.
     """
     from contextlib import closing
 
     from averred.engine.duck import DuckEngine
 
     large = open_large(path, settings)
-    with closing(DuckEngine(memory)) as engine:
+    with closing(DuckEngine(memory, spill)) as engine:
         fill(engine, large, range(len(large.files)))
         return check(large, engine)
 

@@ -45,6 +45,13 @@ def checking_options(command: Command) -> Command:
         metavar="SIZE",
         help="The most memory that the engine may use, such as 2GB.",
     )
+    @click.option(
+        "--temporary-folder",
+        type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
+        metavar="DIR",
+        help="Where the engine puts what does not fit into its memory.",
+    )
+    @click.option("--no-cache", is_flag=True, help="Read all files anew, and keep nothing of them.")
     @plugin_option
     @shared.today_option
     @wraps(command)
@@ -56,13 +63,17 @@ def checking_options(command: Command) -> Command:
         locked: bool,
         engine: str,
         memory: str,
+        temporary_folder: Path | None,
+        no_cache: bool,
         plugins: tuple[str, ...],
         today: str | None,
         **others: Any,  # noqa: ANN401  # what the command takes besides
     ) -> int:
         chosen, left_out = names(select, plugins), names(ignore, plugins)
         day, most = shared.iso_day(today), _amount(memory)
-        overrides = shared.Overrides(chosen, left_out, sources, day, locked, engine, most, plugins)
+        overrides = shared.Overrides(
+            chosen, left_out, sources, day, locked, engine, most, plugins, not no_cache, temporary_folder
+        )
         return command(overrides=overrides, **others)
 
     return run

@@ -149,6 +149,7 @@ class Overrides(NamedTuple):
         memory: the most memory that an engine may use, such as "1GB".
         plugins: modules with own rules.
         cached: start from what was kept of a large fact base.
+        spill: where an engine puts what does not fit into its memory; None for the system's place.
     """
 
     select: tuple[str, ...] = ()
@@ -160,6 +161,7 @@ class Overrides(NamedTuple):
     memory: str = "1GB"
     plugins: tuple[str, ...] = ()
     cached: bool = True
+    spill: Path | None = None
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these on top."""
@@ -259,7 +261,8 @@ def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
         if _wants_engine(path, overrides):
             from averred import scale
 
-            yield scale.check_path(path, settings_for(path, overrides), memory=overrides.memory)
+            settings = settings_for(path, overrides)
+            yield scale.check_path(path, settings, memory=overrides.memory, spill=overrides.spill)
             continue
         fact_base, settings = load(path, overrides)
         yield check(fact_base, settings, overrides.plugins)

@@ -10,6 +10,7 @@ from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
@@ -26,7 +27,7 @@ class DuckEngine:
 
     name = "duckdb"
 
-    def __init__(self, memory: str = "1GB", spill: str | None = None) -> None:
+    def __init__(self, memory: str = "1GB", spill: Path | None = None) -> None:
         """Start it.
 
         Args:
@@ -34,7 +35,8 @@ class DuckEngine:
             spill: the folder for what does not fit; the system's one for temporary files if None.
 
         Raises:
-            ConfigurationError: if the package is missing, or `memory` is no such amount.
+            ConfigurationError: if the package is missing, `memory` is no such amount, or nothing can be
+                written to the folder.
         """
         import tempfile
 
@@ -44,7 +46,12 @@ class DuckEngine:
             raise ConfigurationError(
                 "large fact bases need another package", suggestion='pip install "averred[duckdb]"'
             ) from None
-        self._folder = tempfile.TemporaryDirectory(prefix="averred-", dir=spill)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="averred-", dir=spill)
+        except OSError as error:
+            raise ConfigurationError(
+                f"cannot write to {spill or 'the temporary folder'}: {error.strerror}"
+            ) from None
         config: dict[str, Any] = {"temp_directory": self._folder.name}
         self._connection: Any = duckdb.connect(":memory:", config=config)
         try:
