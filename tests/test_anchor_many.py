@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred.anchor import anchor, many
+from averred.anchor import anchor, beginnings, many
 from averred.anchor.many import Asked, anchor_many
 from averred.source import make_source
 from tests.property.test_anchoring import texts
@@ -52,12 +54,83 @@ def test_one_pass_gives_the_same_anchors(large: int, monkeypatch: pytest.MonkeyP
     assert [alone(one, PAGE) for one in ASKED] == anchor_many(ASKED, make_source(PAGE))
 
 
-@given(texts, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6))
-def test_one_pass_and_many_searches_agree(text: str, ranges: list[tuple[int, int]]) -> None:
-    """Whatever ranges of a text are asked for, the two ways agree."""
-    asked = [Asked(text[start : start + length]) for start, length in ranges]
+@st.composite
+def askings(draw: st.DrawFn) -> tuple[str, list[Asked]]:
+    """A text and citations of any ranges of it, some by their ends, with what stands around them."""
+    text = draw(texts)
+    asked = []
+    for _ in range(draw(st.integers(1, 6))):
+        offsets = sorted(draw(st.integers(0, len(text))) for _ in range(6))
+        before, start, end_of_first, last, end, after = (text[:at] for at in offsets)
+        words = text[len(start) : len(end)]
+        ends = f"{text[len(start) : len(end_of_first)]} … {text[len(last) : len(end)]}"
+        asked.append(
+            Asked(
+                draw(st.sampled_from([words, words, ends])),
+                draw(st.sampled_from([None, text[len(before) : len(start)]])),
+                draw(st.sampled_from([None, text[len(end) : len(after)]])),
+                draw(st.sampled_from([None, None, "so", "thus"])),
+            )
+        )
+    return text, asked
+
+
+@given(askings(), st.sampled_from([1, 9, 1 << 20]))
+@settings(max_examples=400)
+def test_one_pass_and_many_searches_agree(case: tuple[str, list[Asked]], piece: int) -> None:
+    """Whatever ranges of a text are asked for, with whatever around them, the two ways agree."""
+    text, asked = case
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_LARGE", -1)
+        patch.setattr(beginnings, "_PIECE", piece)
         found = anchor_many(asked, make_source(text))
 
     assert [alone(one, text) for one in asked] == found
+
+
+TEXTS = {
+    "sign at the end of the words": ("He said “so”then.", Asked("said “so”")),
+    "spaceless script goes on": ("to Tokyo 東京都, then", Asked("to Tokyo 東京")),
+    "prefix and first words are one word": ("the guildhall stood", Asked("hall stood", prefix="the guild")),
+    "suffix ends the word": ("of visitors came", Asked("of visit", suffix="ors came")),
+    "twice, once behind more of the prefix": (
+        "a b c d e. a b c de.",
+        Asked("e", prefix="a b c d"),
+    ),
+    "twice, once inside a run of a spaceless script": (
+        "東京 one two, 彼は東京 one two",
+        Asked("東京 one two"),
+    ),
+    "many kinds of signs": ("".join(map(chr, range(0x2190, 0x21FF))) + "one two", Asked("⇾one two")),
+    "over the end of a piece": ("one two three four five six", Asked("three four five")),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_first_words_are_looked_up_as_they_may_stand(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a word ends is decided by the text, the prefix and the suffix together."""
+    text, asked = TEXTS[name]
+    monkeypatch.setattr(many, "_LARGE", -1)
+    monkeypatch.setattr(beginnings, "_PIECE", 3)
+    source = make_source(text)
+
+    found = dict(many._in_one_pass([asked], source))
+
+    assert alone(asked, text) == found.get(asked, alone(asked, text))
+    if name.startswith("twice"):
+        assert {} == found
+    else:
+        assert "exact" == found[asked].verdict
+
+
+def test_collector_runs_on_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The garbage collector is as it was, running or not."""
+    monkeypatch.setattr(many, "_LARGE", -1)
+    states = []
+    for start in (gc.enable, gc.disable):
+        start()
+        anchor_many(ASKED, make_source(PAGE))
+        states.append(gc.isenabled())
+    gc.enable()
+
+    assert [True, False] == states

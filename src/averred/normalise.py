@@ -134,9 +134,10 @@ class NormalisedText(NamedTuple):
 
         A piece that the range only touches in part is taken whole; what was dropped at the ends is left out.
         """
-        return Span(self._raw_start(start), self._raw_end(end) if end > start else self._raw_start(start))
+        return Span(self.raw_start(start), self.raw_end(end) if end > start else self.raw_start(start))
 
-    def _raw_start(self, start: int) -> int:
+    def raw_start(self, start: int) -> int:
+        """Where the raw code points behind what starts here start."""
         piece = bisect_right(self.starts, start) - 1
         if piece < 0:
             return start
@@ -144,7 +145,8 @@ class NormalisedText(NamedTuple):
             return self.raw_starts[piece]
         return self.raw_ends[piece] + start - self.ends[piece]
 
-    def _raw_end(self, end: int) -> int:
+    def raw_end(self, end: int) -> int:
+        """Where those end that stand behind what ends here and is not empty."""
         last = end - 1
         piece = bisect_right(self.starts, last) - 1
         if piece < 0:

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TypeVar
 
+from averred.anchor import Anchor
 from averred.anchor.many import Asked, anchor_many
-from averred.lock import Claim, Lock
+from averred.lock import Claim, Lock, format_lock, parse_lock
 from averred.lock.comparing import verify_full
 from averred.lock.making import lock_line
 from averred.lock.records import LockedSource
@@ -50,10 +51,12 @@ def text_of(megabytes: int, seed: int = 7) -> str:
 
 
 def citations(text: str, count: int, seed: int = 11) -> list[Asked]:
-    """Quotes of sentences: six to twelve words, or three first and three last words."""
+    """Quotes of sentences, no two alike: six to eight words, or three first and three last words."""
     draw = random.Random(seed)  # noqa: S311 - the same text each time
-    asked: list[Asked] = []
-    while len(asked) < count:
+    asked: dict[Asked, None] = {}
+    for _ in range(10 * count):  # a short text may not have as many
+        if len(asked) == count:
+            break
         at = text.find(". ", draw.randrange(len(text) - 400)) + 2
         words = (
             text[at : at + 300].split("\n", maxsplit=1)[0].split(". ", maxsplit=1)[0].rstrip(".").split(" ")
@@ -61,37 +64,61 @@ def citations(text: str, count: int, seed: int = 11) -> list[Asked]:
         if len(words) >= 8:
             number = draw.randint(6, 8)
             by_ends = draw.random() < 0.5
-            asked.append(
-                Asked(
-                    f"{' '.join(words[:3])} … {' '.join(words[-3:])}" if by_ends else " ".join(words[:number])
-                )
-            )
-    return asked
+            quote = f"{' '.join(words[:3])} … {' '.join(words[-3:])}" if by_ends else " ".join(words[:number])
+            asked[Asked(quote)] = None
+    return list(asked)
 
 
 def many(megabytes: int, count: int = 100_000) -> None:
     """Citations in bulk, from nothing and from a lock on an unchanged source."""
     text = text_of(megabytes)
     asked = citations(text, count)
-    print(f"{count:,} citations over {megabytes} MB")
-    source = make_source(text)
+    raw = text.encode()
+    print(f"{len(asked):,} citations over {megabytes} MB")
+    whole = time.process_time()
+    source = timed("decode, digest, blocks", lambda: make_source(raw.decode(), raw))
     timed("normalise", source.normalised)
     found = timed("anchor_many (after normalising)", lambda: anchor_many(asked, source))
+    print(f"  from nothing, all of these: {time.process_time() - whole:.2f} s")
     exact = sum(one.verdict == "exact" for one in found)
     print(f"  exact: {exact:,}; others: {sorted({one.verdict for one in found} - {'exact'})}")
     some = list(islice(asked, 100))
-    timed(
-        "str.find of 100 of them, start only", lambda: [text.find(one.quote.split(" … ")[0]) for one in some]
-    )
+    starts = [one.quote.split(" … ")[0] for one in some]
+    timed("str.find of 100 of them, start only", lambda: [text.find(words) for words in starts])
+    beside_rapidfuzz(starts[:10], text)
     claims = {str(number): Claim(str(number), "s", one.quote) for number, one in enumerate(asked)}
-    results = {
+    lock = timed("lock lines", lambda: locked(source, claims, results_of(found)))
+    from_lock(raw, asked, claims, format_lock(lock))
+
+
+def results_of(found: list[Anchor]) -> dict[str, CitationResult]:
+    """What a check would make of these anchors."""
+    return {
         str(number): CitationResult(str(number), one.verdict, one.span) for number, one in enumerate(found)
     }
-    lock = timed("lock lines", lambda: locked(source, claims, results))
-    verified = timed(
-        "verify_full on the unchanged source", lambda: verify_full(lock, claims, {"s": source}, results)
-    )
+
+
+def from_lock(raw: bytes, asked: list[Asked], claims: dict[str, Claim], written: str) -> None:
+    """What a run costs that has bytes and a lock: every citation is looked for, then compared."""
+    whole = time.process_time()
+    source = make_source(raw.decode(), raw)
+    found = anchor_many(asked, source)
+    lock = timed("parse the lock", lambda: parse_lock(written))
+    verified = timed("compare with it", lambda: verify_full(lock, claims, {"s": source}, results_of(found)))
+    print(f"  from a lock on an unchanged source, in all: {time.process_time() - whole:.2f} s")
     print(f"  verdicts: {sorted({one.verdict for one in verified.values()})}")
+
+
+def beside_rapidfuzz(quotes: list[str], text: str) -> None:
+    """The same by rapidfuzz, where it is installed; it answers with a likeness."""
+    try:
+        from rapidfuzz import fuzz
+    except ImportError:
+        return
+    timed(
+        f"rapidfuzz partial_ratio_alignment of {len(quotes)} of them",
+        lambda: [fuzz.partial_ratio_alignment(quote, text) for quote in quotes],
+    )
 
 
 def locked(source: SourceText, claims: dict[str, Claim], results: dict[str, CitationResult]) -> Lock:
@@ -108,10 +135,7 @@ def reanchoring(count: int = 1000) -> None:
     source = make_source(text)
     claims = {str(number): Claim(str(number), "s", one.quote) for number, one in enumerate(asked)}
     found = anchor_many(asked, source)
-    results = {
-        str(number): CitationResult(str(number), one.verdict, one.span) for number, one in enumerate(found)
-    }
-    lost = list(locked(source, claims, results).citations.values())
+    lost = list(locked(source, claims, results_of(found)).citations.values())
     draw = random.Random(3)  # noqa: S311 - likewise
     words = text.split(" ")
     changed = make_source(" ".join(word for word in words if draw.random() > 0.08))
@@ -119,15 +143,7 @@ def reanchoring(count: int = 1000) -> None:
     search = timed("index", lambda: Reanchoring(changed))
     proposals = timed("proposals", lambda: [search.propose(line) for line in lost])
     print(f"  proposed: {sum(one is not None for one in proposals):,}")
-    try:
-        from rapidfuzz import fuzz
-    except ImportError:
-        return
-    few = asked[:10]
-    timed(
-        "rapidfuzz partial_ratio_alignment of 10 of them",
-        lambda: [fuzz.partial_ratio_alignment(one.quote, changed.text) for one in few],
-    )
+    beside_rapidfuzz([one.quote for one in asked[:10]], changed.text)
 
 
 if __name__ == "__main__":

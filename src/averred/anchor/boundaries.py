@@ -44,7 +44,7 @@ def inside_word(text: str, offset: int) -> bool:
         return contraction and not text[apostrophe + 2 : apostrophe + 3].isalnum()
     if not (before.isalnum() or _is_mark(before)) or not after.isalnum():
         return False
-    return not (_is_spaceless(before) and _is_spaceless(after))
+    return not (is_spaceless(before) and is_spaceless(after))
 
 
 def inside_number(text: str, offset: int) -> bool:
@@ -95,6 +95,12 @@ def _is_mark(character: str) -> bool:
     return character >= "\u0300" and unicodedata.category(character)[0] == "M"
 
 
-def _is_spaceless(character: str) -> bool:
+def is_separator(character: str) -> bool:
+    """Whether a character is part of no word: neither letter, digit nor mark."""
+    return not character.isalnum() and not _is_mark(character)
+
+
+def is_spaceless(character: str) -> bool:
+    """Whether a character is of a script that is written without spaces between words."""
     code = ord(character)
     return code >= 0x0E00 and any(low <= code <= high for low, high in _SPACELESS)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from averred.anchor.boundaries import inside_number, is_boundary
 from averred.anchor.quote import Quote
 from averred.normalise import Form, NormalisedText, normalise_words
 from averred.source import Section, SourceText
-from averred.spans import Span
 
 SPAN_CAP: Final = 2_000
 """The longest range, in code points of the normalised text, that first and last words may span."""
 
 
-@attrs.frozen
-class Terms:
+class Terms(NamedTuple):
     """A quote and its context in one form, ready to be looked for.
 
     Attributes:
@@ -37,12 +33,11 @@ class Terms:
 
 def terms_of(quote: Quote, prefix: str | None, suffix: str | None, form: Form) -> Terms:
     """The terms of a quote in one form."""
-    end = None if quote.end is None else normalise_words(quote.end, form)
     return Terms(
         normalise_words(quote.start, form),
-        end,
-        normalise_words(prefix or "", form),
-        normalise_words(suffix or "", form),
+        None if quote.end is None else normalise_words(quote.end, form),
+        normalise_words(prefix, form) if prefix else "",
+        normalise_words(suffix, form) if suffix else "",
     )
 
 
@@ -63,23 +58,34 @@ def places_at(
 ) -> Iterator[tuple[int, int]]:
     """The admissible places among some offsets, ascending, at which the first words stand."""
     normalised = source.normalised(form)
-    ends = _Ends(terms, source, normalised)
+    if terms.end is None:
+        for start in starts:
+            end = start + len(terms.start)
+            if (
+                _starts_well(normalised.text, start, terms.prefix)
+                and _ends_well(normalised.text, end, terms.suffix)
+                and not crosses(source, normalised, start, end)
+            ):
+                yield start, end
+        return
+    ends = _Ends(terms, terms.end, source, normalised)
     for start in starts:
         if _starts_well(normalised.text, start, terms.prefix):
-            end = ends.of(start)
-            if end is not None:
-                yield start, end
+            nearest = ends.of(start)
+            if nearest is not None:
+                yield start, nearest
 
 
 def _occurrences(words: str, normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[int]:
-    for low, high in _regions(normalised, sections):
+    for low, high in regions(normalised, sections):
         start = normalised.text.find(words, low)
         while 0 <= start < high:
             yield start
             start = normalised.text.find(words, start + 1)
 
 
-def _regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[tuple[int, int]]:
+def regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[tuple[int, int]]:
+    """The stretches of the normalised text in which a passage may start, ascending."""
     if sections is None:
         yield 0, len(normalised.text)
         return
@@ -93,10 +99,11 @@ def _regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> 
 
 
 class _Ends:
-    """The ends of passages whose starts come in ascending order: no stretch is searched twice."""
+    """The ends of ranges whose starts come in ascending order: no stretch is searched twice."""
 
-    def __init__(self, terms: Terms, source: SourceText, normalised: NormalisedText) -> None:
+    def __init__(self, terms: Terms, words: str, source: SourceText, normalised: NormalisedText) -> None:
         self._terms = terms
+        self._words = words
         self._source = source
         self._normalised = normalised
         self._last = -1  # where the last end that was found starts
@@ -106,16 +113,14 @@ class _Ends:
         """Where the passage that starts here ends; None where no admissible one does."""
         text, terms = self._normalised.text, self._terms
         first = start + len(terms.start)
-        if terms.end is None:
-            well = _ends_well(text, first, terms.suffix) and not self._crosses(start, first)
-            return first if well else None
         if not is_boundary(text, first) or self._crosses(start, first):
             return None
-        at = self._nearest(terms.end, first, start + SPAN_CAP)
-        return None if at is None else at + len(terms.end)
+        at = self._nearest(first, start + SPAN_CAP)
+        return None if at is None else at + len(self._words)
 
-    def _nearest(self, words: str, first: int, limit: int) -> int | None:
+    def _nearest(self, first: int, limit: int) -> int | None:
         """The first admissible place of the last words in a range."""
+        words = self._words
         if self._last >= first:
             return self._last if self._last + len(words) <= limit else None
         text = self._normalised.text
@@ -162,10 +167,6 @@ def _ends_well(text: str, end: int, suffix: str) -> bool:
 
 def crosses(source: SourceText, normalised: NormalisedText, start: int, end: int) -> bool:
     """Whether a block starts, or something was cut out, in the middle of these words."""
-    span = normalised.raw_span(start, end)
-    return _holds_inside(source.blocks, span) or _holds_inside(source.cuts, span)
-
-
-def _holds_inside(offsets: tuple[int, ...], span: Span) -> bool:
-    following = bisect_right(offsets, span.start)
-    return following < len(offsets) and offsets[following] < span.end
+    barriers = source.remembered("barriers", lambda: sorted((*source.blocks, *source.cuts)))
+    following = bisect_right(barriers, normalised.raw_start(start))
+    return following < len(barriers) and barriers[following] < normalised.raw_end(end)

@@ -34,7 +34,8 @@ def parse_quote(words: str) -> Quote:
         QuoteError: it has no words, more than one ellipsis between spaces, or begins or ends with one.
     """
     if "…" not in words:
-        return _quote([words.strip(WHITE_SPACE)])
+        term = words.strip(WHITE_SPACE)
+        return Quote(term) if _has_words(term) else _quote([term])
     terms, done = [""], 0
     for found in _ELLIPSIS.finditer(words):
         slashes, escaped = divmod(len(found[1]), 2)
