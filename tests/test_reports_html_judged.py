@@ -10,13 +10,14 @@ import attrs
 import pytest
 
 from averred.commands import run
-from averred.coverage import SectionCoverage, SourceCoverage
+from averred.coverage import SectionCoverage, SourceCoverage, UncoveredUnit
 from averred.report import Credible, Doubt, Report
 from averred.reports import render
 from averred.reports.base import Options
 from averred.reports.html import judged
 from averred.reports.html.book import bound
 from averred.reports.html.sheets import single
+from averred.spans import Span
 from tests.report_samples import REPORT
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
@@ -65,14 +66,32 @@ def test_coverage_by_section() -> None:
     page = judged.coverage([SourceCoverage("fair-page", sections, 50, 200)])
 
     assert "fair-page: 3 of 8 units cited (25 % of their characters)" in page
-    assert '<th scope="row">before the first heading</th><td>2</td><td>3</td><td>0</td>' in page
-    assert '<th scope="row">&lt;b&gt;March&lt;/b&gt;</th><td>1</td><td>4</td><td>2</td>' in page
+    numbers = "".join(f'<td class="number">{number}</td>' for number in (2, 3, 0))
+    assert f'<th scope="row">before the first heading</th>{numbers}' in page
+    assert '<th scope="row">&lt;b&gt;March&lt;/b&gt;</th>' in page
     assert '<th scope="row">2</th>' in page
+    assert "Not cited" not in page
+
+
+def test_what_no_fact_cites_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first words of each unit that nobody cites, or where it stands; a long list says how long it is."""
+    units = (
+        UncoveredUnit(3, "sentence", 0, Span(5, 40), "The <b>band</b> played …"),
+        UncoveredUnit(4, "item", 0, Span(41, 60), None),
+    )
+    source = SourceCoverage("fair-page", (SectionCoverage(0, None, 2, 4, 0, units),), 50, 200)
+    page = judged.coverage([source])
+
+    assert (
+        "<p>Not cited:</p><ul><li>The &lt;b&gt;band&lt;/b&gt; played …</li><li>item at 41 to 60</li>" in page
+    )
+    monkeypatch.setattr(judged, "_MOST_UNITS", 1)
+    assert "<p>Not cited (1 of 2 shown):</p><ul><li>The" in judged.coverage([source])
 
 
 def test_sections_that_are_not_known_are_not_promised() -> None:
     """Without a lock there is neither a section nor a link to it."""
-    assert "coverage" not in render([REPORT], "html", Options())
+    assert 'coverage"' not in render([REPORT], "html", Options())
 
 
 @pytest.mark.parametrize("lock", ["made", "broken", "absent"])

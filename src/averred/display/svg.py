@@ -6,9 +6,10 @@ from averred.display.markup import Markup, element, joined
 from averred.display.numbers import grouped, round_steps
 from averred.display.plot import Axis, Bar
 
-#: In units of the drawing: the columns for labels and words, the axis between them, and a row.
-_LABELS, _AXIS, _WORDS, _ROW, _TOP = 190, 360, 210, 26, 30
-_WIDTH = _LABELS + _AXIS + _WORDS
+#: In units of the drawing, which a telephone shows whole: the width, what is left free on both sides of the
+#: axis, its height, a row (its words over its bar), and where in a row the bar is.
+_WIDTH, _MARGIN, _TOP, _ROW, _BAR = 400, 8, 30, 42, 28
+_AXIS = _WIDTH - 2 * _MARGIN
 _LONGEST = 28
 
 
@@ -24,7 +25,7 @@ def forest_plot(bars: list[Bar], title: str) -> Markup:
     axis = Axis.over(drawn, _AXIS)
     height = _TOP + _ROW * len(drawn) + 6
     parts = [element("title", title), *_ticks(axis, height)]
-    parts += [_row(bar, axis, _TOP + _ROW * index + _ROW // 2) for index, bar in enumerate(drawn)]
+    parts += [_row(bar, axis, _TOP + _ROW * index) for index, bar in enumerate(drawn)]
     box = f"0 0 {_WIDTH} {height}"
     return element("svg", *parts, viewBox=box, width=_WIDTH, height=height, role="img", class_="plot")
 
@@ -33,17 +34,22 @@ def _ticks(axis: Axis, height: int) -> list[Markup]:
     ticks = round_steps(axis.lo, axis.hi)
     if sum(len(grouped(tick)) for tick in ticks) * 8 > _AXIS:
         ticks = ticks[:1]
-    parts = [_line(_LABELS, _TOP, _LABELS + _AXIS, _TOP, "axis")]
+    parts = [_line(_MARGIN, _TOP, _MARGIN + _AXIS, _TOP, "axis")]
     for tick in ticks:
-        x = _LABELS + axis.position(tick)
-        parts += [_line(x, _TOP - 4, x, height, "grid"), _words(grouped(tick), x, _TOP - 10, "tick")]
+        x, words = _MARGIN + axis.position(tick), grouped(tick)
+        half = len(words) * 4  # so that no label leaves the drawing
+        at = min(max(x, half), _WIDTH - half)
+        parts += [_line(x, _TOP - 4, x, height, "grid"), _words(words, at, _TOP - 10, "tick")]
     return parts
 
 
-def _row(bar: Bar, axis: Axis, y: int) -> Markup:
-    first = _LABELS + (0 if bar.lo is None else axis.position(bar.lo))
-    last = _LABELS + (_AXIS if bar.hi is None else axis.position(bar.hi))
-    parts = [_words(_short(bar.label), 0, y + 4, "label")]
+def _row(bar: Bar, axis: Axis, top: int) -> Markup:
+    """What it is and the source's words, and below them what these allow."""
+    y = top + _BAR
+    first = _MARGIN + (0 if bar.lo is None else axis.position(bar.lo))
+    last = _MARGIN + (_AXIS if bar.hi is None else axis.position(bar.hi))
+    parts = [_words(_short(bar.label), 0, top + 16, "label")]
+    parts.append(_words(_short(bar.words), _WIDTH, top + 16, "words"))
     if bar.lo is not None and bar.lo == bar.hi:
         parts.append(element("rect", x=first - 5, y=y - 5, width=10, height=10, class_="point"))
     else:
@@ -52,8 +58,7 @@ def _row(bar: Bar, axis: Axis, y: int) -> Markup:
         parts.append(_end(first, y, "out" if bar.lo is None else "open" if bar.lo_open else "closed", 1))
         parts.append(_end(last, y, "out" if bar.hi is None else "open" if bar.hi_open else "closed", -1))
     if bar.centre is not None:
-        parts.append(element("circle", cx=_LABELS + axis.position(bar.centre), cy=y, r=4, class_="centre"))
-    parts.append(_words(_short(bar.words), _LABELS + _AXIS + 14, y + 4, "words"))
+        parts.append(element("circle", cx=_MARGIN + axis.position(bar.centre), cy=y, r=4, class_="centre"))
     return element("g", *parts)
 
 

@@ -141,7 +141,8 @@ def _sections(parts: Sequence[Part]) -> Markup:
 
 def _main(parts: Sequence[Part], links: Links) -> Markup:
     text = (passages.texts(part, links) for part in parts)
-    texts = element("section", element("h2", "Text", id="text"), *text)
+    heading = element("h2", "Text", id="text")
+    texts = element("section", heading, *text, class_="texts", tabindex=0, aria_labelledby="text")
     return element(
         "main",
         element("div", texts, cards.section(parts, links), class_="beside"),

@@ -41,7 +41,8 @@ def source_title(part: Part) -> str:
 def _sources(book: Book) -> Markup:
     """A row for each page: what it has, and how much of the source is cited."""
     columns = ("source", "facts", *(f"{level.value}s" for level in Level), "units cited")
-    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    names = (element("th", column, scope="col", class_="number") for column in columns[1:])
+    head = element("tr", element("th", columns[0], scope="col"), *names)
     rows = [_source(part, book) for part in book.parts]
     note = "Each finding is counted where it is shown in full: on the page of its first fact."
     table = element("table", element("caption", note), element("thead", head), element("tbody", *rows))
@@ -54,8 +55,8 @@ def _source(part: Part, book: Book) -> Markup:
     levels = Counter(finding.level for finding in part.findings)
     cited = "; ".join(f"{one.covered:,} of {one.counted:,}" for one in part.coverage)
     numbers = (len(part.sheet.facts), *(levels[level] for level in Level))
-    cells = [element("td", f"{number:,}") for number in numbers]
-    return element("tr", element("th", link, scope="row"), *cells, element("td", cited or "not known"))
+    cells = [element("td", words, class_="number") for words in (*map("{:,}".format, numbers), cited or "–")]
+    return element("tr", element("th", link, scope="row"), *cells)
 
 
 def _findings(reports: Sequence[Report], book: Book) -> Markup:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from averred.reports.html.links import Links
 
 #: More of them than these nobody looks at first.
-_MOST_DOUBTS = 1_500
+_MOST_DOUBTS, _MOST_UNITS = 1_500, 100
 
 
 def doubts(parts: Sequence[Part], links: Links) -> Markup:
@@ -70,15 +70,27 @@ def _source(source: SourceCoverage) -> Markup:
     cited = f"{round(source.cited_share * 100)} % of their characters"
     counted = base.plural(source.counted, "unit")
     caption = element("caption", f"{source.source}: {source.covered} of {counted} cited ({cited})")
-    head = element(
-        "tr", *(element("th", name, scope="col") for name in ("section", "cited", "of", "left out"))
-    )
+    columns = (element("th", name, scope="col", class_="number") for name in ("cited", "of", "left out"))
+    head = element("tr", element("th", "section", scope="col"), *columns)
     rows = [_section(section) for section in source.sections]
-    return element("table", caption, element("thead", head), element("tbody", *rows))
+    table = element("table", caption, element("thead", head), element("tbody", *rows))
+    return element("div", table, *_uncited(source), class_="coverage")
 
 
 def _section(section: SectionCoverage) -> Markup:
     name = section.title or ("before the first heading" if section.number == 0 else f"{section.number}")
     numbers = (section.covered, section.counted, section.left_out)
-    cells = (element("td", f"{number:,}") for number in numbers)
+    cells = (element("td", f"{number:,}", class_="number") for number in numbers)
     return element("tr", element("th", name, scope="row"), *cells)
+
+
+def _uncited(source: SourceCoverage) -> list[Markup]:
+    """How the units begin that no fact cites; where the text is not at hand, where they stand."""
+    units = [unit for section in source.sections for unit in section.uncovered]
+    if not units:
+        return []
+    shown = [
+        unit.words or f"{unit.kind} at {unit.span.start} to {unit.span.end}" for unit in units[:_MOST_UNITS]
+    ]
+    more = f" ({_MOST_UNITS} of {len(units):,} shown)" if len(units) > _MOST_UNITS else ""
+    return [element("p", f"Not cited{more}:"), element("ul", *(element("li", words) for words in shown))]

@@ -31,7 +31,8 @@ def quantities(parts: Sequence[Part]) -> Markup:
         plots.sort(key=lambda pair: _is_agreed(pair[0]))
         note += f" {_MOST_PLOTS} of {len(plots):,} properties are drawn, first those whose values differ."
     drawn = [_plot(plot, report) for plot, report in plots[:_MOST_PLOTS]]
-    pieces = [element("p", note, class_="faint"), *drawn] if plots else [element("p", "None to compare.")]
+    body = element("div", *drawn, class_="plots")
+    pieces = [element("p", note, class_="faint"), body] if plots else [element("p", "None to compare.")]
     return element("section", element("h2", "Quantities", id="quantities"), *pieces)
 
 
@@ -64,15 +65,16 @@ def events(parts: Sequence[Part], links: Links) -> Markup:
         if isinstance(fact.value, Date) and fact.value.interval.is_bounded and fact.is_active
     ]
     dated.sort(key=lambda entry: (entry[0], entry[1], entry[2].id))
-    items: list[Markup] = []
+    items: list[list[str]] = []
     reached: int | None = None
     for first, last, fact, report in dated:
         if reached is not None and first > reached:
-            items.append(element("li", f"{gap_text(first - reached)} later", class_="gap"))
-        items.append(element("li", *_event(fact, report, links)))
+            items[-1].append(element("p", f"{gap_text(first - reached)} later", class_="gap"))
+        items.append(_event(fact, report, links))
         reached = max(last, reached or last)
-    body = element("ol", *items, class_="events") if items else element("p", "No dates.")
-    return element("section", element("h2", "Events", id="events"), body)
+    body = element("ol", *(element("li", *item) for item in items), class_="events")
+    heading = element("h2", "Events", id="events")
+    return element("section", heading, body if items else element("p", "No dates."))
 
 
 def _event(fact: Fact, report: Report, links: Links) -> list[str]:
@@ -89,7 +91,7 @@ def facts(parts: Sequence[Part], links: Links) -> Markup:
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     rows = [_fact(fact, part.report, links) for part in parts for fact in part.sheet.facts]
     caption = element("caption", f"All {base.plural(len(rows), 'fact')}")
-    table = element("table", caption, element("thead", head), element("tbody", *rows))
+    table = element("table", caption, element("thead", head), element("tbody", *rows), class_="facts")
     scroller = element("div", table, class_="scroll", tabindex=0, role="group", aria_label="All facts")
     return element("section", element("h2", "Facts", id="facts"), scroller)
 
