@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -26,6 +29,8 @@ from averred.spans import Span
 from tests.browser import Browser
 from tests.hostile import HOSTILE
 from tests.report_samples import FACT_BASE, fact, quantity
+
+LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 
 
 class _Page(HTMLParser):
@@ -207,6 +212,7 @@ def test_pages_lead_to_each_other() -> None:
         assert f'<a href="{there}">{words}</a>' in page
     assert "On this page: 2 facts; 0 findings in full, 2 more on other pages." in page
     assert "Previous page" not in files["report-pages/001-market-1.html"]
+    assert "<p>None in full on this page.</p>" in page
     assert "Next page" not in files["report-pages/004-source.html"]
 
 
@@ -352,11 +358,30 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         write_report([_report()], "html", Options(), tmp_path / "r.html")
 
 
+def test_the_same_bytes_in_every_locale_zone_and_hash_seed(tmp_path: Path) -> None:
+    """Locale, time zone and hash seed change no byte of any page, and no name of one."""
+    work = tmp_path / "work"
+    shutil.copytree(LANTERN, work)
+    program = (
+        "from averred.reports import html; html.MOST_FACTS = html.sheets.MOST_FACTS = 3; "
+        "from averred.commands import run; run(['report', 'facts', '--sources', '.'])"
+    )
+    found = []
+    for seed, zone, locale in (("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "C.UTF-8")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        subprocess.run([sys.executable, "-c", program], cwd=work, env=environment, check=True)
+        pages = [work / "report.html", *sorted((work / "report-pages").iterdir())]
+        found.append({page.name: page.read_bytes() for page in pages})
+
+    assert 7 == len(found[0])
+    assert found[0] == found[1]
+
+
 def test_the_commands_write_the_same_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`report` and `check --output-format html=…` write the same bytes; on the screen pages are refused."""
-    shutil.copytree(Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march", tmp_path / "work")
+    shutil.copytree(LANTERN, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
 
     assert 0 == run(["report", "facts", "--sources", ".", "-o", "one.html"])

@@ -30,13 +30,15 @@ def section(parts: Sequence[Part], links: Links) -> Markup:
     found.sort(key=lambda pair: int(links.number(pair[1])))
     kept = [(part.report, one) for part in parts for one in part.accepted]
     others = [one for part in parts for one in part.elsewhere]
-    body = [card(one, report, links) for report, one in found] or [element("p", "None.")]
+    body = [card(one, report, links) for report, one in found] or [
+        element("p", "None in full on this page." if others else "None.")
+    ]
     pieces = [element("h2", "Findings", id="findings"), *body]
     if kept:
         cards = (card(one, report, links) for report, one in kept)
         pieces += [element("h2", "Accepted", id="accepted"), *cards]
     if others:
-        heading = element("h2", "Findings that other pages show as well", id="elsewhere")
+        heading = element("h2", "In full on other pages", id="elsewhere")
         pieces += [heading, element("ul", *(element("li", *line(one, links)) for one in others))]
     return element("section", *pieces)
 
