@@ -69,10 +69,12 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
     derivation: Sequence[str] = (),
     needs: Sequence[str] = (),
     advice: Sequence[str] = (),
+    total: int | None = None,
 ) -> Finding:
     """One card for the minimal conflicts over one quantity or component.
 
-    A card that rests on implied values in every one of its conflicts is at most a warning.
+    Of many conflicts the first are listed and all are counted: `total` says how many there are where not
+    all are given. A card that rests on implied values in every one of its conflicts is at most a warning.
     """
     shown = conflicts[:MOST_CONFLICTS]
     ordered = context.facts_of(shown)
@@ -85,7 +87,7 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
         about=about,
         facts=tuple(sorted(fact.id for fact in ordered)),
         conflicts=tuple(sorted(tuple(sorted(fact.id for fact in conflict)) for conflict in shown)),
-        omitted_conflicts=len(conflicts) - len(shown),
+        omitted_conflicts=(len(conflicts) if total is None else total) - len(shown),
         labels=tuple(context.label(fact) for fact in ordered),
         derivation=tuple(derivation),
         needs=tuple(needs),

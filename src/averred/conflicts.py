@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.constraint import Bound, Inequality, intersect, judge
+from averred.counting import count_pairs
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
@@ -67,6 +68,29 @@ def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]
                 seen.add(ids)
                 found[round_of(conflict)].append(conflict)
     return found
+
+
+def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
+    """How many pairs of one property exclude each other, in the rounds in which `in_rounds` has them.
+
+    Returns:
+        The exact numbers; None where some reading is not one interval.
+    """
+    voices: dict[Voice, list[Fact]] = {}
+    for fact in facts:
+        voices.setdefault(fact.voice, []).append(fact)
+    own = count_pairs([fact for fact in facts if fact.attribution.is_own_voice])
+    everybody = count_pairs(facts)
+    if everybody is None or own is None:
+        return None
+    within = [(voice.is_own, count_pairs(some) or 0) for voice, some in voices.items()]
+    own_alone = sum(number for is_own, number in within if is_own)
+    others_alone = sum(number for is_own, number in within if not is_own)
+    return {
+        Round.ONE_VOICE: own_alone + others_alone,
+        Round.OWN_VOICES: own - own_alone,
+        Round.EVERYBODY: everybody - own - others_alone,
+    }
 
 
 def _groups_by_round(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:

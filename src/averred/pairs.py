@@ -14,6 +14,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
 from averred.exclusion import common_of, convex_of, normal_form
+from averred.scopes import is_timed
 from averred.values import Boolean, EntityRef, Quotation, Text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Below this number of facts every pair is looked at.
 _FEW: Final = 32
-#: The most pairs of one group that are looked at; beyond them a group has too many conflicts to list.
+#: The most pairs of one group that are looked at: more are too many to list, and are counted.
 MOST_PAIRS: Final = 100_000
 
 
@@ -47,7 +48,7 @@ def possible_pairs(facts: Sequence[Fact]) -> list[Pair]:
         group = [
             (place, reading)
             for place, reading in enumerate(readings)
-            if reading is not None and _is_timed(facts[place]) is timed
+            if reading is not None and is_timed(facts[place].scope) is timed
         ]
         found.update(islice(_sweep(facts, group), MOST_PAIRS))
     return sorted(found)
@@ -64,7 +65,7 @@ def _unlike(facts: Sequence[Fact], readings: Sequence[Interval | None]) -> Itera
     for i, reading in enumerate(readings):
         if reading is None:
             unlike = (j for j in range(len(facts)) if same[i] is None or same[i] != same[j])
-            yield from (_sorted(i, j) for j in unlike if i != j)
+            yield from (_sorted(i, j) for j in unlike if i < j or readings[j] is not None)
 
 
 def _identity(value: Value) -> object:
@@ -74,10 +75,6 @@ def _identity(value: Value) -> object:
     if isinstance(value, Text | Quotation):
         return normal_form(value.text)
     return value.value if isinstance(value, Boolean) else None
-
-
-def _is_timed(fact: Fact) -> bool:
-    return fact.scope.during is not None or fact.scope.as_of is not None
 
 
 def _sorted(i: int, j: int) -> Pair:

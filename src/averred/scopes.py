@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from averred.values import Interval
@@ -51,9 +52,12 @@ def all_meet(facts: Iterable[Fact], within: Sequence[str] | None = None) -> Meet
     scopes = [fact.scope for fact in facts]
     if all(_is_bare(scope) for scope in scopes) and len({scope.status for scope in scopes}) < 2:
         return Meeting.SURELY
-    return min(
-        (meet(a, b, within) for i, a in enumerate(scopes) for b in scopes[i + 1 :]), default=Meeting.SURELY
-    )
+    least = Meeting.SURELY
+    for a, b in combinations(scopes, 2):
+        least = min(least, meet(a, b, within))
+        if least is Meeting.NEVER:
+            break
+    return least
 
 
 def _is_bare(scope: Scope) -> bool:
@@ -120,6 +124,17 @@ def _times_meet(a: Scope, b: Scope) -> Meeting:
     else:
         surely = possible.is_point and possible == other_possible
     return Meeting.SURELY if surely else Meeting.PERHAPS
+
+
+def is_timed(scope: Scope) -> bool:
+    """Whether a scope says when."""
+    return scope.during is not None or scope.as_of is not None
+
+
+def sure_days(scope: Scope) -> Interval | None:
+    """The days at which a fact surely holds; None if there is no such day, or nothing says when."""
+    time = _time(scope)
+    return _core(time[0], throughout=time[1]) if time else None
 
 
 def _time(scope: Scope) -> tuple[Date, bool] | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred.conflicts import value_conflicts
+from averred import checker
+from averred.config import Settings
+from averred.conflicts import Round, count_by_round, round_of, value_conflicts
 from averred.exclusion import can_all_hold
 from averred.factbase import FactBase
-from averred.facts import Attribution, Confidence, Fact, Scope
+from averred.facts import Attribution, Citation, Confidence, Fact, Scope
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
 from averred.scopes import Meeting, meet
@@ -68,6 +72,73 @@ def test_the_sweep_finds_every_pair(made: list[tuple[Value, Scope]]) -> None:
     assert set(expected) <= set(found)
     conflicts = [pair for pair in value_conflicts(COUNT, FactBase())(facts) if len(pair) == 2]
     assert expected == [(facts.index(a), facts.index(b)) for a, b in conflicts][: len(expected)]
+
+
+voices = st.sampled_from([("gazette", None), ("almanac", None), ("gazette", "the mayor"), ("gazette", "?")])
+#: Times of every kind: periods and days, known and vague, a period of unknown ends, none.
+times = st.sampled_from(
+    [
+        Scope(),
+        *(
+            Scope(during=read_date(words))
+            for words in ("2031", "May 2031", "2031-05-02", "2031-05/2031-07", "2031/2031")
+        ),
+        *(Scope(as_of=read_date(words)) for words in ("2031-05-01", "2031-05-02", "May 2031")),
+        Scope(during=read_date("May 2031"), keys=(("method", "count"),)),
+        Scope(keys=(("method", "?"),)),
+        Scope(during=read_date("2031/.."), keys=(("method", "?"),)),
+    ]
+)
+
+
+@given(st.lists(st.tuples(intervals(), times, voices), max_size=25))
+def test_pairs_are_counted_as_if_each_were_looked_at(made: list[Any]) -> None:
+    """The number of pairs that exclude each other, in each round, is that of looking at every pair."""
+    facts = [
+        attrs.evolve(
+            _fact(n, Quantity(interval, None, ""), scope),
+            citation=Citation(voice[0]),
+            attribution=Attribution(voice[1]),
+        )
+        for n, (interval, scope, voice) in enumerate(made)
+    ]
+    expected = dict.fromkeys(Round, 0)
+    for pair in combinations(facts, 2):
+        if meet(pair[0].scope, pair[1].scope) is Meeting.SURELY and (
+            can_all_hold([fact.value for fact in pair], COUNT, FactBase()) is Verdict.VIOLATED
+        ):
+            expected[round_of(pair)] += 1
+
+    assert expected == count_by_round(facts)
+
+
+def test_what_is_no_interval_is_not_counted() -> None:
+    """Words and alternatives are listed pair by pair."""
+    assert count_by_round([_fact(0, Text("a")), _fact(1, Text("b"))]) is None
+    assert count_by_round([_fact(0, Text("a"))]) is None
+
+
+def test_conflicts_are_counted_beyond_what_is_listed() -> None:
+    """Of 1,000 facts that all differ the card lists the first conflicts and counts all 499,500."""
+    apart = [_fact(n, Quantity(Interval.point(n), None, str(n))) for n in range(1000)]
+    denied = attrs.evolve(_fact(1000, Quantity(Interval.point(3), None, "3")), denied=True)
+    base = FactBase(facts=(*apart, denied), predicates={"count": COUNT})
+
+    (card,) = checker.check(base, settings=Settings(select=frozenset({"contradictory"}))).findings
+
+    assert 499_501 == len(card.conflicts) + card.omitted_conflicts
+    assert len(card.headline) < 500
+
+
+def test_of_many_words_those_that_are_looked_at_are_counted() -> None:
+    """Texts of which all differ are no intervals: the pairs that were found are what is counted."""
+    motto = Predicate("count", "text", functional=True, exact=True)
+    apart = [_fact(n, Text(str(n))) for n in range(401)]
+    base = FactBase(facts=tuple(apart), predicates={"count": motto})
+
+    (card,) = checker.check(base, settings=Settings(select=frozenset({"contradictory"}))).findings
+
+    assert 401 * 400 // 2 == len(card.conflicts) + card.omitted_conflicts
 
 
 def test_words_entities_and_truth_values_are_paired_where_they_differ() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.conflicts import Round, denial_conflicts, in_rounds, value_conflicts
+from averred.cards import MOST_CONFLICTS
+from averred.conflicts import Round, count_by_round, denial_conflicts, in_rounds, value_conflicts
 from averred.describe import (
     canonical_reading,
     days,
@@ -39,6 +40,8 @@ _NAMES = {
 
 
 _PAIR = 2
+#: From so many facts on there may be more pairs than are looked at (`averred.pairs.MOST_PAIRS`).
+_MANY = 400
 
 
 @rule("contradictory", Level.ERROR, logical=True)
@@ -90,10 +93,20 @@ def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Ite
     elif not any(found.values()):
         return
     about = f"{group[0].subject} · {predicate.id}" + (f" · {group[0].part}" if group[0].part else "")
+    totals = _totals(asserted, found) if predicate.functional and len(group) > _MANY else {}
     for turn, conflicts in found.items():
         if conflicts:
-            yield _card(context, predicate, about, turn, conflicts)
+            yield _card(context, predicate, about, turn, conflicts, totals.get(turn))
     yield _judgement(context, predicate, about, asserted, violated=any(found.values()))
+
+
+def _totals(asserted: Sequence[Fact], found: Mapping[Round, Sequence[Conflict]]) -> Mapping[Round, int]:
+    """How many conflicts there are in each round: of very many facts not all pairs were looked at."""
+    counted = count_by_round(asserted)
+    if counted is None:
+        return {}
+    denials = {turn: sum(any(fact.denied for fact in one) for one in some) for turn, some in found.items()}
+    return {turn: number + denials[turn] for turn, number in counted.items()}
 
 
 def _judgement(
@@ -130,10 +143,17 @@ def _hull_of_common(values: Sequence[Value]) -> Interval | None:
 
 
 def _card(
-    context: Context, predicate: Predicate, about: str, turn: Round, conflicts: Sequence[Conflict]
+    context: Context,
+    predicate: Predicate,
+    about: str,
+    turn: Round,
+    conflicts: Sequence[Conflict],
+    total: int | None,
 ) -> Finding:
+    """A card; of very many conflicts it tells of the first, and how many there are."""
     name, level = _NAMES[turn]
-    facts = context.facts_of(conflicts)
+    shown = conflicts[:MOST_CONFLICTS]
+    facts = context.facts_of(shown)
     words = _one_wording(facts, context)
     values = listing(_with_counts([words[fact.id] for fact in facts]))
     who = listing([voice(fact, context.fact_base) for fact in facts])
@@ -150,8 +170,9 @@ def _card(
         headline,
         about,
         conflicts,
-        derivation=_derivation(context, predicate, facts, conflicts),
+        derivation=_derivation(context, predicate, facts, shown),
         advice=_help(turn),
+        total=total,
     )
 
 
