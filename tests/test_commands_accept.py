@@ -36,7 +36,7 @@ def test_an_accepted_finding_is_counted_and_no_longer_found(march: Path, capsys:
     assert capsys.readouterr().out.startswith("accepted disputed-")
     added = march.read_bytes().removeprefix(before).decode()
     assert (
-        '\n[[accept]]\nrule = "disputed"\nfacts = ["marchers-box", "marchers-guild", "marchers-text"]\n'
+        '\n[[accept]]\nrule   = "disputed"\nfacts  = ["marchers-box", "marchers-guild", "marchers-text"]\n'
         'reason = "It \\"tells\\" of both."\n'
     ) == added
     text = concise(capsys)

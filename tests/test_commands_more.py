@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from averred.commands import run
+from averred.commands import COMMANDS, run
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 Screen = pytest.CaptureFixture[str]
@@ -103,6 +105,9 @@ def test_init_makes_what_check_takes(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     assert 0 == run(["init", "lantern-march"])
     assert "wrote facts/lantern-march/facts.toml\n" in capsys.readouterr().out
+    schema = json.loads((tmp_path / "fact-file.schema.json").read_text(encoding="utf-8"))
+    assert "fact" in schema["properties"]
+    assert 0 == run(["fmt", "--check"])
     text = tmp_path / "sources" / "lantern-march.txt"
     text.write_text("The event, with around 200 participants.\n", encoding="utf-8")
     facts = tmp_path / "facts" / "lantern-march" / "facts.toml"
@@ -155,6 +160,13 @@ def test_a_shell_can_complete_commands() -> None:
     )
 
     assert "plain,explain\n" == done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_how_it_is_used(name: str, capsys: Screen) -> None:
+    """The help of each command ends with examples."""
+    assert 0 == run([name, "--help"])
+    assert re.search(r"Examples?:\n( +averred .*\n?)+", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("folder", ["facts", "docs/tutorial"])

@@ -56,7 +56,7 @@ def test_a_rule_of_a_module_is_a_rule(capsys: Screen) -> None:
     assert 0 == run(["report", "facts", *plugin])
     assert "no-round-number" in Path("report.html").read_text(encoding="utf-8")
     assert 0 == run(["accept", "--all", "--sources", ".", "--reason", "so", *plugin])
-    assert 'rule = "no-round-number"' in Path("facts/march.toml").read_text(encoding="utf-8")
+    assert 'rule   = "no-round-number"' in Path("facts/march.toml").read_text(encoding="utf-8")
     capsys.readouterr()
     assert 2 == run(["check", "--select", "no-round-number"])
     assert "there is no rule “no-round-number”" in capsys.readouterr().err

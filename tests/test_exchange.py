@@ -285,7 +285,7 @@ def test_export_and_import_from_the_command_line(folder: Path, capsys: pytest.Ca
     facts.unlink()
     assert 0 == run(["import", str(sheet), "-o", str(back)])
     assert capsys.readouterr().out.endswith("back.toml: 1 fact written\n")
-    assert '[fact.a]\nsubject = "march"\n' in back.read_text()
+    assert '[fact.a]\nsubject   = "march"\n' in back.read_text()
     assert 2 == run(["import", str(sheet), "-o", str(back)])
     assert "is there already" in capsys.readouterr().err
     assert 2 == run(["import", str(sheet), "-o", str(folder / "no" / "x.toml")])

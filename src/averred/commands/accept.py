@@ -92,6 +92,7 @@ def _accept(fact_base: FactBase, findings: Sequence[Finding], reason: str, until
     """Write the blocks that are not there yet, then what the lock keeps of them."""
     from averred.atomic import write_atomically
     from averred.findings import Acceptance
+    from averred.formatting import format_text
     from averred.writer import format_acceptance
 
     known = {(one.rule, tuple(sorted(one.facts))) for one in fact_base.acceptances}
@@ -100,7 +101,7 @@ def _accept(fact_base: FactBase, findings: Sequence[Finding], reason: str, until
         file = _file_of(finding, fact_base)
         if (finding.rule, finding.facts) not in known:
             acceptance = Acceptance(finding.rule, finding.facts, reason, until)
-            blocks.setdefault(file, []).append(format_acceptance(acceptance))
+            blocks.setdefault(file, []).append(format_text(format_acceptance(acceptance)))
     for file, new in blocks.items():
         write_atomically(file, _appended(file.read_bytes().decode("utf-8"), new))
     _renew_lock(fact_base, {(one.rule, one.facts): one.fingerprint for one in findings})

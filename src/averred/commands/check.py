@@ -12,9 +12,11 @@ import click
 from averred.commands import shared
 from averred.commands.check_options import checking_options, showing_options
 from averred.commands.progress import telling
+from averred.display.cells import visible
 from averred.errors import ConfigurationError
 from averred.findings import Level
 from averred.reports import FORMATS, render
+from averred.reports.base import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,8 +165,10 @@ def _since(revision: str, report: Report, base: Path, overrides: shared.Override
     known = known_at(revision, base, overrides)
     new = tuple(finding for finding in report.findings if finding.id not in known)
     old = len(report.findings) - len(new)
-    reason = f"{old} findings that {revision} has as well are not shown"
-    return attrs.evolve(report, findings=new, skipped=(*report.skipped, reason) if old else report.skipped)
+    if old:
+        words = f"{plural(old, 'finding')} of {base} that {revision} has as well: not shown"
+        click.echo(visible(words), err=True)
+    return attrs.evolve(report, findings=new)
 
 
 def _write_step_summary(text: str) -> None:

@@ -8,8 +8,14 @@ import click
 
 from averred.commands import shared
 
+_EXAMPLES = """\b
+Examples:
+  averred config
+  averred config facts/lantern-march       the settings that hold for one fact base
+"""
 
-@click.command()
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def command(folder: Path) -> int:
     """Show the settings that hold in FOLDER, and where each comes from.

@@ -30,6 +30,7 @@ def command(path: Path, output: Path) -> int:
     somebody wrote is ever written over.
     """
     from averred import exchange
+    from averred.formatting import format_text
     from averred.writer import format_fact
 
     if exchange.format_of(path) is None:
@@ -41,7 +42,7 @@ def command(path: Path, output: Path) -> int:
     rows = [fact for fact in fact_base.facts if fact.origin is not None and fact.origin.table[0] == "row"]
     try:
         with output.open("x", encoding="utf-8") as file:
-            file.write("\n".join(map(format_fact, rows)))
+            file.write(format_text("\n".join(map(format_fact, rows))))
     except FileExistsError:
         raise ConfigurationError(f"{output} is there already", suggestion="give a new name") from None
     except OSError as error:

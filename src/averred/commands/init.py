@@ -10,7 +10,14 @@ import click
 from averred.commands import shared
 from averred.errors import ConfigurationError
 
+_EXAMPLES: Final = """\b
+Examples:
+  averred init lantern-march
+  averred init lantern-march --folder work/claims
+"""
+_SCHEMA: Final = "fact-file.schema.json"
 _FACTS: Final = """\
+#:schema ../../fact-file.schema.json
 # Each table is one record. What a key means: docs/reference of averred; "averred check" says what is wrong.
 
 [source.{name}]
@@ -42,7 +49,7 @@ _SETTINGS: Final = """\
 # Settings of averred; "averred config" shows those in force.
 sources = "sources"
 # ignore = ["attribution-needed"]
-# levels = {{ disputed = "warning" }}
+# levels = { disputed = "warning" }
 # about  = "10 %"
 """
 _NEXT: Final = """\
@@ -59,13 +66,18 @@ pre-commit, in .pre-commit-config.yaml:
 """
 
 
-@click.command()
+@click.command(epilog=_EXAMPLES)
 @click.argument("name")
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where to make it."
 )
 def command(name: str, folder: Path) -> int:
-    """Make facts/NAME/facts.toml, sources/ and averred.toml. Nothing that is there is changed."""
+    """Make facts/NAME/facts.toml, sources/, averred.toml and the schema of fact files for editors.
+
+    Nothing that is there is changed.
+    """
+    from averred.commands.schema import schema_text
+
     if not name.isascii() or not name.replace("-", "").isalnum() or name != name.lower():
         raise ConfigurationError(
             f"“{name}” cannot be a name",
@@ -74,12 +86,13 @@ def command(name: str, folder: Path) -> int:
     facts = folder / "facts" / name / "facts.toml"
     if facts.exists():
         raise ConfigurationError(f"{facts} is there already")
-    wanted = {facts: _FACTS, folder / "averred.toml": _SETTINGS}
+    texts = {facts: _FACTS.format(name=name), folder / "averred.toml": _SETTINGS}
+    wanted = {**texts, folder / _SCHEMA: schema_text()}
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     facts.parent.mkdir(parents=True, exist_ok=True)
     for path, text in wanted.items():
         if not path.exists():
-            shared.write(text.format(name=name), path)
+            shared.write(text, path)
             shared.say(f"wrote {path}\n")
     shared.say(_NEXT.format(name=name, facts=facts))
     return 0

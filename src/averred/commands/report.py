@@ -16,7 +16,7 @@ _EXAMPLES = """\b
 Examples:
   averred report -o report.html
   averred report facts/lantern-march --sources texts -o march.html
-  averred report -o public/                          public/index.html
+  averred report -o public                           public/index.html, if public is a folder
 """
 
 

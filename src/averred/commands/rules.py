@@ -6,8 +6,14 @@ import click
 
 from averred.commands import shared
 
+_EXAMPLES = """\b
+Examples:
+  averred rules
+  averred rules --output-format json       names, levels and summaries for programs
+"""
 
-@click.command()
+
+@click.command(epilog=_EXAMPLES)
 @click.option(
     "--output-format",
     type=click.Choice(["full", "json"]),

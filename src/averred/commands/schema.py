@@ -16,10 +16,15 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 def command() -> int:
     """Print the JSON Schema of fact files, so that an editor can complete and check them."""
+    shared.say(schema_text())
+    return 0
+
+
+def schema_text() -> str:
+    """The JSON Schema of fact files, as JSON."""
     import json
 
     from averred.rules import RULES, declarable
     from averred.schema import fact_file_schema
 
-    shared.say(json.dumps(fact_file_schema(declarable(RULES)), indent=2) + "\n")
-    return 0
+    return json.dumps(fact_file_schema(declarable(RULES)), indent=2) + "\n"
