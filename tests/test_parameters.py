@@ -72,18 +72,6 @@ def _table(rule: str, **given: str) -> str:
         (_table("outdated", predicate='"motto"', after="true"), "a number, or the words"),
         (_table("difference-out-of-range", predicate='"date"'), "needs the parameter “from”"),
         (
-            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"', "min": "1"}),
-            "two pred",
-        ),
-        (
-            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"marchers"', "min": "1"}),
-            "two d",
-        ),
-        (
-            _table("difference-out-of-range", **{"predicate": '"date"', "from": '"date"'}),
-            "“min”, “max” or both",
-        ),
-        (
             _table(
                 "difference-out-of-range",
                 **{"predicate": '"marchers"', "from": '"marchers"', "from_subject": '"other"', "min": "1"},
@@ -107,6 +95,36 @@ def _table(rule: str, **given: str) -> str:
         (_table("no-overlap", predicate='"date"', period='"date"'), "values of kind entity"),
         (_table("wrong-order", before='"march"', after='"marhc"'), "did you mean march"),
         (_table("unwanted-row", name='"x"', query='"DELETE FROM facts"'), "the query cannot be asked"),
+        (_table("excluded-value", predicate='"beside"', values='["gone"]'), "“gone” is no entity"),
+        (
+            _table("mutually-exclusive", predicate='"open"', values='["gone"]', **{"with": '["beside"]'}),
+            "“gone” is",
+        ),
+        (
+            _table("missing-statement", predicate='"open"', requires='"beside"', values='["gone"]'),
+            "“gone” is no",
+        ),
+        (_table("label-missing", scripts='["Greek"]'), "has to say whom it is about"),
+        (
+            _table("missing-object-statement", predicate='"beside"', requires='"beside"', values='["gone"]'),
+            "parameter “values” of rule “missing-object-statement”: “gone” is no entity",
+        ),
+        (
+            _table("difference-out-of-range", predicate='"date"', **{"from": '"date"'}),
+            "rule “difference-out-of-range” needs the parameter “min”, “max” or both",
+        ),
+        (
+            _table("difference-out-of-range", predicate='"date"', **{"from": '"date"'}, min="1"),
+            "rule “difference-out-of-range” needs two predicates, or from-subject",
+        ),
+        (
+            _table("difference-out-of-range", predicate='"date"', **{"from": '"marchers"'}, min="1"),
+            "rule “difference-out-of-range” is about two dates or two quantities",
+        ),
+        (
+            _table("difference-out-of-range", predicate='"motto"', **{"from": '"motto"'}, min="1"),
+            "rule “difference-out-of-range” needs two predicates",
+        ),
         (_table("contradictory"), "no rule “contradictory” takes a"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = "yes"\n', "knows no parameter “a bare value”"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = { level = "grave" }\n', "level of rule “not-unique”"),
@@ -151,6 +169,62 @@ def test_a_declaration_that_names_an_unread_entry_is_left_out(tmp_path: Path) ->
     report = _check(tmp_path, broken)
 
     assert "malformed-entry" in {finding.rule for finding in report}
+
+
+#: What a declaration of a rule must name, beside a predicate or instead of it.
+NEEDED = {
+    "difference-out-of-range": ("predicate", "from"),
+    "excluded-value": ("predicate", "values"),
+    "externally-refused": ("predicate", "checker"),
+    "impossible-anniversary": ("ordinal",),
+    "joint-conflict": ("date", "duration"),
+    "label-missing": ("scripts",),
+    "misplaced-predicate": ("predicate", "places"),
+    "missing-inverse": ("predicate", "inverse"),
+    "missing-object-statement": ("predicate", "requires"),
+    "missing-scope": ("predicate", "keys"),
+    "missing-statement": ("requires",),
+    "mutually-exclusive": ("predicate", "with"),
+    "no-overlap": (),
+    "outdated": ("predicate", "after"),
+    "part-elsewhere": ("place",),
+    "pattern-mismatch": ("predicate", "pattern"),
+    "scope-not-allowed": ("predicate", "keys"),
+    "too-few": ("predicate", "least"),
+    "too-many": ("predicate", "most"),
+    "unit-not-allowed": ("predicate", "units"),
+    "unwanted-row": ("name", "query"),
+    "value-not-allowed": ("predicate", "values"),
+    "wrong-order": ("before", "after"),
+    "wrong-subject-type": ("predicate", "kinds"),
+    "wrong-value-type": ("predicate", "kinds"),
+}
+#: Rules of which a declaration on a predicate or an entity is always a table.
+WITHOUT_SHORT = {"impossible-anniversary", "joint-conflict", "part-elsewhere", "unwanted-row", "wrong-order"}
+#: Rules about values of some kinds only.
+ABOUT = {
+    "bounds-not-allowed": ("quantity",),
+    "missing-inverse": ("entity",),
+    "missing-object-statement": ("entity",),
+    "missing-symmetric": ("entity",),
+    "not-an-integer": ("quantity",),
+    "out-of-range": ("quantity", "date", "ordinal"),
+    "unit-not-allowed": ("quantity",),
+    "wrong-value-type": ("entity",),
+}
+
+
+def test_what_the_declaration_of_a_rule_needs() -> None:
+    """What it must name, which parameter a bare value gives, and of which values it may be."""
+    declared = {rule.name: rule.parameters for rule in RULES_BY_NAME.values() if rule.parameters}
+
+    assert NEEDED == {
+        name: some.required for name, some in declared.items() if some.required != ("predicate",)
+    }
+    short = {name: some.short for name, some in declared.items() if some.short}
+    last = {name: some[-1] for name, some in NEEDED.items() if some and name not in WITHOUT_SHORT}
+    assert {**last, "no-overlap": "period"} == short
+    assert ABOUT == {name: some.about for name, some in declared.items() if some.about}
 
 
 def test_every_parameter_is_documented() -> None:

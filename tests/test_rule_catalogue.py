@@ -13,14 +13,17 @@ import attrs
 import pytest
 
 from averred import rules
-from averred.findings import Level
-from averred.rules import RULES, Rule
+from averred.findings import Finding, Judgement, Level, Verdict
+from averred.rules import RULES, RULES_BY_NAME, Rule
 from averred.rules.base import HEADINGS
 from averred.testing import Case, read_cases
 from averred.testing.cases import run
 
 CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 CASES = [case for path in CASE_FILES for case in read_cases(path)]
+
+#: Rules that only say what may be looked at: they ask no question that has a verdict.
+WITHOUT_VERDICTS = {"weaker-elsewhere", "part-elsewhere"}
 
 all_rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -144,6 +147,33 @@ def test_what_conflicts_is_about_the_world(rule: Rule) -> None:
 
     assert rule.logical or not any(finding.conflicts for finding in found)
     assert not rule.logical or set() == rests_on
+
+
+@all_rules
+def test_verdicts_and_findings_agree(rule: Rule) -> None:
+    """What is violated has a card, what is not has none, and a card rests on facts that were judged."""
+    for case in CASES:
+        report = run(case) if rule.name in case.rules and rule.name not in WITHOUT_VERDICTS else None
+        if report is None:
+            continue
+        judged = [one for one in report.judgements if one.rule == rule.name]
+        cards = [one for one in (*report.findings, *report.accepted) if _judge_of(one) == rule.name]
+        violated = {one.about for one in judged if one.verdict is Verdict.VIOLATED}
+        assert rule.logical or not judged, "only what is about the world has verdicts"
+        assert violated == {one.about for one in judged if any(_is_about(card, one) for card in cards)}
+        for card in cards if rule.logical else ():
+            rests_on = {name for one in judged if _is_about(card, one) for name in one.facts}
+            assert set(card.facts) <= rests_on, card.about
+
+
+def _judge_of(finding: Finding) -> str:
+    return RULES_BY_NAME[finding.rule].raised_by or finding.rule
+
+
+def _is_about(card: Finding, judgement: Judgement) -> bool:
+    """Whether a card shows what a verdict says; one verdict may cover several values with a card each."""
+    of_one_value = card.rule == "not-unique" and card.about.startswith(f"{judgement.about} · ")
+    return card.about == judgement.about or of_one_value
 
 
 def _retracted(file: str) -> str:

@@ -97,7 +97,8 @@ def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Ite
     for turn, conflicts in found.items():
         if conflicts:
             yield _card(context, predicate, about, turn, conflicts, totals.get(turn))
-    yield _judgement(context, predicate, about, asserted, violated=any(found.values()))
+    violated = any(found.values())
+    yield _judgement(context, predicate, about, group if violated else asserted, violated=violated)
 
 
 def _totals(asserted: Sequence[Fact], found: Mapping[Round, Sequence[Conflict]]) -> Mapping[Round, int]:
@@ -110,15 +111,15 @@ def _totals(asserted: Sequence[Fact], found: Mapping[Round, Sequence[Conflict]])
 
 
 def _judgement(
-    context: Context, predicate: Predicate, about: str, asserted: Sequence[Fact], *, violated: bool
+    context: Context, predicate: Predicate, about: str, facts: Sequence[Fact], *, violated: bool
 ) -> Judgement:
-    ids = tuple(sorted(fact.id for fact in asserted))
+    ids = tuple(sorted(fact.id for fact in facts))
     if violated:
         return Judgement("contradictory", about, Verdict.VIOLATED, ids)
-    verdict = can_all_hold([fact.value for fact in asserted], predicate, context.fact_base)
-    if verdict is Verdict.SATISFIED and all_meet(asserted) is Meeting.SURELY:
+    verdict = can_all_hold([fact.value for fact in facts], predicate, context.fact_base)
+    if verdict is Verdict.SATISFIED and all_meet(facts) is Meeting.SURELY:
         return Judgement("contradictory", about, Verdict.SATISFIED, ids)
-    return Judgement("contradictory", about, Verdict.UNDETERMINED, ids, _needs(asserted))
+    return Judgement("contradictory", about, Verdict.UNDETERMINED, ids, _needs(facts))
 
 
 def _needs(facts: Sequence[Fact]) -> tuple[str, ...]:
