@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.kinds import entity_name, entity_names, predicate_name, predicate_names
+from averred.rules import RULES_BY_NAME
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.values import Value
     from averred.vocabulary import Constraint
+
+_NAMING: Final = (entity_name, entity_names, predicate_name, predicate_names)
+#: Parameters that list kinds of things, or values, which may be entities.
+_MAY_NAME: Final = frozenset({"kind", "kinds", "values"})
+#: Parameters that mean "date" where they are left out.
+_DATES: Final = {"wrong-order": ("before-predicate", "after-predicate"), "impossible-anniversary": ("date",)}
 
 
 def renamed(base: FactBase, new: Callable[[str], str]) -> tuple[FactBase, Mapping[str, str]]:
@@ -33,7 +41,7 @@ def renamed(base: FactBase, new: Callable[[str], str]) -> tuple[FactBase, Mappin
             attrs.evolve(found, of=new(found.of), parts=tuple(map(new, found.parts)))
             for found in base.partitions
         ),
-        constraints=tuple(_constraint(found, new) for found in base.constraints),
+        constraints=tuple(_constraint(found, base, new) for found in base.constraints),
     )
     return other, names
 
@@ -65,17 +73,33 @@ def _entity(entity: Entity, new: Callable[[str], str]) -> Entity:
     return attrs.evolve(
         entity,
         id=new(entity.id),
+        kind=entity.kind and new(entity.kind),
         part_of=tuple(map(new, entity.part_of)),
         within=tuple(map(new, entity.within)),
         distinct_from=tuple(map(new, entity.distinct_from)),
     )
 
 
-def _constraint(constraint: Constraint, new: Callable[[str], str]) -> Constraint:
-    """All parameters are names; the predicate of the dates is named, since it no longer is "date"."""
-    keys = ("before-predicate", "after-predicate") if constraint.rule == "wrong-order" else ("date",)
-    given = {**dict.fromkeys(keys, "date"), **constraint.parameters}
-    return attrs.evolve(constraint, parameters={key: new(str(value)) for key, value in given.items()})
+def _constraint(constraint: Constraint, base: FactBase, new: Callable[[str], str]) -> Constraint:
+    """The names among the parameters are new; the predicate of the dates, no longer "date", is named."""
+    known = RULES_BY_NAME[constraint.rule].parameters
+    given = dict.fromkeys(_DATES.get(constraint.rule, ()), "date") | dict(constraint.parameters)
+    named = {
+        key: _names(value, base, new)
+        if known and (known.kinds[key] in _NAMING or key in _MAY_NAME)
+        else value
+        for key, value in given.items()
+    }
+    return attrs.evolve(constraint, parameters=named)
+
+
+def _names(value: object, base: FactBase, new: Callable[[str], str]) -> object:
+    """One name or several, of entities and predicates; other words stay."""
+    if isinstance(value, tuple):
+        return tuple(_names(item, base, new) for item in value)
+    kinds = {entity.kind for entity in base.entities.values()}
+    is_name = value in base.entities.keys() | base.predicates.keys() | kinds
+    return new(str(value)) if is_name else value
 
 
 def joined(one: FactBase, two: FactBase) -> FactBase:

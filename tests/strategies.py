@@ -356,3 +356,13 @@ def told(base: FactBase) -> str:
         f" part={fact.part} of={fact.of} {fact.voice} {fact.scope} {fact.rank}"
         for fact in base.facts
     )
+
+
+class Told:
+    """The same, put into words only where an example fails."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
+
+    def __repr__(self) -> str:
+        return told(self.base)

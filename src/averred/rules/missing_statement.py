@@ -65,16 +65,26 @@ def missing_statement(context: Context) -> Iterable[Finding | Judgement]:
         predicate = base.predicates[requires]
         wanted = listed(constraint, "values", predicate, base)
         for subject in subjects_under(context, constraint):
-            beside = str(constraint.parameters.get("predicate", ""))
-            facts = [f for f in context.active_by_property.get((subject, beside), ()) if not f.denied]
-            if beside and not facts:
-                continue
-            status = facts[0].scope.status if facts else ACTUAL
-            verdict = is_stated(context, subject, requires, wanted, status)
-            about = about_of(" · ".join(filter(None, (subject, beside))), constraint)
-            yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
-            if verdict is Verdict.VIOLATED:
-                yield _card(context, constraint, about, subject, facts, predicate)
+            for status, facts in _beside(context, constraint, subject).items():
+                verdict = is_stated(context, subject, requires, wanted, status)
+                known = str(constraint.parameters.get("predicate", ""))
+                planned = "" if status == ACTUAL else status
+                about = about_of(" · ".join(filter(None, (subject, known, planned))), constraint)
+                yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
+                if verdict is Verdict.VIOLATED:
+                    yield _card(context, constraint, about, subject, facts, predicate)
+
+
+def _beside(context: Context, constraint: Constraint, subject: str) -> dict[str, list[Fact]]:
+    """The facts beside which another is required, by status; none where the subject itself requires it."""
+    beside = constraint.parameters.get("predicate")
+    if beside is None:
+        return {ACTUAL: []}
+    found: dict[str, list[Fact]] = {}
+    for fact in context.active_by_property.get((subject, str(beside)), ()):
+        if not fact.denied:
+            found.setdefault(fact.scope.status, []).append(fact)
+    return dict(sorted(found.items()))
 
 
 def _card(

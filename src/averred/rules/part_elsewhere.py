@@ -10,13 +10,12 @@ from averred.findings import Finding, Level
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.rules.base import Context, conflict_finding, rule
-from averred.scopes import Meeting, all_meet
+from averred.scopes import Meeting, meet
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from averred.conflicts import Conflict
     from averred.facts import Fact
 
 _NAME = "part-elsewhere"
@@ -49,7 +48,7 @@ def part_elsewhere(context: Context) -> Iterable[Finding]:
     for constraint in context.declared(_NAME, _PARAMETERS):
         located: dict[str, list[Fact]] = {}
         for fact in context.active_by_predicate.get(str(constraint.parameters["place"]), ()):
-            if isinstance(fact.value, EntityRef) and not fact.denied:
+            if not fact.denied:
                 located.setdefault(fact.subject, []).append(fact)
         for subject, facts in sorted(located.items()):
             if subject not in constraint.exceptions:
@@ -65,14 +64,10 @@ def _wholes(context: Context, subject: str) -> tuple[str, ...]:
 def _compare(
     context: Context, part: str, whole: str, facts: Sequence[Fact], wholes: Sequence[Fact]
 ) -> Iterator[Finding]:
-    outside: list[Conflict] = []
-    for fact in facts:
-        around = [other for other in wholes if all_meet((fact, other)) is Meeting.SURELY]
-        if around and all(_elsewhere(context, fact, other) for other in around):
-            outside.append((fact, *around))
+    outside = [pair for fact in facts for pair in _outside(context, fact, wholes)]
     if outside:
         base = context.fact_base
-        where = listing(f"“{conflict[0].written}”" for conflict in outside)
+        where = listing(dict.fromkeys(f"“{fact.written}”" for fact, _ in outside))
         yield conflict_finding(
             context,
             _NAME,
@@ -87,6 +82,14 @@ def _compare(
                 "remove part-of",
             ),
         )
+
+
+def _outside(context: Context, part: Fact, wholes: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """A part's place beside each place of the whole, if it surely lies in none that may compete with it."""
+    rivals = [(whole, meet(part.scope, whole.scope)) for whole in wholes]
+    if all(_elsewhere(context, part, whole) for whole, meeting in rivals if meeting is not Meeting.NEVER):
+        return [(part, whole) for whole, meeting in rivals if meeting is Meeting.SURELY]
+    return []
 
 
 def _elsewhere(context: Context, part: Fact, whole: Fact) -> bool:

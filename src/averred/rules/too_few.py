@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.describe import owner
+from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
 from averred.parameters import for_predicate
@@ -13,9 +14,10 @@ from averred.shapes import about_of, agreement, subjects_under
 from averred.values import NoValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.facts import Fact
+    from averred.vocabulary import Constraint
 
 _NAME = "too-few"
 _PARAMETERS = for_predicate({"least": count}, required=("least",), short="least")
@@ -26,8 +28,8 @@ def too_few(context: Context) -> Iterable[Finding | Judgement]:
     """A thing has fewer values of a property than it must have.
 
     What it reports:
-        Subjects whose active facts, all voices together, give fewer values than `least`, even if every
-        two values that may differ do.
+        Subjects whose active facts of one status, all voices together, give fewer values than `least`,
+        even if every two values that may differ do. Facts about a part count for the part.
 
     Why it matters:
         A match with one team is half recorded.
@@ -46,35 +48,48 @@ def too_few(context: Context) -> Iterable[Finding | Judgement]:
         Wikidata's multi-value constraint, SHACL `sh:minCount`.
     """
     for constraint in context.declared(_NAME, _PARAMETERS):
-        predicate = str(constraint.parameters["predicate"])
-        least = int(str(constraint.parameters["least"]))
         for subject in subjects_under(context, constraint):
-            facts = [
-                fact
-                for fact in context.active_by_property.get((subject, predicate), ())
-                if not fact.denied and not isinstance(fact.value, NoValue)
-            ]
-            most, surely = _counts(context, facts)
-            about = about_of(f"{subject} · {predicate}", constraint)
-            ids = tuple(sorted(fact.id for fact in facts))
-            if most >= least:
-                verdict = Verdict.SATISFIED if surely >= least else Verdict.UNDETERMINED
-                yield Judgement(_NAME, about, verdict, ids)
-                continue
-            yield Judgement(_NAME, about, Verdict.VIOLATED, ids)
-            entity = context.fact_base.entities.get(subject)
-            title = context.fact_base.predicates[predicate].title if facts else predicate
-            yield Finding(
-                _NAME,
-                stated_level(constraint, Level.WARNING),
-                f"{owner(subject, None, context.fact_base)} has {most or 'no'} {title}, and must have "
-                f"{least}",
-                about=about,
-                facts=ids,
-                labels=tuple(context.label(fact) for fact in facts),
-                help=("add what is missing", "or name the subject in `except`"),
-                place=context.place(facts[0].origin if facts else entity.origin if entity else None),
-            )
+            for facts in _groups(context, constraint, subject):
+                yield from _judge(context, constraint, subject, facts)
+
+
+def _groups(context: Context, constraint: Constraint, subject: str) -> list[list[Fact]]:
+    """The facts that count together: those of one part and one status; none at all is a group too."""
+    predicate = str(constraint.parameters["predicate"])
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in context.active_by_property.get((subject, predicate), ()):
+        if not fact.denied and not isinstance(fact.value, NoValue):
+            groups.setdefault((fact.part or "", fact.scope.status), []).append(fact)
+    return [group for _, group in sorted(groups.items())] or [[]]
+
+
+def _judge(
+    context: Context, constraint: Constraint, subject: str, facts: Sequence[Fact]
+) -> Iterator[Finding | Judgement]:
+    predicate = str(constraint.parameters["predicate"])
+    least = int(str(constraint.parameters["least"]))
+    most, surely = _counts(context, facts)
+    group = (facts[0].part, "" if facts[0].scope.status == ACTUAL else facts[0].scope.status) if facts else ()
+    about = about_of(" · ".join(filter(None, (subject, predicate, *group))), constraint)
+    ids = tuple(sorted(fact.id for fact in facts))
+    if most >= least:
+        verdict = Verdict.SATISFIED if surely >= least else Verdict.UNDETERMINED
+        yield Judgement(_NAME, about, verdict, ids)
+        return
+    yield Judgement(_NAME, about, Verdict.VIOLATED, ids)
+    entity = context.fact_base.entities.get(subject)
+    title = context.fact_base.predicates[predicate].title
+    of = owner(subject, facts[0].part if facts else None, context.fact_base)
+    yield Finding(
+        _NAME,
+        stated_level(constraint, Level.WARNING),
+        f"{of} has {most or 'no'} {title}, and must have {least}",
+        about=about,
+        facts=ids,
+        labels=tuple(context.label(fact) for fact in facts),
+        help=("add what is missing", "or name the subject in `except`"),
+        place=context.place(facts[0].origin if facts else entity.origin if entity else None),
+    )
 
 
 def _counts(context: Context, facts: Sequence[Fact]) -> tuple[int, int]:
