@@ -1,11 +1,16 @@
-"""The screens on SQLite, which every Python has: the same SQL, without any package."""
+"""Engines of the tests: SQLite, which every Python has, and one that does what Spark does in this process."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar
+
+import pyarrow as pa
 
 from averred.engine import sql
+from averred.engine.duck import DuckEngine
+from averred.engine.spark import union
 
 Relation = tuple[str, str, str, str, str]
 Record = tuple[object, ...]
@@ -44,3 +49,53 @@ class SqliteEngine:
     def close(self) -> None:
         """Stop it."""
         self.connection.close()
+
+
+class ApartEngine(DuckEngine):
+    """The steps of Spark on DuckDB: what executors do is done here, in two streams instead of partitions."""
+
+    name = "spark"
+    _kinds: ClassVar = {"STRING": pa.string(), "BIGINT": pa.int64(), "BINARY": pa.binary()}
+
+    def measure(self, files: int, work: Callable[[Any], Any]) -> None:
+        """The table `facts`, file by file."""
+        for number in range(-1, files):
+            for batch in work(iter([pa.record_batch({"file": pa.array([number], pa.int64())})])):
+                self._insert(pa.Table.from_batches([batch]))
+
+    def load(self, table: str, rows: Any, schema: dict[str, str] | None = None) -> None:
+        """A table of columns, or of an Arrow table."""
+        if schema:
+            kinds = [self._kinds[kind] for kind in schema.values()]
+            rows = pa.table([pa.array(*pair) for pair in zip(rows, kinds, strict=True)], names=list(schema))
+        super().load(table, rows)
+
+    def read(self, table: str, query: str, work: Callable[[Any], Any], schema: str) -> None:
+        """All rows in one stream."""
+        rows = self.arrow(f"SELECT * FROM ({query}) ORDER BY file, line").read_all()
+        self._make(table, work(iter(rows.to_batches())), schema)
+
+    def group(self, table: str, query: str, work: Callable[[Any], Any], schema: str) -> None:
+        """Two streams, with all rows of a unit in one of them, row by row."""
+        made: list[Any] = []
+        for side in range(2):
+            rows = self.arrow(
+                f"SELECT * FROM ({query}) WHERE hash(unit) % 2 = {side} ORDER BY unit, file, line"
+            ).read_all()
+            made += work(iter(rows.to_batches(max_chunksize=1)))
+        self._make(table, iter(made), schema)
+
+    def rest(self, table: str, done: Sequence[str]) -> bool:
+        """What the rows that were read last rest on."""
+        self.make(
+            table,
+            "SELECT DISTINCT l.unit, f.file, f.line, 0 AS own "
+            f"FROM (SELECT unit, unnest(links) AS name FROM {done[-1]}) l JOIN facts f ON f.id = l.name "
+            f"WHERE f.file >= 0 AND (l.unit, f.file, f.line) NOT IN ({union(done, '(unit, file, line)')})",
+        )
+        return any(True for _ in self.rows(f"SELECT unit FROM {table} LIMIT 1"))
+
+    def _make(self, table: str, batches: Iterator[Any], schema: str) -> None:
+        pairs = [column.split() for column in schema.split(", ")]
+        kinds = [(name, self._kinds.get(kind, pa.list_(pa.string()))) for name, kind in pairs]
+        self.load(table, pa.Table.from_batches(batches, pa.schema(kinds)))

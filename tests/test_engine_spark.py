@@ -1,37 +1,60 @@
-"""The screens on Spark: the same suspects as on SQLite. Needs the extra `spark`, and Java."""
+"""Spark gives what DuckDB gives: on pysail (Spark Connect without Java), and on a real local Spark."""
 
 from __future__ import annotations
 
+import json
+import logging
+import os
 import random
 import shutil
+import subprocess
+import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from averred import large, scale
+from averred import distributed, large, scale
 from averred.config import Settings
 from averred.engine.spark import SparkEngine
+from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of
 from tests.engines import SqliteEngine
 from tests.property.test_screening import PLANTED, VALUES, VOCABULARY, _row, _seen
 
+CHOSEN = Settings(today="2031-06-01")
+#: pyspark says on import that it does not know the newest pandas yet.
+QUIET = pytest.mark.filterwarnings(
+    "ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::UserWarning"
+)
+
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """A real local Spark."""
-    sql = pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
-    if shutil.which("java") is None:
-        pytest.skip("a local Spark needs Java")
-    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    started = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
-    yield started
-    started.stop()
+    """Sail: the protocol, the SQL and the Python workers of Spark, in this process."""
+    sail = pytest.importorskip("pysail.spark", reason="needs pysail: the dependency group dev")
+    logging.getLogger("pyspark.sql.connect.client.logging").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+
+        server = sail.SparkConnectServer(ip="127.0.0.1", port=0)
+        server.start(background=True)
+        started = SparkSession.builder.remote(f"sc://127.0.0.1:{server.listening_address[1]}").getOrCreate()
+        try:
+            assert started.version
+        except PySparkException as error:
+            pytest.skip(f"pysail does not know this pyspark: {error}")
+        yield started
+        started.stop()
+        server.stop()
 
 
 def _rows() -> list[dict[str, Any]]:
-    """The planted conflicts, each about a subject of its own, and some hundred rows at random."""
+    """The planted conflicts, each about facts of its own, and some hundred rows at random."""
     chosen = random.Random(7)  # noqa: S311 - the same rows each time
     made: list[dict[str, Any]] = []
     for rows in PLANTED:
@@ -45,14 +68,22 @@ def _rows() -> list[dict[str, Any]]:
     return made
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_spark_finds_what_sqlite_finds(session: Any, tmp_path: Path) -> None:
-    """The same SQL gives the same suspects, and so the same findings."""
-    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, _rows())), encoding="utf-8")
-    opened = large.open_large(tmp_path, Settings(today="2031-06-01"))
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A fact base with a file of rows."""
+    base = tmp_path / "base"
+    base.mkdir()
+    (base / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    (base / "rows.ndjson").write_text("".join(map(line_of, _rows())), encoding="utf-8")
+    return base
+
+
+@QUIET
+def test_the_screens_give_what_sqlite_gives(session: Any, folder: Path, tmp_path: Path) -> None:
+    """The same SQL text, each query: the same suspects, and so the same findings."""
+    opened = large.open_large(folder, CHOSEN)
     reports = []
-    for engine in (SqliteEngine(), SparkEngine(session)):
+    for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
         engine.add(scale.records(opened))
         reports.append(scale.check(opened, engine))
         engine.close()
@@ -62,10 +93,117 @@ def test_spark_finds_what_sqlite_finds(session: Any, tmp_path: Path) -> None:
     assert _seen(reports[0].findings) == _seen(reports[1].findings)
 
 
-def test_without_a_session_of_the_user_there_is_a_local_one(session: Any) -> None:
-    """The session that runs already is taken."""
-    from averred.engine import spark
+@QUIET
+@pytest.mark.parametrize("most_read", [20, large.MOST_READ])
+def test_measured_and_judged_in_executors(
+    session: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_read: int
+) -> None:
+    """A whole check on Spark is that on DuckDB, to the letter: also where little is read at once."""
+    late = [
+        _row(400, "date", "4 May 2031", subject="fair", **{"derived-from": "r402"}),
+        _row(401, "date", "2029", subject="fair"),
+        _row(402, "date", "2031", subject="ball", **{"derived-from": "r403"}),
+        _row(403, "date", "2031", subject="feast"),
+    ]
+    (folder / "late.ndjson").write_text("".join(map(line_of, late)) + "{\n", encoding="utf-8")
+    monkeypatch.setattr(large.Large.__init__, "__defaults__", (most_read,))
+    monkeypatch.setattr(large.open_large, "__kwdefaults__", {"most_read": most_read})
+    here = scale.check_path(folder, CHOSEN)
+    there = distributed.check_path(folder, CHOSEN, session=session, folder=str(tmp_path / "kept"))
 
-    found = spark._local_session()
+    assert _seen(here.findings) == _seen(there.findings)
+    assert here.skipped == there.skipped
+    if most_read == large.MOST_READ:
+        assert here.to_json().replace('"duckdb"', '"spark"') == there.to_json()
 
-    assert found.version == session.version
+
+@QUIET
+def test_a_table_that_is_there_is_used(session: Any, folder: Path) -> None:
+    """A frame with the columns of `facts` is taken as it is, and kept by Spark; its views go in the end."""
+    opened = large.open_large(folder, CHOSEN)
+    engine = SparkEngine(session)
+    engine.add([])
+    engine.use(session.table("facts"))
+    engine.fill("declared", [])
+
+    assert [(0,)] == list(engine.rows("SELECT COUNT(*) FROM facts"))
+    assert [(0,)] == list(engine.rows("SELECT COUNT(*) FROM declared"))
+    engine.close()
+    assert not session.catalog.tableExists("facts")
+    assert opened.files
+
+
+def test_memory_of_a_local_session_is_an_amount() -> None:
+    """Before anything is started."""
+    with pytest.raises(ConfigurationError, match="“plenty” is no amount of memory"):
+        SparkEngine(memory="plenty")
+
+
+def test_a_local_session_runs_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its executors are this Python, its memory what was asked for, and it says when it cannot start."""
+    pyspark = pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
+    from pyspark.errors import PySparkRuntimeError
+
+    asked: dict[str, str] = {}
+
+    class Builder:
+        """Notes what it is asked for."""
+
+        fails = False
+
+        def master(self, name: str) -> Builder:
+            asked["master"] = name
+            return self
+
+        def appName(self, name: str) -> Builder:  # noqa: N802 - pyspark's name
+            asked["name"] = name
+            return self
+
+        def config(self, key: str, value: str) -> Builder:
+            asked[key] = value
+            return self
+
+        def getOrCreate(self) -> str:  # noqa: N802 - pyspark's name
+            if self.fails:
+                raise PySparkRuntimeError("[JAVA_GATEWAY_EXITED] no Java")
+            return "session"
+
+    monkeypatch.setattr(pyspark.SparkSession, "builder", Builder())
+    monkeypatch.delenv("PYSPARK_PYTHON", raising=False)
+
+    assert "session" == SparkEngine(memory="2 GiB", spill=tmp_path).session
+    assert str(tmp_path) == asked["spark.local.dir"]
+    assert ("local[*]", "2g") == (asked["master"], asked["spark.driver.memory"])
+    assert sys.executable == os.environ["PYSPARK_PYTHON"]
+    monkeypatch.setattr(Builder, "fails", True)
+    with pytest.raises(ConfigurationError, match=r"Spark did not start: \[JAVA_GATEWAY_EXITED"):
+        SparkEngine()
+
+
+@pytest.mark.slow
+def test_a_real_local_spark_gives_what_duckdb_gives(tmp_path: Path) -> None:
+    """On the command line, in a process of its own: the same findings, and the engine is said."""
+    pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
+    if shutil.which("java") is None:
+        pytest.skip("a local Spark needs Java")
+    (tmp_path / "vocabulary.toml").write_text(
+        '[source.almanac]\n[predicate.marchers]\nvalue = "quantity"\nfunctional = true\nadditive = false\n'
+        '[entity.fair]\n[fact.rest]\nsubject = "fair"\npredicate = "marchers"\nvalue = "1"\nimplied = "so"\n',
+        encoding="utf-8",
+    )
+    made = [_row(n, "marchers", str(n // 2), subject=f"fair-{n % 3}", source="almanac") for n in range(30)]
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, made)), encoding="utf-8")
+
+    def run(engine: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", "averred", "check", str(tmp_path), "--engine", engine]
+        options = ["--output-format", "json", "--today", "2031-06-01"]
+        done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+        assert 1 == done.returncode, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    here, there = run("duckdb"), run("spark")
+    engines = [[base.pop("engine") for base in report["fact_bases"]] for report in (here, there)]
+
+    assert [["duckdb"], ["spark"]] == engines
+    assert here == there

@@ -116,6 +116,7 @@ class Loader:
         large: the fact base.
         engine: has the table `facts`.
         acceptances: those that are about facts that are there, once `looked_at` began.
+        later: the rows whose id an earlier row has already: they are in no group.
     """
 
     def __init__(self, large: Large, engine: Engine) -> None:
@@ -127,7 +128,7 @@ class Loader:
         for file, line, name in self._found(sql.TWINS):
             self._twins.add((file, line))
             firsts[name] = min(firsts.get(name, (file, line)), (file, line))
-        self._later = self._twins - set(firsts.values())
+        self.later = self._twins - set(firsts.values())
 
     def suspects(self, suspects: Suspects) -> Iterator[Part]:
         """The groups that screens let through: those that belong together first, then subject by subject."""
@@ -195,7 +196,7 @@ class Loader:
 
     def groups(self, keys: Keys, rows: Rows) -> Part:
         """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
-        fact_base = self._load(rows - self._later)
+        fact_base = self._load(rows - self.later)
         facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)
         ignore = self.large.settings.ignore | _NOT_SCREENED
         return Part(
@@ -226,7 +227,7 @@ class Loader:
             known |= names
             for file, line, name, entry in added:
                 entries[file].append((line, name, entry))
-            waiting = self._named(_links(entry for *_, entry in added) - known) - done
+            waiting = self._named(links_of(entry for *_, entry in added) - known) - done
             done |= waiting
         for found in entries.values():
             found.sort(key=lambda row: row[0])
@@ -248,7 +249,7 @@ class Loader:
             yield from self._found(sql.with_ids(names[start : start + _MOST_NAMES]))
 
 
-def _links(entries: Iterable[Any]) -> set[str]:
+def links_of(entries: Iterable[Any]) -> set[str]:
     """The ids of the facts that some entries rest on."""
     found: set[str] = set()
     for entry in entries:

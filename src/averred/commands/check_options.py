@@ -35,9 +35,9 @@ def checking_options(command: Command) -> Command:
     @click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked.")
     @click.option(
         "--engine",
-        type=click.Choice(["auto", "python", "duckdb"]),
+        type=click.Choice(["auto", "python", "duckdb", "spark"]),
         default="auto",
-        help="What narrows large NDJSON and Parquet; auto: duckdb where it pays.",
+        help="What narrows large NDJSON and Parquet; auto: duckdb where it pays. spark: a local session.",
     )
     @click.option(
         "--memory",

@@ -145,7 +145,7 @@ class Overrides(NamedTuple):
         sources: the folder of the sources' texts.
         today: the day to use, as ISO 8601.
         locked: unlocked citations are errors.
-        engine: auto, python or duckdb.
+        engine: auto, python, duckdb or spark.
         memory: the most memory that an engine may use, such as "1GB".
         plugins: modules with own rules.
         cached: start from what was kept of a large fact base.
@@ -258,6 +258,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
     for path in paths:
+        if overrides.engine == "spark" and _wants_engine(path, overrides):
+            from averred import distributed
+
+            settings = settings_for(path, overrides)
+            yield distributed.check_path(path, settings, memory=overrides.memory, spill=overrides.spill)
+            continue
         if _wants_engine(path, overrides):
             from averred import scale
 
@@ -281,9 +287,9 @@ def _wants_engine(path: Path, overrides: Overrides) -> bool:
     if engine == "python" or not exchange.row_files(path):
         return False
     if catalogue(overrides.plugins).rules != RULES:
-        if engine == "duckdb":
+        if engine != "auto":
             raise ConfigurationError("own rules run in Python alone", suggestion="leave --engine out")
         return False
     from averred import scale
 
-    return engine == "duckdb" or scale.is_large(path)
+    return engine != "auto" or scale.is_large(path)

@@ -95,6 +95,12 @@ class DuckEngine:
         """Run a query of the engine's own dialect."""
         return self._connection.execute(query, parameters)
 
+    def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+        """What a query gives, as a stream of Arrow batches."""
+        import pyarrow as pa
+
+        return pa.RecordBatchReader.from_stream(self._connection.sql(query))
+
     def load(self, table: str, rows: object) -> None:
         """Make a table of an Arrow table."""
         self._connection.register("incoming", rows)

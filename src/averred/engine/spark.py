@@ -1,22 +1,35 @@
-"""The screens on Spark: the same SQL text on a session that the user gives, or on a local one."""
+"""The screens on Spark: the same SQL text on a session that the user gives, or on a local one.
+
+The executors measure rows and judge groups by `mapInArrow`: one stream of Arrow batches a partition, never
+a call a group. What they do is handed in as callables, which have to be importable where they run.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from averred.engine import sql
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
+    from averred.engine.duck import DuckEngine
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
 
-_TABLES = (
-    "facts", "touched", "quantities", "declared", "relations", "keys", "links", "rested_on", "missing",
-)  # fmt: skip
-_SQL_TYPES = {"BIGINT": "BIGINT", "VARCHAR": "STRING", "DOUBLE": "DOUBLE"}
+    Batches = Iterator[Any]
+    Work = Callable[[Batches], Batches]
+
+_SQL_TYPES: Final = {"BIGINT": "BIGINT", "VARCHAR": "STRING", "DOUBLE": "DOUBLE"}
+_SCHEMA: Final = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in sql.COLUMNS.items())
+_RELATION: Final = ("name", "x", "x_part", "y", "y_part")
+_MEMORY: Final = re.compile(r"([1-9][0-9]{0,9}) ?([KMGT])i?B", re.ASCII | re.IGNORECASE)
 
 
 class SparkEngine:
@@ -29,48 +42,204 @@ class SparkEngine:
 
     name = "spark"
 
-    def __init__(self, session: Any = None) -> None:  # noqa: ANN401 - pyspark is not a dependency
+    def __init__(
+        self,
+        session: Any = None,  # noqa: ANN401 - pyspark is not a dependency
+        memory: str = "1GB",
+        folder: str | None = None,
+        spill: Path | None = None,
+    ) -> None:
         """Take a session, or start a local one.
 
+        Args:
+            session: a pyspark.sql.SparkSession, classic or Connect.
+            memory: the memory of a local session that has to be started; a given one has its own.
+            folder: where tables are kept while it runs, which all executors see, as Spark writes it; in
+                Spark's own cache if None.
+            spill: the temporary folder of a local session that has to be started.
+
         Raises:
-            ConfigurationError: if no session is given and the package is missing.
+            ConfigurationError: if no session is given and the package or Java is missing, or `memory` is
+                no such amount.
         """
-        self.session = session or _local_session()
+        self.session = session or _local_session(memory, spill)
+        self._folder = folder
+        self._run = f"averred-{uuid4().hex}"
+        self._views: set[str] = set()
+        self._kept: list[Any] = []
 
     def add(self, records: Iterable[Record]) -> None:
-        """Make the table `facts` of rows; a cluster rather reads its own files with `use`."""
-        schema = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in sql.COLUMNS.items())
-        self.use(self.session.createDataFrame([tuple(record) for record in records], schema))
+        """Make the table `facts` of rows that were measured here; see `measure`."""
+        import pyarrow as pa
+
+        columns = list(zip(*records, strict=True)) or [()] * len(sql.COLUMNS)
+        arrays = [
+            pa.array(column, _arrow_type(pa, kind))
+            for column, kind in zip(columns, sql.COLUMNS.values(), strict=True)
+        ]
+        self.use(self._frame(arrays, list(sql.COLUMNS), _SCHEMA))
+
+    def measure(self, files: int, work: Work) -> None:
+        """Make the table `facts` in the executors, one task a file.
+
+        Args:
+            files: how many files there are.
+            work: is given the numbers of files, -1 for the fact files, and gives rows of `facts`.
+        """
+        numbers = self.session.range(-1, files, 1, files + 1).selectExpr("id AS file")
+        self.use(numbers.mapInArrow(work, _SCHEMA))
 
     def use(self, frame: Any) -> None:  # noqa: ANN401 - a pyspark.sql.DataFrame
         """Take a data frame with the columns of `averred.engine.sql.COLUMNS` as the table `facts`."""
-        frame.createOrReplaceTempView("facts")
+        self._view("facts", frame)
 
     def make(self, table: str, query: str) -> None:
         """Make a view of what a query gives."""
-        self.session.sql(query).cache().createOrReplaceTempView(table)
+        self._view(table, self.session.sql(query))
 
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a view of relations."""
-        schema = ", ".join(f"{name} STRING" for name in ("name", "x", "x_part", "y", "y_part"))
-        self.session.createDataFrame(list(rows), schema).createOrReplaceTempView(table)
+        columns = list(zip(*rows, strict=True)) or [()] * len(_RELATION)
+        self.load(table, columns, dict.fromkeys(_RELATION, "STRING"))
+
+    def load(self, table: str, columns: Sequence[Sequence[Any]], schema: dict[str, str]) -> None:
+        """Make a view of columns that are here, of the types STRING and BIGINT."""
+        import pyarrow as pa
+
+        kinds = {"STRING": pa.string(), "BIGINT": pa.int64()}
+        arrays = [
+            pa.array(column, kinds[kind]) for column, kind in zip(columns, schema.values(), strict=True)
+        ]
+        typed = ", ".join(f"{name} {kind}" for name, kind in schema.items())
+        self._view(table, self._frame(arrays, list(schema), typed))
+
+    def read(self, table: str, query: str, work: Work, schema: str) -> None:
+        """Make a view of what the executors read for the rows of a query, file by file.
+
+        Args:
+            table: the name of the view.
+            query: gives the columns `file` and `line`, among others.
+            work: is given a range of rows, in order, as one stream.
+            schema: the columns that it gives, as SQL.
+        """
+        rows = self.session.sql(query).repartitionByRange("file", "line")
+        self._view(table, rows.sortWithinPartitions("file", "line").mapInArrow(work, schema))
+
+    def group(self, table: str, query: str, work: Work, schema: str) -> None:
+        """Make a view of what the executors make of the rows of a query, unit by unit.
+
+        Args:
+            table: the name of the view.
+            query: gives the columns `unit`, `file` and `line`, among others.
+            work: is given the rows of some units, all of each, in order, as one stream.
+            schema: the columns that it gives, as SQL.
+        """
+        # An order that no later step asks for may be dropped (pysail does); a numbered row keeps it.
+        place = "ROW_NUMBER() OVER (PARTITION BY unit ORDER BY file, line) AS place"
+        rows = self.session.sql(f"SELECT *, {place} FROM ({query}) w")
+        self._view(table, rows.sortWithinPartitions("unit", "file", "line").mapInArrow(work, schema))
+
+    def rest(self, table: str, done: Sequence[str]) -> bool:
+        """Make a view of the rows that other rows rest on, as far as the same unit has not read them yet.
+
+        Args:
+            table: the name of the view.
+            done: tables that `read` made; of the last one `links` is looked at.
+
+        Returns:
+            Whether there are any.
+        """
+        self.make(
+            table,
+            "SELECT DISTINCT l.unit, f.file, f.line, CAST(0 AS BIGINT) AS own "
+            f"FROM (SELECT unit, explode(links) AS name FROM {done[-1]}) l JOIN facts f ON f.id = l.name "
+            f"LEFT ANTI JOIN ({union(done, 'unit, file, line')}) d "
+            "ON d.unit = l.unit AND d.file = f.file AND d.line = f.line WHERE f.file >= 0",
+        )
+        return any(self.rows(f"SELECT unit FROM {table} LIMIT 1"))
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
-        return (tuple(row) for row in self.session.sql(query).collect())
+        for batch in self.session.sql(query).toArrow().to_batches():
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def close(self) -> None:
         """Leave the session to its owner; its views go."""
-        for table in _TABLES:
+        for table in self._views:
             self.session.catalog.dropTempView(table)
+        for frame in self._kept:
+            frame.unpersist()
+
+    def _view(self, table: str, frame: Any) -> None:  # noqa: ANN401 - a pyspark.sql.DataFrame
+        kept = frame.cache() if self._folder is None else self._write(frame)
+        kept.createOrReplaceTempView(table)
+        self._views.add(table)
+        self._kept.append(kept)
+
+    def _write(self, frame: Any) -> Any:  # noqa: ANN401 - as above
+        place = f"{self._folder}/{self._run}/{len(self._kept)}"
+        frame.write.parquet(place)
+        return self.session.read.schema(frame.schema).parquet(place)
+
+    def _frame(self, arrays: list[Any], names: list[str], schema: str) -> Any:  # noqa: ANN401 - as above
+        import pyarrow as pa
+
+        table = pa.table(arrays, names=names)
+        return self.session.createDataFrame(table, schema) if len(table) else self._empty(schema)
+
+    def _empty(self, schema: str) -> Any:  # noqa: ANN401 - as above
+        return self.session.createDataFrame([], schema)
 
 
-def _local_session() -> Any:  # noqa: ANN401 - pyspark is not a dependency
+def union(tables: Sequence[str], columns: str = "*") -> str:
+    """The rows of several tables."""
+    return " UNION ALL ".join(f"SELECT {columns} FROM {table}" for table in tables)
+
+
+def batches_of(engine: DuckEngine, file: int) -> Batches:
+    """The rows of a file in the table `facts` of DuckDB, as an executor hands them to Spark."""
+    import pyarrow as pa
+
+    kinds = pa.schema([(name, _arrow_type(pa, kind)) for name, kind in sql.COLUMNS.items()])
+    for batch in engine.arrow(f"SELECT {', '.join(sql.COLUMNS)} FROM facts WHERE file = {file}"):
+        yield batch.cast(kinds)
+
+
+def _arrow_type(pa: Any, kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    """The type of a column of `facts` in Arrow."""
+    return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]
+
+
+def _local_session(memory: str = "1GB", spill: Path | None = None) -> Any:  # noqa: ANN401 - pyspark is not a dependency
+    """A session on this machine, on all cores; the one that runs already, if there is one."""
+    found = _MEMORY.fullmatch(memory)
+    if not found:
+        raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB")
     try:
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError:
         raise ConfigurationError(
             "Spark needs another package, and Java", suggestion='pip install "averred[spark]"'
         ) from None
+    # the executors are this Python, where averred is installed, and not the first one on the path
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master("local[*]").appName("averred")
-    return builder.config("spark.ui.enabled", "false").getOrCreate()
+    for key, value in (_LOCAL | ({"spark.local.dir": str(spill)} if spill else {})).items():
+        builder = builder.config(key, value)
+    try:
+        return builder.config("spark.driver.memory", "".join(found.groups()).lower()).getOrCreate()
+    except PySparkException as error:
+        raise ConfigurationError(
+            f"Spark did not start: {' '.join(str(error).split())[:200]}",
+            suggestion="install Java 17 or later, or give a session",
+        ) from None
+
+
+_LOCAL: Final = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+}

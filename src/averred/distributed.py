@@ -1,0 +1,102 @@
+"""Fact bases past one machine: Spark screens, and its executors measure the rows and judge the groups.
+
+The same screens and the same judges as in `scale`. What stays with the driver: the fact files, groups that
+belong together over subjects, facts that are in each other's way or rest on each other in turn, and the
+acceptances. Everything else is judged where its rows are (`executors`).
+"""
+
+from __future__ import annotations
+
+import pickle  # between the processes of one run, as Spark itself does
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from averred import executors, scale
+from averred.engine.session import Suspects
+from averred.engine.spark import SparkEngine, union
+from averred.large import open_large
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from averred.config import Settings
+    from averred.engine.spark import Batches
+    from averred.large import Large, Loader
+    from averred.report import Report
+
+#: Rows that a unit of judging needs: a subject, or some rows of which each is judged alone.
+_WANTED: Final = {"unit": "STRING", "file": "BIGINT", "line": "BIGINT", "own": "BIGINT"}
+_GROUPS: Final = (
+    "SELECT f.subject AS unit, f.file, f.line, CAST(1 AS BIGINT) AS own FROM facts f, keys k "
+    "WHERE f.subject = k.x AND f.predicate = k.y AND k.name = 'key'"
+)
+_LOOKED_AT: Final = "SELECT unit, file, line, own FROM wanted"
+
+
+def check_path(
+    path: Path,
+    settings: Settings,
+    *,
+    session: Any = None,  # noqa: ANN401 - pyspark is not a dependency
+    memory: str = "1GB",
+    spill: Path | None = None,
+    folder: str | None = None,
+) -> Report:
+    """Check a large fact base with Spark.
+
+    Args:
+        path: a folder with fact files and files of rows, or one file of rows with fact files beside it.
+            Each executor needs it under the same path, and averred with the extra `spark`.
+        settings: which rules run and how.
+        session: a pyspark.sql.SparkSession; a local one is taken or started if None.
+        memory: the memory of a local session, and that of the engine that measures rows in an executor.
+        spill: the folder for what does not fit there; None for the system's place for temporary files.
+        folder: where Spark keeps tables while it runs, which all executors see; in its own cache if None.
+
+    Raises:
+        ConfigurationError: for a wrong declaration or amount of memory, or where Spark is missing.
+    """
+    large = open_large(path, settings)
+    with closing(SparkEngine(session, memory, folder, spill)) as engine:
+        engine.measure(len(large.files), partial(executors.measured, large, memory))
+        return check(large, engine)
+
+
+def check(large: Large, engine: SparkEngine) -> Report:
+    """Screen on Spark, where the table `facts` is already, and judge in its executors."""
+    return scale.check(large, engine, judge=partial(judge_apart, engine))
+
+
+def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[scale.Outcome]:
+    """Judge what the screens let through: what belongs together here, the rest in the executors."""
+    large = loader.large
+    here = {(fact.subject, fact.predicate) for fact in large.vocabulary.facts}
+    for part in loader.suspects(Suspects(suspects.alone & here, suspects.linked)):
+        yield scale.judged(part)
+    far = sorted(suspects.alone - here)
+    if far:
+        engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in far])
+        yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
+    parts = loader.rows_looked_at()
+    yield scale.judged(loader.first_looked_at(next(parts)))
+    wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
+    if wanted:
+        engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
+        yield from _apart(engine, large, _LOOKED_AT, partial(executors.judged_alone, large))
+
+
+def _apart(
+    engine: SparkEngine, large: Large, query: str, work: Callable[[Batches], Batches]
+) -> Iterator[scale.Outcome]:
+    """What the executors find in the rows of a query, once everything that these rest on was read too."""
+    read = partial(executors.fetched, large)
+    engine.read("fetched0", query, read, executors.FETCHED)
+    done = ["fetched0"]
+    while engine.rest("resting", done):
+        engine.read(f"fetched{len(done)}", "SELECT * FROM resting", read, executors.FETCHED)
+        done.append(f"fetched{len(done)}")
+    engine.group("outcomes", union(done), work, executors.OUTCOMES)
+    for (outcome,) in engine.rows("SELECT outcome FROM outcomes"):
+        yield pickle.loads(cast("bytes", outcome))  # noqa: S301 - the executors of this run made these bytes
