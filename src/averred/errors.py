@@ -40,4 +40,4 @@ class QuoteError(AverredError):
 
 
 class LockError(AverredError):
-    """A lock file that cannot be read."""
+    """A lock file that cannot be read or written, or a change that it may not take."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,6 @@ from averred.spans import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from averred.anchor import Anchor
     from averred.entities import Source
@@ -55,7 +55,7 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
         conventions: how words are read.
     """
     sources, problems = load_sources(fact_base, folder)
-    lock, lock_problems = _read_lock(fact_base)
+    lock, lock_problems = _read_lock(fact_base, sources)
     claims = claims_of(fact_base)
     at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
     found = verify_from_text(fact_base, at_hand, sources, conventions) if at_hand else {}
@@ -64,11 +64,14 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
 
         found = verify_full(lock, at_hand, sources, found)
     away = {key: claim for key, claim in claims.items() if claim.source not in sources}
+    accepted = dict(lock.accepted) if lock else {}
+    if away and lock is None and lock_problems:
+        skipped = (f"{len(away):,} citations: {LOCK_NAME} cannot be read",)
+        return Verified(found, sources, (*problems, *lock_problems), accepted, skipped)
     found |= {
         key: result if _is_locked(away[key].source, lock) else attrs.evolve(result, verdict="source-missing")
         for key, result in verify_offline(lock, away).items()
     }
-    accepted = dict(lock.accepted) if lock else {}
     return Verified(found, sources, (*problems, *lock_problems), accepted)
 
 
@@ -83,16 +86,38 @@ def lock_path(fact_base: FactBase) -> Path | None:
     return None if root is None else (root if root.is_dir() else root.parent) / LOCK_NAME
 
 
-def _read_lock(fact_base: FactBase) -> tuple[Lock | None, tuple[Finding, ...]]:
-    """The lock, and a finding if there is one that cannot be read."""
+def _read_lock(
+    fact_base: FactBase, sources: Mapping[str, SourceText] = MappingProxyType({})
+) -> tuple[Lock | None, tuple[Finding, ...]]:
+    """The lock, and a finding for each thing in it that cannot be; None where it cannot be read."""
     path = lock_path(fact_base)
-    if path is None or not path.is_file():
+    if path is None:
         return None, ()
     try:
-        return read_lock(path), ()
+        lock = read_lock(path)
     except LockError as error:
-        place = Place(path.name)
-        return None, (Finding("lock-corrupt", Level.ERROR, error.message, about=LOCK_NAME, place=place),)
+        return None, (_corrupt(error.message, _place(fact_base, path)),)
+    if lock is None:
+        return None, ()
+    from averred.lock.auditing import disagreements
+
+    place = _place(fact_base, path)
+    return lock, tuple(_corrupt(f"{path.name}: {why}", place) for why in disagreements(lock, sources))
+
+
+def _corrupt(why: str, place: Place) -> Finding:
+    help_ = ("restore averred.lock, or write it again with averred lock",)
+    return Finding("lock-corrupt", Level.ERROR, why, about=LOCK_NAME, help=help_, place=place)
+
+
+def _place(fact_base: FactBase, path: Path) -> Place:
+    """The lock as findings name files: from the working folder, in full, or from the folder of facts."""
+    full, here = path.absolute(), Path.cwd()
+    if full.is_relative_to(here):
+        return Place(full.relative_to(here).as_posix())
+    origins = [source.origin for source in fact_base.sources.values() if source.origin]
+    in_full = any(origin.file.startswith(path.parent.as_posix()) for origin in origins)
+    return Place(path.as_posix() if in_full else path.name)
 
 
 def load_sources(

@@ -55,16 +55,19 @@ def command(
 
 def _lock(path: Path, overrides: shared.Overrides, accept: tuple[str, ...], *, check_only: bool) -> int:
     """Write or compare one lock; 1 if a citation could not be locked, or the lock is not current."""
-    from averred.lock import format_lock, read_lock, write_lock
+    from averred.lock import claims_of, format_lock, read_lock, write_lock
+    from averred.lock.accepting import refuse_what_is_not_there
     from averred.lock.making import make_lock
     from averred.verification import LOCK_NAME, load_sources
 
     fact_base, settings = shared.load(path, overrides)
     for name in accept:
-        if name not in fact_base.by_id:
+        if name not in fact_base.by_id and name not in claims_of(fact_base):
             raise ConfigurationError(f"there is no fact “{name}” in {path}")
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
     report = shared.check(fact_base, settings, overrides.plugins)
+    for name in accept:
+        refuse_what_is_not_there(name, report.citations)
     texts, _ = load_sources(fact_base, settings.sources)
     previous = read_lock(file) if file.is_file() else None
     if previous is None and not texts:
@@ -97,12 +100,15 @@ def _compare(text: str, file: Path) -> int:
 
 
 def _tell(lock: Lock, report: Report, file: Path) -> int:
-    """Say what was locked, and each citation that was not."""
-    unlocked = [key for key in report.citations if key not in lock.citations]
-    citations = base.plural(len(lock.citations), "citation")
+    """Say what was locked, and each citation that was not: its line, if it has one, is of the old text."""
+    current = {key for key, line in lock.citations.items() if line.text is None}
+    unlocked = [key for key in report.citations if key not in current]
+    citations = base.plural(len(current), "citation")
     lines = [f"{file}: {citations} of {base.plural(len(lock.sources), 'source')} locked"]
     for key in unlocked:
         result = report.citations[key]
         lines.append(f"not locked: {key}: {result.verdict} {result.message}".rstrip())
+        if result.verdict in ("drift", "drift-critical"):
+            lines.append(f"  if the fact still says what the source says: averred lock --accept {key}")
     shared.say("".join(f"{cells.visible(line)}\n" for line in lines))
     return int(bool(unlocked))

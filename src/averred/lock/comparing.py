@@ -76,9 +76,16 @@ class _Judge:
 
     def _compared(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
         """On an unchanged text place and words must be those of the lock."""
-        if line.span == result.span and line.passage == short_digest(passage):
+        from averred.anchor.tokens import critical_tokens
+
+        if line.span != result.span:
+            what = "place"
+        elif line.passage != short_digest(passage):
+            what = "digest"
+        elif line.critical != critical_tokens(passage):
+            what = "list of its numbers, negations and hedges"
+        else:
             return result
-        what = "place" if line.span != result.span else "digest"
         return attrs.evolve(
             result,
             verdict="lock-corrupt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from averred.errors import LockError
 from averred.lock.records import (
@@ -20,6 +20,8 @@ from averred.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+_MEND: Final = "restore it, or write it again with averred lock"
 
 
 def write_lock(lock: Lock, path: Path) -> None:
@@ -63,17 +65,22 @@ def _lines(lock: Lock) -> Iterator[dict[str, Any]]:
 
 
 def _source_line(source: LockedSource) -> dict[str, Any]:
-    counts: dict[str, int] = {}
-    for unit in source.units:
-        counts[unit.kind] = counts.get(unit.kind, 0) + 1
     return {
         "source": source.id,
         "bytes": source.digest,
         "text": source.text_digest,
         "length": source.length,
         "loader": source.loader,
-        "units": dict(sorted(counts.items())),
+        "units": _counts(source),
     }
+
+
+def _counts(source: LockedSource) -> dict[str, int]:
+    """How many units of each kind a source has."""
+    counts: dict[str, int] = {}
+    for unit in source.units:
+        counts[unit.kind] = counts.get(unit.kind, 0) + 1
+    return dict(sorted(counts.items()))
 
 
 def _citation_line(citation: LockedCitation) -> dict[str, Any]:
@@ -124,7 +131,7 @@ def parse_lock(text: str, name: str = "averred.lock") -> Lock:
     """
     lines = text.removesuffix("\n").split("\n")
     segmenter = _header(lines[0], name)
-    parts = _Parts({}, {}, {}, {})
+    parts = _Parts({}, {}, {}, {}, {})
     for number, line in enumerate(lines[1:], 2):
         try:
             _take(json.loads(line), parts)
@@ -133,13 +140,19 @@ def parse_lock(text: str, name: str = "averred.lock") -> Lock:
     sources = {
         key: source._replace(units=tuple(parts.units.get(key, ()))) for key, source in parts.sources.items()
     }
+    for key, source in sources.items():
+        if parts.counts[key] not in (None, _counts(source)):
+            raise LockError(
+                f"{name}: the source “{key}” has other units than its line says", suggestion=_MEND
+            )
     return Lock(sources, parts.citations, parts.accepted, segmenter)
 
 
 class _Parts(NamedTuple):
-    """What the lines read so far have given."""
+    """What the lines read so far have given; `counts` holds the units that each source's line speaks of."""
 
     sources: dict[str, LockedSource]
+    counts: dict[str, object]
     units: dict[str, list[Unit]]
     citations: dict[str, LockedCitation]
     accepted: dict[tuple[str, tuple[str, ...]], str]
@@ -147,7 +160,7 @@ class _Parts(NamedTuple):
 
 def _broken(name: str, number: int, error: Exception) -> LockError:
     why = f"{error} is missing" if isinstance(error, KeyError) else "this is not a line of a lock"
-    return LockError(f"{name}:{number}: {why}", suggestion="restore it, or write it again with averred lock")
+    return LockError(f"{name}:{number}: {why}", suggestion=_MEND)
 
 
 def _header(line: str, name: str) -> str:
@@ -175,6 +188,7 @@ def _take(line: dict[str, Any], parts: _Parts) -> None:
         name, raw, text, loader = (_text(line[key]) for key in ("source", "bytes", "text", "loader"))
         source = LockedSource(name, raw, text, _count(line["length"]), loader)
         parts.sources[_new(source.id, parts.sources)] = source
+        parts.counts[source.id] = line.get("units")
     else:
         facts = tuple(map(_text, line["facts"]))
         parts.accepted[_text(line["accept"]), facts] = _text(line["fingerprint"])

@@ -10,7 +10,7 @@ import attrs
 
 from averred.anchor.tokens import critical_tokens, skeleton_of, token_starts
 from averred.digests import short_digest
-from averred.lock.claims import Claim, claims_of
+from averred.lock.claims import SAID_IN, Claim, claims_of
 from averred.lock.records import Lock, LockedCitation, LockedSource
 from averred.normalise import normalise_words
 from averred.report import CitationResult
@@ -46,7 +46,7 @@ def make_lock(
         sources: the texts that are at hand, by source id.
         results: what was found of each citation in these texts, by key.
         previous: the lock so far.
-        accept: the keys of the citations whose change a person has accepted.
+        accept: the facts whose changed passages a person has accepted; keys of passages left out.
         accepted: the fingerprint of each accepted finding, by rule and facts.
     """
     from averred.lock.units import segmenter
@@ -85,7 +85,8 @@ class _Keeper:
             return old
         verified = old.text or self._text_before(claim.source)
         changed = verified != self.sources[claim.source].text_digest and old.quote == claim.quote_digest
-        if changed and (fresh is None or (fresh.passage != old.passage and claim.key not in self.accept)):
+        is_accepted = claim.key.removesuffix(SAID_IN) in self.accept
+        if changed and (fresh is None or (fresh.passage != old.passage and not is_accepted)):
             return old._replace(text=verified, units=())  # units are those of the new text
         return fresh
 

@@ -31,16 +31,25 @@ def units_of(source: SourceText, language: str | None = None) -> tuple[Unit, ...
         source: the text.
         language: a BCP 47 tag; English where it is not known.
     """
-    sections = source.sections()
-    starts = [section.span.start for section in sections]
     ends = (*source.blocks[1:], len(source.text))
     units: list[Unit] = []
-    for start, end, kind in zip(source.blocks, ends, source.kinds, strict=True):
-        section = max(0, bisect_right(starts, start) - 1)
-        name = "heading" if kind.startswith("heading") else "sentence" if kind == "paragraph" else kind
+    for block, (start, end, kind) in enumerate(zip(source.blocks, ends, source.kinds, strict=True)):
+        name, section = kind_and_section(source, block)
         spans = _parts(source.text, Span(start, end), kind, language or "en")
-        units.extend(Unit(name, sections[section].number, span) for span in spans)
+        units.extend(Unit(name, section, span) for span in spans)
     return tuple(units)
+
+
+def kind_and_section(source: SourceText, block: int) -> tuple[str, int]:
+    """The kind of the units in a block of a source, and the number of the section that it stands in."""
+
+    def work_out() -> list[int]:
+        return [section.span.start for section in source.sections()]
+
+    starts = source.remembered("section starts", work_out)
+    kind = source.kinds[block]
+    name = "heading" if kind.startswith("heading") else "sentence" if kind == "paragraph" else kind
+    return name, max(0, bisect_right(starts, source.blocks[block]) - 1)
 
 
 def _parts(text: str, block: Span, kind: str, language: str) -> Iterator[Span]:

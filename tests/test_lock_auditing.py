@@ -1,0 +1,307 @@
+"""A lock that was edited by hand is found out; what may not be accepted is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+from averred.commands import run
+from averred.errors import LockError
+from averred.lock import Lock, claims_of, parse_lock
+from averred.lock.accepting import refuse_what_is_not_there
+from averred.lock.auditing import disagreements
+from averred.lock.making import make_lock
+from averred.lock.records import LockedSource
+from averred.lock.units import units_of
+from averred.report import CitationResult
+from averred.source import make_source
+from averred.spans import Span
+from tests.lock_samples import PAGE, QUOTES, facts_of, found_in
+from tests.property.test_anchoring import texts
+
+pytest.importorskip("sentencex", reason="needs sentencex")
+
+FACTS = facts_of(QUOTES)
+TEXT = make_source(PAGE)
+Screen = pytest.CaptureFixture[str]
+
+
+def lock_of(page: str = PAGE, raw: bytes | None = None, loader: str = "text") -> Lock:
+    """The lock of the fair on a page."""
+    source = make_source(page, raw, loader=(loader, "1"))
+    return make_lock(FACTS, {"fair": source}, found_in(source, claims_of(FACTS)))
+
+
+def with_source(**change: Any) -> Lock:
+    """The lock with something else in the source's line."""
+    lock = lock_of()
+    return attrs.evolve(lock, sources={"fair": lock.sources["fair"]._replace(**change)})
+
+
+def with_unit(number: int, start: int = 0, end: int = 0, **change: Any) -> Lock:
+    """The lock with a unit's ends moved, or something else in its line."""
+    source = lock_of().sources["fair"]
+    units = list(source.units)
+    span = units[number].span
+    units[number] = units[number]._replace(span=Span(span.start + start, span.end + end), **change)
+    return with_source(units=tuple(units))
+
+
+def with_citation(**change: Any) -> Lock:
+    """The lock with something else in the line of the loaves."""
+    lock = lock_of()
+    return attrs.evolve(
+        lock, citations={**lock.citations, "loaves": lock.citations["loaves"]._replace(**change)}
+    )
+
+
+EDITS: dict[str, tuple[Callable[[], Lock], str, bool]] = {
+    "length": (lambda: with_source(length=10_000), "the same text has another length", False),
+    "bytes": (lambda: with_source(digest="sha256-0"), "the same plain text has other bytes", False),
+    "text": (lambda: with_source(text_digest="sha256-0"), "the same bytes have another text", False),
+    "unit begins later": (lambda: with_unit(5, 1), "unit 5 is not one of the source", False),
+    "unit ends earlier": (lambda: with_unit(3, 0, -3), "unit 4 is not one of the source", False),
+    "unit ends in a space": (lambda: with_unit(2, 0, 1), "unit 2 is not after|unit 2 is not one", False),
+    "unit of another kind": (lambda: with_unit(0, kind="item"), "unit 0 is not one of the source", False),
+    "unit of another section": (lambda: with_unit(0, section=0), "unit 0 is not one of the source", False),
+    "unit over two blocks": (lambda: with_unit(0, 0, 5), "unit 1 is not after the one before it", True),
+    "unit of an earlier section": (lambda: with_unit(3, section=0), "unit 3 is not after", True),
+    "unit outside": (lambda: with_unit(-1, 0, 9_999), "is not after the one before it", True),
+    "no last unit": (
+        lambda: with_source(units=lock_of().sources["fair"].units[:-1]),
+        "place of “stage” is not in the units",
+        True,
+    ),
+    "skeleton": (lambda: with_citation(skeleton="AA=="), "the skeleton of “loaves”", True),
+    "no skeleton": (lambda: with_citation(skeleton="A"), "the skeleton of “loaves”", True),
+    "tokens": (lambda: with_citation(tokens=(0, 1)), "the skeleton of “loaves”", True),
+    "units of a citation": (lambda: with_citation(units=(0,)), "the place of “loaves”", True),
+    "place": (lambda: with_citation(span=Span(9_000, 9_001), units=()), "the place of “loaves”", True),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_edit_by_hand_is_found(name: str) -> None:
+    """What no lock can say is said with the text at hand, and without it where the lock's own lines tell."""
+    edited, expected, offline = EDITS[name]
+    [with_text] = disagreements(edited(), {"fair": TEXT})
+    without = list(disagreements(edited(), {}))
+
+    assert any(words in with_text for words in expected.split("|"))
+    assert ([with_text] if offline else []) == without
+
+
+def test_missing_units_at_the_end_are_found() -> None:
+    """A source whose last sentence has no unit is not what was locked."""
+    fewer = facts_of({"visitors": QUOTES["visitors"]})
+    lock = make_lock(fewer, {"fair": TEXT}, found_in(TEXT, claims_of(fewer)))
+    source = lock.sources["fair"]
+    cut = attrs.evolve(lock, sources={"fair": source._replace(units=source.units[:-1])})
+
+    assert "units of the source are missing at its end" in "".join(disagreements(cut, {"fair": TEXT}))
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [
+        lock_of(),
+        lock_of(raw=b"\xef\xbb\xbf" + PAGE.encode()),
+        lock_of(raw=b"<p>other bytes", loader="html"),
+        lock_of(PAGE + "\nMore."),
+        attrs.evolve(lock_of(), sources={"fair": LockedSource("fair", "b", "t", 9, "x/1")}, citations={}),
+        with_citation(text="sha256-0", units=(), span=Span(9_000, 9_001)),
+        attrs.evolve(lock_of(), citations={}, sources={"fair": lock_of().sources["fair"]._replace(units=())}),
+    ],
+)
+def test_honest_lock_agrees(lock: Lock) -> None:
+    """The same text with a byte order mark or of another loader, a changed source, a line that waits."""
+    assert [] == list(disagreements(lock, {"fair": TEXT}))
+    with_mark = make_source(PAGE, b"\xef\xbb\xbf" + PAGE.encode())
+    assert [] == list(disagreements(lock, {"fair": with_mark}))
+
+
+@given(texts)
+def test_units_of_any_text_agree_with_it(text: str) -> None:
+    """Whatever a text is, the units that are made of it are units of it."""
+    source = make_source(text)
+    record = LockedSource("s", source.digest, source.text_digest, len(text), "text/1", units_of(source))
+
+    assert [] == list(disagreements(Lock({"s": record}, {}), {"s": source}))
+
+
+def test_numbers_of_a_passage_cannot_be_rewritten() -> None:
+    """The list by which a changed number is noticed is that of the passage, or the lock is corrupt."""
+    from tests.lock_samples import verdicts
+
+    lock = with_citation(critical=("9",))
+
+    assert "lock-corrupt" == verdicts(FACTS, lock, PAGE)["loaves"]
+    assert "exact" == verdicts(FACTS, lock_of(), PAGE)["loaves"]
+
+
+def test_lines_of_units_are_counted() -> None:
+    """A lock that lacks the last unit of its source cannot be read."""
+    from averred.lock import format_lock
+
+    lines = format_lock(lock_of()).splitlines(keepends=True)
+    last = max(number for number, line in enumerate(lines) if line.startswith('{"unit"'))
+
+    with pytest.raises(LockError, match="has other units than its line says"):
+        parse_lock("".join(lines[:last] + lines[last + 1 :]))
+
+
+@pytest.mark.parametrize(
+    "results, message",
+    [
+        ({}, "quotes nothing"),
+        ({"a": "missing"}, "does not have its quote as written (missing: why); it may be “x” (correct the"),
+        ({"a": "reanchor-critical"}, "does not have its quote as written"),
+        ({"a": "folded"}, "does not have its quote as written"),
+        ({"a": "exact", "a said-in": "orphan"}, "does not have its quote as written"),
+        ({"a": "locked"}, "the text of its source is not at hand (say where with --sources DIR)"),
+    ],
+)
+def test_what_does_not_stand_there_is_not_accepted(results: dict[str, str], message: str) -> None:
+    """Accepting vouches for a passage that the quote finds, and for no other."""
+    made = {
+        key: CitationResult("a", verdict, message="why", suggestion="it may be “x”")
+        for key, verdict in results.items()
+    }
+
+    with pytest.raises(LockError) as raised:
+        refuse_what_is_not_there("a", made)
+    assert message in str(raised.value)
+
+
+def test_what_the_quote_finds_is_accepted() -> None:
+    """A passage that changed between its first and last words, moved, or did not change at all."""
+    for verdict in ("exact", "moved", "drift", "drift-critical"):
+        refuse_what_is_not_there("a", {"a": CitationResult("a", verdict)})
+
+
+@pytest.fixture
+def march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A locked fact base of two facts and a passage left out; the folder is the working folder."""
+    (tmp_path / "march.txt").write_text(
+        "Around 700 people came, 50 of them by boat, in spite of the rain. It is said that it rained again.",
+        encoding="utf-8",
+    )
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "march.toml").write_text(
+        """[source.paper]
+path = "march.txt"
+[defaults]
+source = "paper"
+[entity.march]
+name = "the march"
+[entity.people]
+name = "It is said"
+[predicate.people]
+value = "quantity"
+[predicate.weather]
+value = "text"
+[fact.people]
+subject = "march"
+predicate = "people"
+value = "Around 700"
+quote = "Around 700 people came"
+[fact.weather]
+subject = "march"
+predicate = "weather"
+value = "rain"
+quote = "Around 700 … the rain"
+said-by = "people"
+said-in = "It is … again"
+[[leave-out]]
+source = "paper"
+quote = "It is said … again"
+reason = "hearsay"
+""",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert 0 == run(["lock", "facts", "--sources", "."])
+    return tmp_path
+
+
+def change(march: Path, old: str, new: str) -> None:
+    """Change the source."""
+    file = march / "march.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_changed_number_of_a_quote_is_not_laundered(march: Path, capsys: Screen) -> None:
+    """A quote that does not stand there is refused, nothing is written, and what it may be is shown."""
+    change(march, "700", "900")
+    before = (march / "facts" / "averred.lock").read_bytes()
+
+    assert 2 == run(["lock", "facts", "--sources", ".", "--accept", "people"])
+    message = capsys.readouterr().err
+    assert "“people” cannot be accepted: the source does not have its quote as written" in message
+    assert "it may now be “Around 900 people came”" in message
+    assert before == (march / "facts" / "averred.lock").read_bytes()
+
+
+def test_what_waits_to_be_accepted_is_not_called_locked(march: Path, capsys: Screen) -> None:
+    """A change is said until it is accepted: in a quote, in who says so, in what is left out."""
+    change(march, "50", "90")
+    change(march, "that it", "that it never")
+    capsys.readouterr()
+
+    assert 1 == run(["lock", "facts", "--sources", "."])
+    said = capsys.readouterr().out
+    assert "facts/averred.lock: 1 citation of 1 source locked\n" in said
+    assert "not locked: weather: drift-critical “50” became “90”\n" in said
+    assert "  if the fact still says what the source says: averred lock --accept weather\n" in said
+    left_out = next(line.split("--accept ")[1] for line in said.splitlines() if "--accept leave-out" in line)
+    assert 0 == run(
+        ["lock", "facts", "--sources", ".", "--accept", "weather", "--accept", left_out.strip("'")]
+    )
+    assert 0 == run(["lock", "facts", "--sources", ".", "--check"])
+
+
+def test_lock_that_cannot_be_read_is_said_once(march: Path, capsys: Screen) -> None:
+    """A broken line, or a folder of the lock's name: one error at its place, and no word of sources."""
+    lock = march / "facts" / "averred.lock"
+    lock.write_text("{}\n", encoding="utf-8")
+    capsys.readouterr()
+    for words in ("averred.lock:1: ", "averred.lock cannot be read: "):
+        assert 1 == run(["check", "facts", "--output-format", "concise"])
+        said = capsys.readouterr().out
+        assert f"facts/averred.lock:1:1: error[lock-corrupt] {words}" in said
+        assert "source-missing" not in said
+        run(["check", "facts", "--output-format", "json"])
+        assert "4 citations: averred.lock cannot be read" in capsys.readouterr().out
+        lock.unlink(missing_ok=True) if lock.is_file() else lock.rmdir()
+        lock.mkdir()
+
+
+def test_lock_elsewhere_is_named_by_its_path(
+    march: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock that is not below the working folder is named in full."""
+    (march / "facts" / "averred.lock").write_text("{}\n", encoding="utf-8")
+    (march / "empty").mkdir()
+    monkeypatch.chdir(march / "empty")
+    run(["check", str(march / "facts"), "--output-format", "concise"])
+
+    assert (
+        f"{(march / 'facts' / 'averred.lock').as_posix()}:1:1: error[lock-corrupt]" in capsys.readouterr().out
+    )
+
+
+def test_line_of_an_audited_lock_says_what_is_wrong(march: Path, capsys: Screen) -> None:
+    """An edited unit is an error at the lock."""
+    lock = march / "facts" / "averred.lock"
+    lock.write_text(
+        lock.read_text(encoding="utf-8").replace('"span":[0,65]', '"span":[0,60]'), encoding="utf-8"
+    )
+    capsys.readouterr()
+
+    assert 1 == run(["check", "facts", "--sources", ".", "--output-format", "concise"])
+    assert "error[lock-corrupt] averred.lock: its lines about the source “paper”" in capsys.readouterr().out
