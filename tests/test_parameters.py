@@ -70,6 +70,19 @@ def _table(rule: str, **given: str) -> str:
         (_table("outdated", predicate='"motto"', after='"soon"'), "a span of time"),
         (_table("outdated", predicate='"motto"', after='"3 km"'), "no span of days"),
         (_table("outdated", predicate='"motto"', after="true"), "a number, or the words"),
+        (
+            _table("wrong-order", before='"march"', after='"march"'),
+            r"declared in a circle: “Lantern March” before “Lantern March” \(remove",
+        ),
+        (
+            _table("wrong-order", before='"march"', after='"other"')
+            + _table("wrong-order", before='"other"', after='"march"'),
+            "circle: “(Lantern|Other) March” before “(Lantern|Other) March” before",
+        ),
+        (
+            _table("impossible-anniversary", ordinal='"grade"', same_day='"yes"'),
+            "“same-day” .* has to be true or false",
+        ),
         (_table("difference-out-of-range", predicate='"date"'), "needs the parameter “from”"),
         (
             _table(
@@ -141,6 +154,19 @@ def test_a_declaration_that_means_nothing_is_refused_without_facts(
         _check(tmp_path, text)
 
     assert "facts.toml:" in str(caught.value)
+
+
+def test_orders_that_lead_on_are_no_circle(tmp_path: Path) -> None:
+    """Nor is an order of two dates of one thing, nor one that an exception takes away."""
+    text = (
+        '[predicate.opened]\nvalue = "date"\n'
+        + _table("wrong-order", before='"march"', after='"other"')
+        + _table("wrong-order", before='"march"', after='"march"', before_predicate='"opened"')
+        + _table("wrong-order", before='"other"', after='"march"', **{"except": '["other"]'})
+    )
+    report = _check(tmp_path, text)
+
+    assert [] == [finding for finding in report if finding.rule == "wrong-order"]
 
 
 def test_false_declares_nothing(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def canonical_reading(value: Value) -> str:
                 f"quantity {value.interval} {value.unit or ''} {'spread' if value.spread else ''}".rstrip()
             )
         case Date():
-            words = f"date --{value.month_day}" if value.missing_year else f"date {value.start} {value.end}"
+            words = _canonical_days(value)
         case OneOf():
             words = " | ".join(canonical_reading(option) for option in value.alternatives)
         case Ordinal():
@@ -109,6 +109,16 @@ def canonical_reading(value: Value) -> str:
         case _:
             words = f"text {value.text}"
     return words
+
+
+def _canonical_days(date: Date) -> str:
+    """The days of a date: all that tells it from another, and no more, since older locks hold the rest."""
+    if date.missing_year:
+        until = f" {date.last_month_day}" if date.last_month_day else ""
+        return f"date --{date.month_day}{until}"
+    pieces = f" of {', '.join(map(str, date.parts))}" if len(date.parts) > 1 else ""
+    period = " period" if date.is_period and date.start == date.end else ""
+    return f"date {date.start} {date.end}{pieces}{period}"
 
 
 def unit_words(value: Value) -> str:

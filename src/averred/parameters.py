@@ -36,6 +36,7 @@ class Parameters(NamedTuple):
             (`too-many = 2` is `too-many = { most = 2 }`).
         about: the kinds of values that its predicate may have; empty for all.
         check: refuses what only the declared predicates and entities show to be wrong.
+        check_all: refuses what only all declarations together show to be wrong.
     """
 
     kinds: Mapping[str, Kind]
@@ -43,6 +44,7 @@ class Parameters(NamedTuple):
     short: str = ""
     about: tuple[str, ...] = ()
     check: Check | None = None
+    check_all: Callable[[list[Constraint], FactBase], None] | None = None
 
 
 #: What every rule that is declared for a predicate takes: the predicate, and whom it holds for.
@@ -92,12 +94,15 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
             _check_kinds(read, parameters, fact_base)
             found.append(read)
         except ConfigurationError as error:
-            place = _place(constraint, fact_base)
+            place = place_of(constraint, fact_base)
             raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
+    if parameters.check_all is not None:
+        parameters.check_all(found, fact_base)
     return found
 
 
-def _place(constraint: Constraint, fact_base: FactBase) -> str:
+def place_of(constraint: Constraint, fact_base: FactBase) -> str:
+    """Where a declaration is written, as the beginning of a message; empty for one made in memory."""
     origin = constraint.origin
     key = constraint.rule if origin and origin.table[:1] != ("constraint",) else None
     place = fact_base.place(origin, key)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from averred.conflicts import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.kinds import entity_name, predicate_name
-from averred.parameters import Parameters
+from averred.orders import first_circle
+from averred.parameters import Parameters, place_of
 from averred.rules.base import (
     Context,
     conflict_finding,
@@ -20,13 +22,48 @@ from averred.rules.base import (
 from averred.values import Date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.constraint import Linear
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
 _NAME = "wrong-order"
+
+
+def _check(constraints: Sequence[Constraint], fact_base: FactBase) -> None:
+    """Refuse orders that lead from a thing back to itself: all of them would be one day.
+
+    Raises:
+        ConfigurationError: with the place of a declaration in the circle, and the way around.
+    """
+    orders = [(_ends(one), one) for one in constraints if not _is_excepted(one)]
+    circle = first_circle([ends for ends, _ in orders])
+    if circle:
+        at = next(one for ends, one in orders if ends == (circle[0], circle[1]))
+        way = " before ".join(f"“{fact_base.name_of(thing)}”" for thing, _ in circle)
+        raise ConfigurationError(
+            f"{place_of(at, fact_base)}rule “{_NAME}” is declared in a circle: {way}",
+            suggestion="remove the order that is wrong",
+        )
+
+
+def _ends(constraint: Constraint) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What comes first and what comes after, each as a thing and the predicate of its date."""
+    names = {key: str(value) for key, value in constraint.parameters.items()}
+    return (
+        (names["before"], names.get("before-predicate", "date")),
+        (names["after"], names.get("after-predicate", "date")),
+    )
+
+
+def _is_excepted(constraint: Constraint) -> bool:
+    return not {str(constraint.parameters[key]) for key in ("before", "after")}.isdisjoint(
+        constraint.exceptions
+    )
+
+
 _PARAMETERS = Parameters(
     {
         "before": entity_name,
@@ -35,6 +72,7 @@ _PARAMETERS = Parameters(
         "after-predicate": predicate_name,
     },
     ("before", "after"),
+    check_all=_check,
 )
 
 
@@ -44,7 +82,8 @@ def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
 
     What it reports:
         Dates of two things of which one is declared to end before the other begins, where no choice of
-        days within the dates allows it. The same day is allowed.
+        days within the dates allows it. The same day is allowed. Orders that lead from a thing back to
+        itself are refused before any fact is read.
 
     Why it matters:
         An arrest cannot come before the deed that it followed: one of the dates is wrong.
@@ -64,11 +103,10 @@ def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
         Allen's interval algebra (1983); the order checks of genealogical databases.
     """
     for constraint in context.declared(_NAME, _PARAMETERS):
-        names = {key: str(value) for key, value in constraint.parameters.items()}
-        before, after = Holder(names["before"]), Holder(names["after"])
-        if {before.subject, after.subject}.isdisjoint(constraint.exceptions):
-            data = in_order(names.get("before-predicate", "date"), names.get("after-predicate", "date"))
-            yield from _judge(context, constraint, data, before, after)
+        if not _is_excepted(constraint):
+            (before, first_date), (after, second_date) = _ends(constraint)
+            data = in_order(first_date, second_date)
+            yield from _judge(context, constraint, data, Holder(before), Holder(after))
 
 
 def in_order(earlier: str, later: str) -> Linear:
