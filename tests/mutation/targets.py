@@ -24,6 +24,8 @@ WARM = (
 )
 #: Tests beside the cases that are about what rules find.
 OF_RULES = (
+    "property/test_names_nearly_one",
+    "property/test_sums_of_parts",
     "test_words_of_findings",
     "test_judging",
     "test_citation_cases",
@@ -34,6 +36,7 @@ OF_RULES = (
     "test_patterns",
     "test_query_rules",
     "test_verification",
+    "property/test_laws_of_findings",
 )
 #: What holds every rule.
 CATALOGUE = "tests/test_rule_catalogue.py"
