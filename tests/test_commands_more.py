@@ -71,13 +71,19 @@ def test_config_says_what_holds_and_why(here: Path, capsys: Screen) -> None:
     settings = (
         'select = ["disputed"]\nignore = ["wrong-order"]\nlevels = { disputed = "error" }\nabout = "20 %"\n'
     )
-    (here / "averred.toml").write_text(settings + "locked = true\nmeasured = false\n", encoding="utf-8")
+    settings += "locked = true\nmeasured = false\n"
+    settings += (
+        '[predicates.bands]\nabout = "5 %"\nignore = ["out-of-range"]\nlevels = { disputed = "note" }\n'
+    )
+    settings += "[predicates.length]\nmeasured = false\n"
+    (here / "averred.toml").write_text(settings, encoding="utf-8")
 
     assert 0 == run(["config", "facts"])
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert lines[0].endswith("averred.toml")
     assert [
         "select disputed (averred.toml)",
+        "extend-select none (default)",
         "ignore wrong-order (averred.toml)",
         "levels disputed error (averred.toml)",
         "sources the folder of the facts (default)",
@@ -86,6 +92,8 @@ def test_config_says_what_holds_and_why(here: Path, capsys: Screen) -> None:
         "ranges closed (default)",
         "measured no (averred.toml)",
         "whole-counts yes (default)",
+        "predicates.bands: about 5 %; ignore out-of-range; levels disputed note",
+        "predicates.length: as above",
     ] == lines[1:]
 
 

@@ -61,6 +61,29 @@ def test_one_file_is_watched(march: Path, monkeypatch: pytest.MonkeyPatch, capsy
     assert 2 == capsys.readouterr().err.count("watching")
 
 
+def test_settings_and_their_texts_are_watched(
+    march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A setting that changes holds at once; a wrong one is said, and the watch goes on."""
+    settings, text = march.parent.parent / "averred.toml", march.parent.parent / "lantern-march.txt"
+    settings.write_text('sources = "."\n', encoding="utf-8")
+    monkeypatch.setattr(
+        time,
+        "sleep",
+        _pauses(
+            lambda: os.utime(text, ns=(1, 1)),
+            lambda: settings.write_text('sources = "."\nignroe = []\n', encoding="utf-8"),
+            lambda: settings.write_text('sources = "."\nignore = ["disputed"]\n', encoding="utf-8"),
+        ),
+    )
+
+    assert 130 == run(["check", "facts", "--watch", "--select", "disputed", "-q"])
+    out, err = capsys.readouterr()
+    assert 2 == out.count("note[disputed]")
+    assert 1 == err.count("averred: error: unknown setting “ignroe” (did you mean ignore?)")
+    assert 4 == err.count("watching")
+
+
 @pytest.mark.usefixtures("march")
 def test_an_interrupt_within_a_check_ends_the_watch(monkeypatch: pytest.MonkeyPatch, capsys: Screen) -> None:
     """Ctrl-C while a check runs ends it with what was checked so far."""

@@ -2,10 +2,14 @@
 
 An HTML comment before a fenced block says what the block is:
 
-- `file: NAME`: a file of the example; it is written before anything runs.
+- `file: NAME`: a file of the example; it is written when its turn comes.
+- `holds: NAME`: what a file of the example holds by then.
 - `run` or `run: exit 1`: a command behind "$ ", and what it prints; in the folder of the example's files.
+- `run until Ctrl-C`: a command that does not end by itself.
 - `run in the project` (with or without `: exit N`): the same in the project's own folder.
 
+A comment `the lantern march` puts the tutorial's facts and text where the examples of the page expect them,
+and `needs: pandas` skips a page where that library is not installed.
 A line "[…]" stands for any lines. `>>>` examples run as they are. With AVERRED_WRITE_DOCS=1 the printed
 output is written into the pages instead, for a person to read in the diff.
 """
@@ -16,6 +20,8 @@ import doctest
 import os
 import re
 import shlex
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +29,7 @@ from pathlib import Path
 import pytest
 
 import averred
-from averred import errors, values
+from averred import config, errors, values
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -33,28 +39,41 @@ PAGES = sorted(
     if "rules" not in page.parts and "_build" not in page.parts
 )
 _BLOCK = re.compile(
-    r"^<!-- (file|run)(?: in (the project))?(?:: (.+?))? -->\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^<!-- (file|holds|run)(?: (?:in|until) (the project|Ctrl-C))?(?:: (.+?))? -->\n```\w*\n(.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
+_NEEDS = re.compile(r"^<!-- needs: (\w+) -->$", re.MULTILINE)
+_WAITS = "watching; Ctrl-C ends"
 _ANY_LINES = "[…]\n"
 
 
-def _run(command: str, folder: Path) -> tuple[str, int]:
-    """What a command `averred …` prints, and its exit code."""
+def _run(command: str, folder: Path, *, until_interrupt: bool = False) -> tuple[str, int]:
+    """What a command `averred …` or `git …` prints, and its exit code."""
     name, *arguments = shlex.split(command)
-    assert name == "averred", command
-    environment = {**os.environ, "COLUMNS": "90", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run(
-        [sys.executable, "-m", "averred", *arguments],
+    identity = {f"GIT_{who}_{what}": "Ilse" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    shown = {"COLUMNS": "90", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, **identity, **shown}
+    while "=" in name:
+        key, _, value = name.partition("=")
+        environment[key] = f"{value}{os.pathsep}{environment.get(key, '')}"
+        name, *arguments = arguments
+    assert name in {"averred", "git"}, command
+    with subprocess.Popen(
+        [name, *arguments] if name == "git" else [sys.executable, "-m", "averred", *arguments],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        check=False,
-    )
-    lines = [line.rstrip() for line in run.stdout.splitlines()]
-    return "\n".join(lines).rstrip() + "\n", run.returncode
+    ) as run:
+        assert run.stdout
+        lines = []
+        for line in run.stdout:
+            lines.append(line.rstrip())
+            if until_interrupt and line.startswith(_WAITS):
+                run.send_signal(signal.SIGINT)
+    return ("\n".join(lines).rstrip() + "\n" if lines else ""), run.returncode
 
 
 def _matches(expected: str, actual: str) -> bool:
@@ -62,18 +81,34 @@ def _matches(expected: str, actual: str) -> bool:
     return re.fullmatch("(?:.*\n)*?".join(pieces), actual) is not None
 
 
+def _copy_lantern_march(folder: Path) -> None:
+    """The facts of the tutorial in `facts/lantern-march`, their text in `texts`."""
+    march = PROJECT / "docs" / "tutorial" / "lantern-march"
+    shutil.copytree(march / "facts", folder / "facts" / "lantern-march")
+    (folder / "texts").mkdir()
+    shutil.copy(march / "lantern-march.txt", folder / "texts")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
 def test_the_examples_of_a_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command prints what the page shows and ends with its exit code; each `>>>` example holds."""
     text = page.read_text(encoding="utf-8")
+    for name in _NEEDS.findall(text):
+        pytest.importorskip(name)
+    if "<!-- the lantern march -->" in text:
+        _copy_lantern_march(tmp_path)
     for kind, where, detail, body in _BLOCK.findall(text):
+        file = tmp_path / detail
         if kind == "file":
-            file = tmp_path / detail
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(body, encoding="utf-8")
             continue
+        if kind == "holds":
+            assert body == file.read_text(encoding="utf-8")
+            continue
         command, _, expected = body.removeprefix("$ ").partition("\n")
-        actual, code = _run(command, PROJECT if where else tmp_path)
+        folder = PROJECT if where == "the project" else tmp_path
+        actual, code = _run(command, folder, until_interrupt=where == "Ctrl-C")
         assert int(detail.removeprefix("exit ") or 0) == code, actual
         if os.environ.get("AVERRED_WRITE_DOCS") and _ANY_LINES not in expected:
             text = text.replace(body, f"$ {command}\n{actual}")
@@ -95,3 +130,11 @@ def test_the_interface_page_has_every_public_name() -> None:
     listed = {name for names in re.findall(r":members: (.+)", page) for name in names.split(", ")}
 
     assert public - set(averred.__all__) == listed
+
+
+def test_the_page_of_settings_has_every_key() -> None:
+    """Each setting of a file has a row on its page, and no row is of one that there is not."""
+    page = (PROJECT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+
+    assert list(config.KEYS) == listed

@@ -171,7 +171,7 @@ def unknown_setting(key: str, known: Collection[str] = ()) -> ConfigurationError
     """The error for a setting that does not exist, with the nearest that does."""
     from difflib import get_close_matches
 
-    known = known or _KEYS
+    known = known or KEYS
     near = get_close_matches(key, known, 1)
     return ConfigurationError(
         f"unknown setting “{key}”",
@@ -257,7 +257,7 @@ _CONVENTIONS: Final[Mapping[str, Callable[[Conventions, str, object], Convention
     {"about": _tolerance, "ranges": _ranges, "measured": _measured, "whole-counts": _whole_counts}
 )
 #: Every key of a settings file.
-_KEYS: Final = (
+KEYS: Final = (
     "select",
     "extend-select",
     "ignore",

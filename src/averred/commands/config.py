@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from averred.commands import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from averred.config import Settings
+    from averred.findings import Level
+    from averred.values import Conventions
 
 _EXAMPLES = """\b
 Examples:
@@ -30,15 +38,12 @@ def command(folder: Path) -> int:
     conventions = settings.conventions
     values = {
         "select": ", ".join(sorted(settings.select)) or "every rule that is on by default",
+        "extend-select": ", ".join(sorted(settings.extend_select)) or "none",
         "ignore": ", ".join(sorted(settings.ignore)) or "none",
-        "levels": ", ".join(f"{rule} {level.value}" for rule, level in sorted(settings.levels.items()))
-        or "as listed",
+        "levels": _levels(settings.levels) or "as listed",
         "sources": str(settings.sources or "the folder of the facts"),
         "locked": "yes" if settings.locked else "no",
-        "about": f"{conventions.tolerance * 100} %",
-        "ranges": conventions.ranges,
-        "measured": "yes" if conventions.measured else "no",
-        "whole-counts": "yes" if conventions.whole_counts else "no",
+        **_reading(conventions),
     }
     file = find_settings_file(folder.resolve())
     lines = [f"settings of {file or 'no file: the defaults'}"]
@@ -46,5 +51,31 @@ def command(folder: Path) -> int:
     lines += [
         f"{key:{room}}  {value}  ({settings.origins.get(key, 'default')})" for key, value in values.items()
     ]
+    lines += _of_predicates(settings)
     shared.say("".join(f"{visible(line)}\n" for line in lines))
     return 0
+
+
+def _levels(levels: Mapping[str, Level]) -> str:
+    return ", ".join(f"{rule} {level.value}" for rule, level in sorted(levels.items()))
+
+
+def _reading(conventions: Conventions) -> dict[str, str]:
+    """How words are read, by the names of the settings."""
+    return {
+        "about": f"{conventions.tolerance * 100} %",
+        "ranges": conventions.ranges,
+        "measured": "yes" if conventions.measured else "no",
+        "whole-counts": "yes" if conventions.whole_counts else "no",
+    }
+
+
+def _of_predicates(settings: Settings) -> Iterator[str]:
+    """A line for each predicate with settings of its own: those that differ from the settings above."""
+    usual = _reading(settings.conventions)
+    for name, one in sorted(settings.predicates.items()):
+        own = _reading(settings.conventions.by_predicate.get(name, settings.conventions))
+        told = [f"{key} {value}" for key, value in own.items() if value != usual[key]]
+        told += [f"ignore {', '.join(sorted(one.ignore))}"] if one.ignore else []
+        told += [f"levels {_levels(one.levels)}"] if one.levels else []
+        yield f"predicates.{name}: {'; '.join(told) or 'as above'}"
