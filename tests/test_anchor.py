@@ -326,3 +326,25 @@ def test_places_that_nothing_short_settles_ask_for_more_words() -> None:
 
     assert "quote more words" == anchor("x", source).suggestion
     assert "quote more words" == anchor("so", make_source("so " * 1001)).suggestion
+
+
+@pytest.mark.parametrize(
+    "quote, shown",
+    [
+        ("the bands", None),
+        ("the guild thanked all bands of the valley", None),
+        ("nine bands", None),
+        ("9 bands", "14 bands"),
+        ("14 drummers", None),
+        ("14 bands drummed on the bridge", "14 bands played on the bridge"),
+        ("bandss", None),
+    ],
+)
+def test_near_miss_is_shown_where_enough_of_the_quote_stands(quote: str, shown: str | None) -> None:
+    """One word in common is nothing like a quote, unless it differs in its number alone."""
+    source = make_source("So 14 bands played on the bridge, and some said that it shook.")
+    found = anchor(quote, source)
+
+    assert "missing" == found.verdict
+    assert (shown is None) == (found.message == "the quote is not in the source, nor anything like it")
+    assert (f"the nearest passage is “{shown}”" if shown else None) == found.suggestion

@@ -185,6 +185,41 @@ def test_lock_says_nothing_of_citations_that_it_does_not_know(lock: Lock) -> Non
     assert {} == verify_full(lock, {}, {}, {})
 
 
+_NOON = "after “Some 1 500 loaves were sold at two crowns apiece before noon”"
+_PRICES = "“The guild of millers said that the prices were too high for …”"
+
+
+@pytest.mark.parametrize(
+    "gone, expected",
+    [
+        (
+            "The mayor of Oxbow opened the fair and did not stay for the dance.",
+            f"it stood {_NOON} and before {_PRICES}",
+        ),
+        ("Nobody was hurt when the stage fell on the second evening.", f"it stood after {_PRICES}"),
+    ],
+)
+def test_passage_that_is_gone_is_said_to_have_stood_between_others(
+    lock: Lock, gone: str, expected: str
+) -> None:
+    """Where nothing like it is left, the passages around it that other facts cite tell where to look."""
+    results = {
+        key: result.suggestion
+        for key, result in judged(FACTS, lock, PAGE.replace(gone, "")).items()
+        if result.verdict == "orphan"
+    }
+
+    assert [expected] == list(results.values())
+
+
+def test_passage_without_neighbours_is_gone_without_a_place() -> None:
+    """The only citation of a source has nothing around it."""
+    facts = facts_of({"stage": QUOTES["stage"]})
+    results = judged(facts, locked(facts), "Another page.")
+
+    assert ("orphan", None) == (results["stage"].verdict, results["stage"].suggestion)
+
+
 def test_unaccepted_change_keeps_the_old_line_until_a_person_accepts() -> None:
     """Locking again does not wash a change away; accepting it does; and the old text brings it back."""
     facts = facts_of(QUOTES)

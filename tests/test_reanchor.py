@@ -75,14 +75,14 @@ def test_alignment_has_room_for_words_that_changed_at_its_ends() -> None:
     """The score is that of the words in common; the stretch is as long as what was cited."""
     found = align(["a", "b", "c", "d"], ["x", "y", "b", "c", "z"])
 
-    assert Alignment(Fraction(2, 3), 1, 5) == found
+    assert Alignment(Fraction(2, 3), 1, 5, 2) == found
     assert None is align(["a"], ["b"])
-    assert Alignment(Fraction(2, 7), 10, 11) == align(["a", "b", "c", "d", "e", "f"], ["f"], 10)
+    assert Alignment(Fraction(2, 7), 10, 11, 1) == align(["a", "b", "c", "d", "e", "f"], ["f"], 10)
 
 
 def test_of_two_stretches_the_more_alike_is_taken() -> None:
     """A stray word in common far away does not stretch the passage."""
-    assert Alignment(Fraction(6, 7), 7, 11) == align(list("abcd"), list("axxxxxxxbcd"))
+    assert Alignment(Fraction(6, 7), 7, 11, 3) == align(list("abcd"), list("axxxxxxxbcd"))
 
 
 def test_differences_are_told_in_words() -> None:

@@ -18,11 +18,13 @@ class Alignment:
         start: where the stretch starts, as an index into the searched sequence; it has room for the cited
             tokens that were not found at its ends.
         end: where it ends.
+        common: how many tokens they have in common.
     """
 
     score: Fraction
     start: int
     end: int
+    common: int
 
 
 def align(wanted: Sequence[Hashable], window: Sequence[Hashable], offset: int = 0) -> Alignment | None:
@@ -46,17 +48,17 @@ def align(wanted: Sequence[Hashable], window: Sequence[Hashable], offset: int = 
             score = Fraction(2 * common, len(wanted) + end - opening.b)
             if best is None or score > best.score:
                 head, tail = opening.a, len(wanted) - closing.a - closing.size
-                best = _widened(Alignment(score, opening.b, end), head, tail, len(window))
+                best = _widened(Alignment(score, opening.b, end, common), head, tail, len(window))
     if best is None:
         return None
-    return Alignment(best.score, best.start + offset, best.end + offset)
+    return Alignment(best.score, best.start + offset, best.end + offset, best.common)
 
 
 def _widened(tight: Alignment, head: int, tail: int, length: int) -> Alignment:
     """With room for the first and last cited words, which may stand here in other words."""
     if 2 * (head + tail) > tight.end - tight.start + head + tail:
         return tight
-    return Alignment(tight.score, max(0, tight.start - head), min(length, tight.end + tail))
+    return Alignment(tight.score, max(0, tight.start - head), min(length, tight.end + tail), tight.common)
 
 
 def changed(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:

@@ -133,7 +133,10 @@ def _halves(terms: Terms, source: SourceText) -> str | None:
 
 
 def nearest(terms: Terms, source: SourceText) -> tuple[Span, str] | None:
-    """The passage that is most like the quote, and how it differs; None if none shares half of its words."""
+    """The passage that is most like the quote, and how it differs; None if nothing is like it.
+
+    One word alone is not like a quote, but for a quote of a word and a number, with another number.
+    """
     normalised = source.normalised("n2")
     text = normalised.text
     wanted = tokens(normalise_words(" ".join(filter(None, (terms.start, terms.end))), "n2"))[:_LONGEST]
@@ -142,13 +145,25 @@ def nearest(terms: Terms, source: SourceText) -> tuple[Span, str] | None:
     best: tuple[Fraction, int, int] | None = None
     for low, high in _windows(text, wanted):
         offsets = [(low + start, low + end) for start, end in token_offsets(text[low:high])]
-        aligned = align(wanted, [text[start:end] for start, end in offsets])
-        if aligned and (best is None or aligned.score > best[0]):
+        window = [text[start:end] for start, end in offsets]
+        aligned = align(wanted, window)
+        if aligned is None or not _is_like(wanted, aligned, window):
+            continue
+        if best is None or aligned.score > best[0]:
             best = _place(aligned, offsets)
     if best is None or best[0] < _NEAR:
         return None
     span = normalised.raw_span(best[1], best[2])
     return span, _difference(terms, source.text[span.start : span.end])
+
+
+def _is_like(wanted: list[str], aligned: Alignment, window: list[str]) -> bool:
+    """Whether enough of the quote is there to be shown: half of its words, and two of them."""
+    if 2 * aligned.common < len(wanted):
+        return False
+    here = window[aligned.start : aligned.end]
+    others = [word for word in (*wanted, *here) if word not in wanted or word not in here]
+    return aligned.common > 1 or len(wanted) == 1 or all(word[:1].isdigit() for word in others)
 
 
 def _place(aligned: Alignment, offsets: list[tuple[int, int]]) -> tuple[Fraction, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from averred.report import CitationResult
     from averred.source import SourceText
     from averred.spans import Span
+
+_SHOWN: Final = 60  # characters of a passage that tells where another one stood
 
 
 def verify_full(
@@ -107,7 +109,8 @@ class _Judge:
     def _lost(self, line: LockedCitation, result: CitationResult) -> CitationResult:
         proposal = self._search(line.source).propose(line)
         if proposal is None:
-            return attrs.evolve(result, verdict="orphan", message="the passage is gone")
+            where = self._neighbours(line)
+            return attrs.evolve(result, verdict="orphan", message="the passage is gone", suggestion=where)
         span = proposal.span
         words = " ".join(self.sources[line.source].text[span.start : span.end].split())
         percent = round(100 * proposal.score)
@@ -118,6 +121,21 @@ class _Judge:
             message=why,
             suggestion=f"it may now be “{words}” ({percent} % of its words are the same)",
         )
+
+    def _neighbours(self, line: LockedCitation) -> str | None:
+        """Between which passages it stood, of those that other facts cite and that are still there."""
+        text = self.sources[line.source].text
+        others = sorted(
+            (other.tokens[0], text[result.span.start : result.span.end])
+            for key, result in self.results.items()
+            if (other := self.lock.citations.get(key)) and other.source == line.source and result.span
+        )
+        before = [words for start, words in others if start < line.tokens[0]][-1:]
+        after = [words for start, words in others if start > line.tokens[0]][:1]
+        told = [f"after “{_short(words)}”" for words in before] + [
+            f"before “{_short(words)}”" for words in after
+        ]
+        return f"it stood {' and '.join(told)}" if told else None
 
     def _search(self, source: str) -> Reanchoring:
         """The index of a changed text, with the places of the citations that were found again."""
@@ -142,3 +160,9 @@ class _Judge:
                     (line.tokens[0], bisect_left(starts, normalised.normalised_offset(result.span.start)))
                 )
         return placed
+
+
+def _short(words: str) -> str:
+    """The first words of a passage."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0] or line[:_SHOWN]} …"
