@@ -290,6 +290,7 @@ def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["averred", "--help"])
     monkeypatch.setattr("gc.set_threshold", steps.append)
     monkeypatch.setattr("gc.freeze", lambda: steps.append("freeze"))
+    monkeypatch.delitem(sys.modules, "duckdb", raising=False)
 
     with pytest.raises(SystemExit) as ended:
         main()

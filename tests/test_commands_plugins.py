@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from averred.commands import run
+from averred.commands import progress, run
 from averred.commands.progress import telling
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
@@ -177,6 +177,28 @@ def test_nothing_is_shown_where_nobody_looks(wanted: bool | None, capsys: Screen
         tell("work")
 
     assert "" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "done, of, expected",
+    [
+        (0, 0, "checking march: reading, 12 s"),
+        (70_000, 0, "checking march: reading, 70,000, 12 s"),
+        (0, 4, "checking march: reading, 12 s"),
+        (1, 4, "checking march: reading, 25%, 12 s, about 30 s left"),
+        (5, 4, "checking march: reading, 100%, 12 s, about 0 s left"),
+    ],
+)
+def test_how_far_it_is(done: int, of: int, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share that is done is shown, and what is left at the pace of the part that is done."""
+    clock = iter([2.0, 2.0, 10.0, 20.0])
+    monkeypatch.setattr(progress, "_now", lambda: next(clock))
+    tell = progress.Tell()
+    tell.begin("checking march")
+    tell("reading")
+    tell("reading", done, of)
+
+    assert expected == tell.line(12.4)
 
 
 @pytest.mark.usefixtures("work")

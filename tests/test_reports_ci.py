@@ -40,12 +40,13 @@ def xml_of(text: str) -> ET.Element:
 
 
 def test_json_lines_say_what_each_line_is() -> None:
-    """The first line has the counts; each other one is a whole finding, open or accepted."""
+    """Each line is a whole finding, open or accepted; the last one has the counts."""
     lines = [json.loads(line) for line in render([REPORT], "json-lines", Options()).splitlines()]
 
-    assert ["summary", "finding", "finding", "finding", "accepted"] == [line["type"] for line in lines]
-    assert {"error": 2, "warning": 0, "note": 1} == lines[0]["findings"]
-    assert "contradictory-3fa94c1e" == lines[1]["id"]
+    assert ["finding", "finding", "finding", "accepted", "summary"] == [line["type"] for line in lines]
+    assert {"error": 2, "warning": 0, "note": 1} == lines[-1]["findings"]
+    assert "contradictory-3fa94c1e" == lines[0]["id"]
+    assert not lines[-1]["interrupted"]
 
 
 def test_github_gets_an_annotation_at_the_fact() -> None:

@@ -23,7 +23,6 @@ from averred.engine.numbers import inwards
 from averred.engine.rows import Measurer
 from averred.engine.spark import SparkEngine
 from averred.errors import ConfigurationError
-from averred.findings import Finding
 from averred.report import Report
 from averred.rules import RULES_BY_NAME
 from averred.values import Interval, Quantity
@@ -214,22 +213,6 @@ def test_large_is_a_matter_of_size(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert not scale.is_large(folder)
     monkeypatch.setattr(scale, "_LARGE", 2)
     assert scale.is_large(file)
-
-
-def test_findings_are_told_as_they_come(folder: Path) -> None:
-    """Each part's findings are handed on at once."""
-    (folder / "rows.ndjson").write_text(
-        "".join(json.dumps(one) + "\n" for one in [_row(5, "length", "2 km"), _row(6, "length", "5 km")])
-    )
-    opened = large.open_large(folder, Settings(today="2031-06-01"))
-    engine = DuckEngine()
-    told: list[Finding] = []
-    engine.add(scale.records(opened))
-    report = scale.check(opened, engine, tell=told.extend)
-    engine.close()
-
-    assert {one.id for one in report.findings if one.rule == "contradictory"} <= {one.id for one in told}
-    assert any("it would need every fact" in line for line in report.skipped)
 
 
 @pytest.mark.parametrize("module,start", [("duckdb", DuckEngine), ("pyspark.sql", SparkEngine)])

@@ -36,13 +36,15 @@ _DATED: Final = frozenset({"outdated", "out-of-range"})
 READER: Final = "the reader"
 
 
-def check(
+def check(  # noqa: PLR0913 - what a check may be told
     fact_base: FactBase,
     *,
     sources: Path | None = None,
     settings: Settings | None = None,
     rules: Sequence[Rule] = RULES,
     checkers: Mapping[str, Callable[[str], bool]] | None = None,
+    tell: Callable[[str, int, int], None] | None = None,
+    interruptible: bool = False,
 ) -> Report:
     """Check a fact base: its citations, its rules, its acceptances.
 
@@ -52,6 +54,8 @@ def check(
         settings: which rules run and how; None for the defaults.
         rules: the catalogue; own rules are added to it.
         checkers: programs outside of averred that a value can be shown to, by name.
+        tell: is told what is being done, how much of it is done, and of how much.
+        interruptible: Ctrl-C while rules run gives a report on what those found that had run.
 
     Raises:
         ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there.
@@ -70,11 +74,14 @@ def check(
         parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
     )
     running = chosen(rules, settings)
-    found, judgements = run(context, running)
+    found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
     raised = [*fact_base.problems, *verified.problems, *found]
     named = identified(selected(raised, settings, rules, fact_base), fact_base)
     result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
-    hygiene = identified(selected(result.hygiene, settings, rules, fact_base), fact_base)
+    is_whole = ran == len(running)
+    about_acceptances = result.hygiene if is_whole else ()
+    hygiene = identified(selected(about_acceptances, settings, rules, fact_base), fact_base)
+    stopped = () if is_whole else (f"interrupted: {ran} of {len(running)} rules had run",)
     return Report(
         fact_base,
         findings=tuple(sorted((*result.open, *hygiene), key=order)),
@@ -82,8 +89,9 @@ def check(
         citations=verified.citations,
         judgements=tuple(judgements),
         source_texts=context.texts,
-        skipped=verified.skipped,
+        skipped=(*verified.skipped, *stopped),
         today=today if _uses_day(fact_base) else None,
+        is_whole=is_whole,
         find_credible=lambda: _credible(context, running),
     )
 
@@ -133,6 +141,30 @@ def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Ju
             else:
                 judgements.append(result)
     return findings, judgements
+
+
+def _run_until_stopped(
+    context: Context,
+    rules: Sequence[Rule],
+    tell: Callable[[str, int, int], None] | None,
+    *,
+    interruptible: bool,
+) -> tuple[list[Finding], list[Judgement], int]:
+    """As `run`, rule by rule; and how many had run when somebody interrupted it."""
+    findings: list[Finding] = []
+    judgements: list[Judgement] = []
+    for number, rule in enumerate(rules):
+        if tell:
+            tell("running the rules", number, len(rules))
+        try:
+            found, judged = run(context, [rule])
+        except KeyboardInterrupt:
+            if not interruptible:
+                raise
+            return findings, judgements, number
+        findings += found
+        judgements += judged
+    return findings, judgements, len(rules)
 
 
 def _credible(context: Context, rules: Sequence[Rule]) -> Credible:

@@ -16,6 +16,7 @@ from averred import executors, scale
 from averred.engine.session import Suspects
 from averred.engine.spark import SparkEngine, union
 from averred.large import open_large
+from averred.outcomes import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def check(large: Large, engine: SparkEngine) -> Report:
     return scale.check(large, engine, judge=partial(judge_apart, engine))
 
 
-def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[scale.Outcome]:
+def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through: what belongs together here, the rest in the executors."""
     large = loader.large
     here = {(fact.subject, fact.predicate) for fact in large.vocabulary.facts}
@@ -89,7 +90,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
 
 def _apart(
     engine: SparkEngine, large: Large, query: str, work: Callable[[Batches], Batches]
-) -> Iterator[scale.Outcome]:
+) -> Iterator[Outcome]:
     """What the executors find in the rows of a query, once everything that these rest on was read too."""
     read = partial(executors.fetched, large)
     engine.read("fetched0", query, read, executors.FETCHED)
@@ -99,4 +100,4 @@ def _apart(
         done.append(f"fetched{len(done)}")
     engine.group("outcomes", union(done), work, executors.OUTCOMES)
     for (outcome,) in engine.rows("SELECT outcome FROM outcomes"):
-        yield pickle.loads(cast("bytes", outcome))  # noqa: S301 - the executors of this run made these bytes
+        yield Outcome(*pickle.loads(cast("bytes", outcome)))  # noqa: S301 - the executors of this run made these bytes

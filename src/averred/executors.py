@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from averred.engine.spark import Batches
     from averred.large import Large
+    from averred.outcomes import Outcome
 
     Row = tuple[int, int]
 
@@ -152,13 +153,13 @@ def _fetched_batch(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 -
     return pa.record_batch(arrays, names=[column.split()[0] for column in FETCHED.split(", ")])
 
 
-def _packed(large: Large, outcome: scale.Outcome) -> Batches:
+def _packed(large: Large, outcome: Outcome) -> Batches:
     """An outcome in pieces that can travel, without the facts of the fact files: the driver has these."""
     import pyarrow as pa
 
     known = large.vocabulary.by_id
-    findings = list(outcome[0])
-    facts = [(name, fact) for name, fact in outcome[1].items() if name not in known]
+    findings = list(outcome.findings)
+    facts = [(name, fact) for name, fact in outcome.facts.items() if name not in known]
     for start in range(0, max(len(findings), len(facts)), _BATCH):
         end = start + _BATCH
         piece = pickle.dumps((findings[start:end], dict(facts[start:end])))

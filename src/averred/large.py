@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from averred.config import Settings
-    from averred.engine.session import Engine, Suspects
+    from averred.engine.session import Engine, Suspects, Tell
     from averred.factbase import FactBase
     from averred.findings import Acceptance
 
@@ -117,11 +117,14 @@ class Loader:
         engine: has the table `facts`.
         acceptances: those that are about facts that are there, once `looked_at` began.
         later: the rows whose id an earlier row has already: they are in no group.
+        doing: what is being done, in words.
     """
 
-    def __init__(self, large: Large, engine: Engine) -> None:
+    def __init__(self, large: Large, engine: Engine, tell: Tell | None = None) -> None:
         self.large = large
         self.engine = engine
+        self.doing = "screening"
+        self._tell = tell
         self.acceptances: tuple[Acceptance, ...] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
@@ -132,7 +135,10 @@ class Loader:
 
     def suspects(self, suspects: Suspects) -> Iterator[Part]:
         """The groups that screens let through: those that belong together first, then subject by subject."""
+        done, total = len(suspects.linked), len(suspects.linked) + len(suspects.alone)
+        self._say("judging groups that may be in conflict", 0, total)
         yield self.groups(suspects.linked, self._rows_of(suspects.linked))
+        self._say(self.doing, done, total)
         keys: Keys = set()
         rows: Rows = set()
         for file, line, _, subject, predicate in self._of_keys(suspects.alone):
@@ -140,6 +146,8 @@ class Loader:
                 new_subject = all(subject != name for name, _ in keys)
                 if new_subject:
                     yield self.groups(keys, rows)
+                    done += len(keys)
+                    self._say(self.doing, done, total)
                     keys, rows = set(), set()
             keys.add((subject, predicate))
             rows.add((file, line))
@@ -159,8 +167,10 @@ class Loader:
         first |= self._twins | self._accepted()
         rest = [row for row in self._rows(sql.LOOKED_AT) if row not in first]
         room = max(self.large.most_read - len(first), 0)
+        self._say("reading facts in full", 0, len(first) + len(rest))
         yield first | set(rest[:room])
         for start in range(room, len(rest), self.large.most_read):
+            self._say(self.doing, len(first) + start, len(first) + len(rest))
             yield set(rest[start : start + self.large.most_read])
 
     def first_looked_at(self, rows: Rows) -> Part:
@@ -172,6 +182,11 @@ class Loader:
     def more_looked_at(self, rows: Rows) -> Part:
         """Further rows, each of which is judged alone."""
         return self._single(self._load(rows), set())
+
+    def _say(self, doing: str, done: int, of: int) -> None:
+        self.doing = doing
+        if self._tell:
+            self._tell(doing, done, of)
 
     def _accepted(self) -> Rows:
         """The rows that acceptances are about: whether these are there is for the reader to say."""

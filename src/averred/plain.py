@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from averred.values import Number, Value
 
     Data = dict[str, object]
+    Spans = Mapping[str, Span]
 
 #: Of the shape of the JSON: a key that goes or changes its meaning makes a new one, a new key does not.
 VERSION: Final = 1
@@ -134,7 +135,7 @@ def place_data(place: Place | None) -> Data:
     return {"file": place.path, "line": place.line, "column": place.column}
 
 
-def finding_data(finding: Finding, fact_base: FactBase, spans: Mapping[str, Span]) -> Data:
+def finding_data(finding: Finding, fact_base: FactBase, spans: Spans) -> Data:
     """A finding with everything that it rests on.
 
     Args:

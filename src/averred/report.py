@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -75,6 +76,23 @@ class Credible(Record):
     is_exact: bool = True
 
 
+class Tally(NamedTuple):
+    """What was counted and is not held one by one, since there is too much of it.
+
+    Attributes:
+        facts: how many facts an engine looked at; 0 where the fact base holds all of them.
+        findings: how many findings were handed on as they came, by rule and level.
+        citations: how many citations have each verdict, where findings were handed on.
+    """
+
+    facts: int = 0
+    findings: Mapping[tuple[str, Level], int] = MappingProxyType({})
+    citations: Mapping[str, int] = MappingProxyType({})
+
+
+_NO_TALLY: Final = Tally()
+
+
 @attrs.frozen(eq=False)
 class Report:
     """Findings about one fact base, and what they rest on.
@@ -89,6 +107,8 @@ class Report:
         skipped: what was not checked and why, one line each.
         engine: python, duckdb or spark.
         today: the day that was used, as ISO 8601; None where no rule used one.
+        tally: what was counted beside what stands here.
+        is_whole: False where somebody interrupted the check; `skipped` then says where.
         find_credible: works out the most credible consistent reading; filled in by the checker.
     """
 
@@ -101,6 +121,8 @@ class Report:
     skipped: tuple[str, ...] = ()
     engine: str = "python"
     today: str | None = None
+    tally: Tally = _NO_TALLY
+    is_whole: bool = True
     find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
 
     __repr__ = record_repr
@@ -114,7 +136,7 @@ class Report:
     @property
     def consistent(self) -> bool:
         """Whether nothing at the level of an error was found."""
-        return not any(finding.level is Level.ERROR for finding in self.findings)
+        return not self.count(Level.ERROR)
 
     def credible(self) -> Credible:
         """The most credible consistent reading: which facts to doubt first, so that all others can hold.
@@ -128,7 +150,13 @@ class Report:
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""
-        return sum(finding.level is level for finding in self.findings)
+        handed_on = sum(count for (_, own), count in self.tally.findings.items() if own is level)
+        return handed_on + sum(finding.level is level for finding in self.findings)
+
+    @property
+    def checked(self) -> int:
+        """How many facts were checked, be they held here or not."""
+        return self.tally.facts or len(self.fact_base)
 
     def to_data(self) -> dict[str, object]:
         """The report as strings, numbers, lists and dictionaries; `version` says which shape it has."""
@@ -140,7 +168,7 @@ class Report:
         return {
             "version": plain.VERSION,
             "consistent": self.consistent,
-            "facts": len(self.fact_base),
+            "facts": self.checked,
             "citations": {fact: result.verdict for fact, result in sorted(self.citations.items())},
             "findings": found,
             "accepted": accepted,

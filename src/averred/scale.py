@@ -8,8 +8,8 @@ left out beyond `MOST_READ` facts, and that is said.
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,7 +17,9 @@ from averred import acceptances, checker, exchange, reader
 from averred.engine import session
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
+from averred.errors import LockError
 from averred.large import NEED_EVERYTHING, Large, Loader, Part, open_large
+from averred.outcomes import Found, Outcome
 from averred.parameters import declared
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
@@ -25,6 +27,7 @@ from averred.rules.impossible_anniversary import screened
 from averred.rules.part_exceeds_whole import part_of_whole
 from averred.rules.wrong_order import in_order
 from averred.structuring import Misfit
+from averred.verification import lock_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -35,12 +38,21 @@ if TYPE_CHECKING:
     from averred.engine.duck import DuckEngine
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
+    from averred.engine.session import Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.findings import Finding
 
 
-def check_path(path: Path, settings: Settings, *, memory: str = "1GB", spill: Path | None = None) -> Report:
+def check_path(  # noqa: PLR0913 - what a check at this size may be told
+    path: Path,
+    settings: Settings,
+    *,
+    memory: str = "1GB",
+    spill: Path | None = None,
+    hand_on: Callable[[Report], None] | None = None,
+    tell: Tell | None = None,
+    interruptible: bool = False,
+) -> Report:
     """Check a large fact base with DuckDB.
 
     Args:
@@ -48,6 +60,9 @@ def check_path(path: Path, settings: Settings, *, memory: str = "1GB", spill: Pa
         settings: which rules run and how.
         memory: the most memory that the engine may use; what does not fit is spilled to disk.
         spill: the folder for that; None for the system's place for temporary files.
+        hand_on: as in `check`.
+        tell: as in `check`.
+        interruptible: as in `check`.
 
     Raises:
         ConfigurationError: for a wrong declaration, amount of memory or folder, or where DuckDB is missing.
@@ -58,25 +73,38 @@ def check_path(path: Path, settings: Settings, *, memory: str = "1GB", spill: Pa
 
     large = open_large(path, settings)
     with closing(DuckEngine(memory, spill)) as engine:
-        fill(engine, large, range(len(large.files)))
-        return check(large, engine)
+        fill(engine, large, range(len(large.files)), tell)
+        return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
-def fill(engine: DuckEngine, large: Large, files: Iterable[int]) -> None:
+def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | None = None) -> None:
     """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
     from averred.engine.parquet import add_parquet
 
     base = large.vocabulary
     read = reader.value_reader(base, large.settings.conventions)
-    slow = [
-        index
-        for index, file in ((index, large.files[index]) for index in files)
-        if exchange.format_of(file) != "parquet"
-        or not add_parquet(
-            engine, index, file, base.predicates, base.sources, read, reader.row_id(file, 0)[:-1]
-        )
-    ]
-    engine.add(records(large, slow))
+    slow = []
+    for index in files:
+        file = large.files[index]
+        if tell:
+            tell("reading files", index, len(large.files))
+        row_id = reader.row_id(file, 0)[:-1]
+        if exchange.format_of(file) != "parquet" or not add_parquet(
+            engine, index, file, base.predicates, base.sources, read, row_id
+        ):
+            slow.append(index)
+    engine.add(told(records(large, slow), tell))
+
+
+def told(rows: Iterable[Record], tell: Tell | None) -> Iterator[Record]:
+    """Rows as they are; how many there were is told now and then."""
+    for number, row in enumerate(rows):
+        if tell and not number % _TOLD_AFTER:
+            tell("reading rows", number, 0)
+        yield row
+
+
+_TOLD_AFTER: Final = 10_000
 
 
 def is_large(path: Path) -> bool:
@@ -110,57 +138,59 @@ def records(large: Large, files: Collection[int] | None = None) -> Iterator[Reco
             yield measure.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
 
-#: What judging some facts gave: the findings, and the facts that were read in full, by id.
-Outcome: TypeAlias = "tuple[Iterable[Finding], Mapping[str, Fact]]"
-
-
 def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through, part by part, in this process."""
-    for part in chain(loader.suspects(suspects), loader.looked_at()):
+    for part in loader.suspects(suspects):
         yield judged(part)
+    for part in loader.looked_at():  # every fact that cites a passage is in one of these
+        outcome = judged(part)
+        yield outcome._replace(verdicts=Counter(one.verdict for one in outcome.citations.values()))
 
 
 def judged(part: Part) -> Outcome:
     """Judge facts that are judged together."""
     report = checker.check(part.fact_base, settings=part.settings)
-    return report.findings, part.fact_base.by_id
+    return Outcome(report.findings, part.fact_base.by_id, report.citations)
 
 
 def check(
     large: Large,
     engine: session.Engine,
     *,
-    tell: Callable[[list[Finding]], None] | None = None,
     judge: Callable[[Loader, session.Suspects], Iterable[Outcome]] = judge_here,
+    hand_on: Callable[[Report], None] | None = None,
+    tell: Tell | None = None,
+    interruptible: bool = False,
 ) -> Report:
     """Screen on an engine that has the table `facts`, and judge what it lets through.
 
     Args:
         large: what is checked.
         engine: with the rows of `records` in it.
-        tell: is given the findings of each part as soon as they are there.
         judge: judges what the screens let through, here or elsewhere.
+        hand_on: is given the findings of each part as soon as they are there. They are then counted and
+            not kept, but for those that an acceptance may be about.
+        tell: is told what is being done, how much of it is done, and of how much.
+        interruptible: Ctrl-C gives a report on what was found until then.
     """
-    suspects = session.run(engine, screens(large.vocabulary, _linear_rules(large)), _orders(large))
-    loader = Loader(large, engine)
-    found: dict[Finding, None] = {}
-    read: dict[str, Fact] = {}
-    for findings, facts in judge(loader, suspects):
-        new = [finding for finding in findings if finding not in found]
-        found.update(dict.fromkeys(new))
-        read.update(facts)
-        if tell:
-            tell(new)
-    return _report(
-        large,
-        engine,
-        list(found),
-        attrs.evolve(
-            large.vocabulary,
-            facts=tuple(sorted(read.values(), key=_position)),
-            acceptances=loader.acceptances,
-        ),
+    (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
+    found = Found(large.vocabulary, hand_on)
+    loader = Loader(large, engine, tell)
+    stopped = ""
+    try:
+        suspects = session.run(engine, screens(large.vocabulary, _linear_rules(large)), _orders(large), tell)
+        for outcome in judge(loader, suspects):
+            found.take(outcome)
+    except KeyboardInterrupt:
+        if not interruptible:
+            raise
+        stopped = f"interrupted: it was {loader.doing}"
+    read = attrs.evolve(
+        large.vocabulary,
+        facts=tuple(sorted(found.facts.values(), key=_position)),
+        acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
     )
+    return _report(large, engine, found, read, int(str(total)), stopped)
 
 
 def _linear_rules(large: Large) -> list[Linear]:
@@ -194,25 +224,50 @@ def _position(fact: Fact) -> tuple[str, str]:
     return fact.source, fact.id
 
 
-def _report(large: Large, engine: session.Engine, found: list[Finding], read: FactBase) -> Report:
+def _report(
+    large: Large, engine: session.Engine, found: Found, read: FactBase, total: int, stopped: str
+) -> Report:
     """All findings with the acceptances applied, and what was read in full."""
     today = large.settings.today or checker.utc_day()
-    result = acceptances.apply(found, read, today=today)
-    chosen = checker.selected(result.hygiene, large.settings, RULES)
+    lock = _accepted_fingerprints(large.vocabulary)
+    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock)
+    chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES)
     hygiene = checker.identified(chosen, read)
-    (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
     left_out = sorted(rule for rule in NEED_EVERYTHING if _would_run(rule, large))
     return Report(
         read,
         findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
         accepted=tuple(sorted(result.accepted, key=checker.order)),
+        citations=found.citations,
         skipped=(
-            f"{total:,} facts were screened, {len(read.facts):,} of them read in full",
+            f"{total:,} facts were screened{_read_in_full(found)}",
             *(f"{rule}: it would need every fact at once" for rule in left_out),
+            *([stopped] if stopped else []),
         ),
         engine=engine.name,
         today=today,
+        tally=found.tally(total),
+        is_whole=not stopped,
     )
+
+
+def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str, ...]], str]:
+    """What the lock says that was accepted; nothing where there is none, or none that can be read."""
+    from averred.lock import read_lock
+
+    path = lock_path(fact_base)
+    if path is None or not path.is_file():
+        return {}
+    try:
+        lock = read_lock(path)
+    except LockError:  # each part says so
+        return {}
+    return lock.accepted if lock else {}
+
+
+def _read_in_full(found: Found) -> str:
+    """How many facts became objects; not said where these are not held."""
+    return f", {len(found.facts):,} of them read in full" if found.facts and not found.hands_on else ""
 
 
 def _would_run(name: str, large: Large) -> bool:

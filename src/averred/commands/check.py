@@ -19,8 +19,9 @@ from averred.reports import FORMATS, render
 from averred.reports.base import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from averred.commands.streaming import Stream
     from averred.report import Report
     from averred.reports.base import Options
 
@@ -80,7 +81,12 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
     bases = shared.fact_base_paths(paths)
 
     def once() -> int:
-        reports, was_interrupted = _run(bases, overrides, progress=progress)
+        stream = None if since else _stream(targets)
+        hand_on = stream.take if stream else None
+        reports, was_interrupted = _run(bases, overrides, hand_on, progress=progress)
+        if stream:
+            stream.end(reports, was_interrupted=was_interrupted)
+            return _INTERRUPTED if was_interrupted else _exit_code(reports, fail_on)
         if since:
             pairs = zip(reports, bases, strict=False)
             reports = [_since(since, report, base, overrides) for report, base in pairs]
@@ -142,20 +148,43 @@ def _target(text: str) -> Target:
     return name, Path(file) if file else None
 
 
+def _stream(targets: Sequence[Target]) -> Stream | None:
+    """What writes findings as they come, where they are wanted as lines and in no other way."""
+    if len(targets) != 1 or targets[0][0] != "json-lines":
+        return None
+    from averred.commands.streaming import Stream
+
+    return Stream(targets[0][1])
+
+
 def _run(
-    paths: Sequence[Path], overrides: shared.Overrides, *, progress: bool | None
+    paths: Sequence[Path],
+    overrides: shared.Overrides,
+    hand_on: Callable[[Report], None] | None,
+    *,
+    progress: bool | None,
 ) -> tuple[list[Report], bool]:
     """The reports, and whether somebody stopped it before all were made."""
     reports: list[Report] = []
+    was_interrupted = False
     try:
         with telling(wanted=progress) as tell:
+            watch = shared.Watch(tell, hand_on)
             for number, path in enumerate(paths, 1):
-                tell(f"checking {path} ({number} of {len(paths)})")
-                reports.extend(shared.reports_of([path], overrides))
+                tell.begin(f"checking {path} ({number} of {len(paths)})")
+                reports.extend(shared.reports_of([path], overrides, watch))
+                was_interrupted = not reports[-1].is_whole
+                if was_interrupted:
+                    break
     except KeyboardInterrupt:
-        click.echo(f"interrupted: {len(reports)} of {len(paths)} fact bases were checked", err=True)
-        return reports, True
-    return reports, False
+        was_interrupted = True
+    if was_interrupted:
+        whole = sum(report.is_whole for report in reports)
+        details = [report.skipped[-1].removeprefix("interrupted: ") for report in reports[whole:]]
+        click.echo(
+            "; ".join([f"interrupted: {whole} of {len(paths)} fact bases were checked", *details]), err=True
+        )
+    return reports, was_interrupted
 
 
 def _since(revision: str, report: Report, base: Path, overrides: shared.Overrides) -> Report:
@@ -183,4 +212,5 @@ def _exit_code(reports: Sequence[Report], fail_on: str) -> int:
     if fail_on == _NEVER:
         return 0
     least = Level(fail_on).rank
-    return int(any(finding.level.rank >= least for report in reports for finding in report.findings))
+    grave = [level for level in Level if level.rank >= least]
+    return int(any(report.count(level) for report in reports for level in grave))

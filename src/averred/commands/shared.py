@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 import click
@@ -212,12 +212,15 @@ def read(path: Path, settings: Settings, plugins: tuple[str, ...] = (), *, cache
     return api.load(path, settings=settings, rules=catalogue(plugins).rules, cached=cached)
 
 
-def check(fact_base: FactBase, settings: Settings, plugins: tuple[str, ...] = ()) -> Report:
+def check(
+    fact_base: FactBase, settings: Settings, plugins: tuple[str, ...] = (), watch: Watch | None = None
+) -> Report:
     """The report on a fact base, by the rules of the catalogue."""
     from averred import checker
 
     rules, checkers = catalogue(plugins)
-    return checker.check(fact_base, settings=settings, rules=rules, checkers=checkers)
+    watched: dict[str, Any] = {"tell": watch.tell, "interruptible": True} if watch else {}
+    return checker.check(fact_base, settings=settings, rules=rules, checkers=checkers, **watched)
 
 
 def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:
@@ -255,7 +258,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
-def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
+class Watch(NamedTuple):
+    """Who looks on while fact bases are checked, and may interrupt it.
+
+    Attributes:
+        tell: is told what is being done, how much of it is done, and of how much.
+        hand_on: is given findings of large fact bases as they come; None where all are kept.
+    """
+
+    tell: Callable[[str, int, int], None]
+    hand_on: Callable[[Report], None] | None = None
+
+
+def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None = None) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
     for path in paths:
         if overrides.engine == "spark" and _wants_engine(path, overrides):
@@ -268,10 +283,11 @@ def reports_of(paths: Iterable[Path], overrides: Overrides) -> Iterator[Report]:
             from averred import scale
 
             settings = settings_for(path, overrides)
-            yield scale.check_path(path, settings, memory=overrides.memory, spill=overrides.spill)
+            watched: dict[str, Any] = {**watch._asdict(), "interruptible": True} if watch else {}
+            yield scale.check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
             continue
         fact_base, settings = load(path, overrides)
-        yield check(fact_base, settings, overrides.plugins)
+        yield check(fact_base, settings, overrides.plugins, watch)
 
 
 def _wants_engine(path: Path, overrides: Overrides) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from averred.engine import sql
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from averred.engine.rows import Record
@@ -93,7 +94,8 @@ class DuckEngine:
 
     def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here
         """Run a query of the engine's own dialect."""
-        return self._connection.execute(query, parameters)
+        with _interrupts():
+            return self._connection.execute(query, parameters)
 
     def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
         """What a query gives, as a stream of Arrow batches."""
@@ -109,7 +111,7 @@ class DuckEngine:
 
     def make(self, table: str, query: str) -> None:
         """Make a table of what a query gives."""
-        self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
+        self.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
 
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
@@ -121,14 +123,33 @@ class DuckEngine:
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives, in batches."""
-        result = self._connection.execute(query)
-        while batch := result.fetchmany(_BATCH):
+        result = self.execute(query)
+        while batch := _fetched(result):
             yield from batch
 
     def close(self) -> None:
         """Stop it and remove its temporary files."""
         self._connection.close()
         self._folder.cleanup()
+
+
+def _fetched(result: Any) -> list[tuple[object, ...]]:  # noqa: ANN401 - duckdb has no types here
+    with _interrupts():
+        batch: list[tuple[object, ...]] = result.fetchmany(_BATCH)
+        return batch
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Makes Ctrl-C in a query what it is everywhere else; the engine calls it a failure of its own."""
+    import duckdb
+
+    try:
+        yield
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _arrow_type(pa: Any, kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own

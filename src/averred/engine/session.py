@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from averred.engine import screens as declared
 from averred.engine import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from averred.engine.screens import Relation, Screens
 
     Keys = set[tuple[str, str]]
+
+#: Takes what is being done, how much of it is done, and of how much (0: nobody knows).
+Tell: TypeAlias = "Callable[[str, int, int], None]"
 
 
 class Engine(Protocol):
@@ -50,20 +53,31 @@ def link(engine: Engine) -> None:
     engine.make("missing", sql.MISSING)
 
 
-def run(engine: Engine, screens: Screens, relations: Sequence[Relation] = ()) -> Suspects:
+def run(
+    engine: Engine, screens: Screens, relations: Sequence[Relation] = (), tell: Tell | None = None
+) -> Suspects:
     """Run all screens.
 
     Args:
         engine: has the table `facts` (`sql.COLUMNS`).
         screens: what to ask.
         relations: further declared relations, such as orders.
+        tell: is told how many screens have run.
     """
+    queries = [*screens.linked, *screens.queries]
+
+    def asked(some: Sequence[str], before: int) -> Iterator[str]:
+        for number, query in enumerate(some, before):
+            if tell:
+                tell("screening", number, len(queries))
+            yield query
+
     engine.make("touched", sql.TOUCHED)
     engine.make("quantities", sql.quantities(screens.measures, screens.wanted))
     engine.fill("declared", [*screens.relations, *relations])
     engine.make("relations", declared.RELATIONS)
-    linked = _keys(engine, screens.linked)
-    return Suspects(_keys(engine, screens.queries) - linked, linked)
+    linked = _keys(engine, asked(screens.linked, 0))
+    return Suspects(_keys(engine, asked(screens.queries, len(screens.linked))) - linked, linked)
 
 
 def _keys(engine: Engine, queries: Iterable[str]) -> Keys:

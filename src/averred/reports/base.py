@@ -195,6 +195,8 @@ def citation_counts(reports: Iterable[Report]) -> dict[str, int]:
     """How many citations have each verdict, the most frequent first."""
     counts: dict[str, int] = {}
     for report in reports:
+        for verdict, count in report.tally.citations.items():
+            counts[verdict] = counts.get(verdict, 0) + count
         for result in report.citations.values():
             if result.verdict != "none":
                 counts[result.verdict] = counts.get(result.verdict, 0) + 1
@@ -211,6 +213,8 @@ def rule_counts(reports: Iterable[Report]) -> dict[str, int]:
     """How many findings each rule has, the most frequent first."""
     counts: dict[str, int] = {}
     for report in reports:
+        for (rule, _), count in report.tally.findings.items():
+            counts[rule] = counts.get(rule, 0) + count
         for finding in report.findings:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -232,7 +236,7 @@ def summary(reports: Sequence[Report]) -> str:
     found = [plural(levels[level], level) for level in levels if levels[level]]
     accepted = sum(len(report.accepted) for report in reports)
     parts = [
-        plural(sum(len(report.fact_base) for report in reports), "fact"),
+        plural(sum(report.checked for report in reports), "fact"),
         _citations(citation_counts(reports)),
         ", ".join(found) or "no findings",
         f"{accepted:,} accepted" if accepted else "",

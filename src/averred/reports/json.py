@@ -50,7 +50,7 @@ def document(reports: Sequence[Report], options: Options) -> plain.Data:
 def _summary(reports: Sequence[Report]) -> plain.Data:
     return {
         "consistent": all(report.consistent for report in reports),
-        "facts": sum(len(report.fact_base) for report in reports),
+        "facts": sum(report.checked for report in reports),
         "citations": base.citation_counts(reports),
         "findings": base.level_counts(reports),
         "rules": base.rule_counts(reports),
@@ -61,7 +61,7 @@ def _summary(reports: Sequence[Report]) -> plain.Data:
 def _fact_base(report: Report) -> plain.Data:
     return {
         "name": base.base_name(report),
-        "facts": len(report.fact_base),
+        "facts": report.checked,
         "citations": base.citation_counts([report]),
         "findings": base.level_counts([report]),
         "engine": report.engine,

@@ -1,0 +1,112 @@
+"""What judging a large fact base gives, part by part: kept for a report, or handed on and counted."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from averred.report import Report, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.findings import Finding, Level
+    from averred.report import CitationResult
+
+
+class Outcome(NamedTuple):
+    """What judging some facts gave.
+
+    Attributes:
+        findings: what was found.
+        facts: the facts that were read in full, by id.
+        citations: what became of their citations, by fact id.
+        verdicts: how many of these have each verdict, but for facts that are judged in another part too.
+    """
+
+    findings: Iterable[Finding]
+    facts: Mapping[str, Fact]
+    citations: Mapping[str, CitationResult] = MappingProxyType({})
+    verdicts: Mapping[str, int] = MappingProxyType({})
+
+
+class Found:
+    """Gathers outcomes.
+
+    Attributes:
+        kept: the findings that the report will hold; each once, in the order in which they came.
+        facts: the facts that these rest on, or all that were read in full, by id.
+        citations: what became of the citations of facts, where findings are kept.
+        hands_on: whether findings are handed on.
+    """
+
+    def __init__(self, vocabulary: FactBase, hand_on: Callable[[Report], None] | None) -> None:
+        """Begin.
+
+        Args:
+            vocabulary: what the fact files say.
+            hand_on: takes findings as they come; None where all of them are kept.
+        """
+        self.kept: dict[Finding, None] = {}
+        self.facts: dict[str, Fact] = {}
+        self.citations: dict[str, CitationResult] = {}
+        self.hands_on = hand_on is not None
+        self._vocabulary = vocabulary
+        self._hand_on = hand_on
+        self._told: dict[tuple[str, Level], int] = {}
+        self._verdicts: dict[str, int] = {}
+        self._seen: set[Finding] = set()
+        self._accepted = {
+            (acceptance.rule, fact) for acceptance in vocabulary.acceptances for fact in acceptance.facts
+        }
+
+    def take(self, outcome: Outcome) -> None:
+        """Take what judging some facts gave."""
+        if self._hand_on is None:
+            self.kept.update(dict.fromkeys(outcome.findings))
+            self.facts.update(outcome.facts)
+            self.citations.update(outcome.citations)
+            return
+        new = [finding for finding in outcome.findings if self._is_new(finding)]
+        held = {finding for finding in new if self._may_be_accepted(finding)}
+        self.kept.update(dict.fromkeys(held))
+        names = [name for finding in held for name in finding.facts if name in outcome.facts]
+        self.facts.update({name: outcome.facts[name] for name in names})
+        self._count(outcome, [finding for finding in new if finding not in held], self._hand_on)
+
+    def _count(self, outcome: Outcome, findings: list[Finding], hand_on: Callable[[Report], None]) -> None:
+        for verdict, count in outcome.verdicts.items():
+            self._verdicts[verdict] = self._verdicts.get(verdict, 0) + count
+        for finding in findings:
+            key = finding.rule, finding.level
+            self._told[key] = self._told.get(key, 0) + 1
+        if findings:
+            part = attrs.evolve(self._vocabulary, facts=tuple(outcome.facts.values()))
+            hand_on(Report(part, findings=tuple(findings), citations=outcome.citations))
+
+    def _is_new(self, finding: Finding) -> bool:
+        """Whether a finding comes for the first time.
+
+        The facts of each row are judged once, so what is about rows alone need not be remembered.
+        """
+        if self._is_about_rows(finding):
+            return True
+        is_new = finding not in self._seen
+        self._seen.add(finding)
+        return is_new
+
+    def _is_about_rows(self, finding: Finding) -> bool:
+        if not finding.facts or any(name in self._vocabulary.by_id for name in finding.facts):
+            return False
+        return finding.place is None or not finding.place.path.endswith(".toml")
+
+    def _may_be_accepted(self, finding: Finding) -> bool:
+        return any((finding.rule, name) in self._accepted for name in finding.facts)
+
+    def tally(self, total: int) -> Tally:
+        """What was counted, beside how many facts there are."""
+        return Tally(total, MappingProxyType(self._told), MappingProxyType(self._verdicts))
