@@ -139,9 +139,7 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_to_a_file_and_beside_other_formats(
-    capsys: Screen, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_to_a_file_and_beside_other_formats(capsys: Screen, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The lines may go to a file; with a second format, or with --since, the report is made in one piece."""
     out = tmp_path_factory.mktemp("out") / "lines"
     asked = ["check", ".", "--engine", "duckdb", *TODAY, "--output-format", f"json-lines={out}"]
