@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -45,6 +45,10 @@ class Round(enum.IntEnum):
     EVERYBODY = 3
 
 
+#: In order. Going over an enumeration costs more than over this, and it is done for each quantity.
+ROUNDS: Final = tuple(Round)
+
+
 def round_of(facts: Iterable[Fact]) -> Round:
     """The first round in which all these facts are taken together."""
     voices = {fact.voice for fact in facts}
@@ -59,7 +63,7 @@ def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]
     `find` is asked for every voice alone, then for all own voices, then for everybody, so that a search
     that stops early cannot lose a contradiction behind a dispute.
     """
-    found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
+    found: dict[Round, list[Conflict]] = {turn: [] for turn in ROUNDS}
     seen: set[tuple[str, ...]] = set()
     for group in _groups_by_round(facts):
         for conflict in find(group):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 def number(x: Number) -> str:
     """A number with its thousands set apart: 350,000."""
+    if isinstance(x, int):
+        return f"{x:,}"
     text = number_text(x)
     whole, point, rest = text.partition(".")
     return f"{int(whole):,}{point}{rest}" if "/" not in text and whole.lstrip("-") else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.cards import MOST_CONFLICTS
-from averred.conflicts import Round, count_by_round, denial_conflicts, in_rounds, value_conflicts
+from averred.conflicts import ROUNDS, Round, count_by_round, denial_conflicts, in_rounds, value_conflicts
 from averred.describe import (
     canonical_reading,
     days,
@@ -84,7 +84,7 @@ def contradictory(context: Context) -> Iterable[Finding | Judgement]:
 def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Iterator[Finding | Judgement]:
     """The cards and the verdict of one quantity."""
     asserted = [fact for fact in group if not fact.denied]
-    found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
+    found: dict[Round, list[Conflict]] = {turn: [] for turn in ROUNDS}
     if len(asserted) < len(group):
         found = in_rounds(group, denial_conflicts(predicate, context.fact_base))
     if predicate.functional:
