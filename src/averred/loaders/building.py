@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from averred.normalise import WHITE_SPACE
@@ -57,6 +58,21 @@ class TextBuilder:
         self._length += len(text)
 
     @property
+    def glued(self) -> str:
+        """The end of what the next words would follow at once; empty where something parts them."""
+        if self._waiting is not None or self._space:
+            return ""
+        return "".join(self._parts[-_NEAR:]).replace("\t", " ").rsplit(" ", 1)[-1]
+
+    def add_raised(self, words: str) -> None:
+        """Add a superscript as what it is: an exponent, an ending, or a mark that is left out."""
+        read = raised(self.glued, words)
+        if read is None:
+            self.cut()
+        else:
+            self.add(read)
+
+    @property
     def text(self) -> str:
         """What was put together so far."""
         return "".join(self._parts)
@@ -68,7 +84,51 @@ class TextBuilder:
 
 
 RAISED: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+UNRAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_NEAR: Final = 12  # pieces of text that are looked at before a superscript
+_MARK: Final = re.compile(r"\s*[\[(†‡*§¶].*|.*\]\s*|[a-z]", re.DOTALL)
+_EXPONENT: Final = re.compile(r"[+−-]?\d{1,4}|[ni]")
+_SMALL_NUMBER: Final = re.compile(r"(?:.*[^\d.,'])?\d{1,2}")
+_SHORT_WORD: Final = re.compile(r"(?:.*[^\w])?[^\W\d_]{1,2}|(?:.*[^\w])?(?:mol|lb|yd)")
+_ORDINAL: Final = re.compile(r"(?:.*[^\d.,'])?\d{1,3}")
+
+
+def raised(before: str, words: str) -> str | None:
+    """What a superscript reads as; None where it is a mark, as of a footnote, and no part of the text.
+
+    Footnotes are set as exponents are. It is an exponent with a sign; after a number of one or two digits
+    (10⁶, but nobody writes 10 to the first); after a word of one or two letters or a unit, if it is 2 or 3
+    (km²); and where nothing stands before it. After any other number or word it is a mark: a number never
+    gains a digit.
+
+    Args:
+        before: what it follows at once; empty where something parts them.
+        words: what it holds.
+    """
+    bare = words.strip()
+    if _EXPONENT.fullmatch(bare):
+        return bare.translate(RAISED) if _is_exponent(before, bare) else None
+    is_letter = _MARK.fullmatch(bare) and bare.isalpha()
+    if is_letter and (not before or _ORDINAL.fullmatch(before) or _SHORT_WORD.fullmatch(before)):
+        return words  # as in 1ª, Dʳ and nº
+    has_digits = any(map(str.isdigit, bare))
+    if _MARK.fullmatch(bare) or (has_digits and (before or not any(map(str.isalpha, bare)))):
+        return None
+    return words
+
+
+def _is_exponent(before: str, words: str) -> bool:
+    if not before or words.isalpha() or not words[0].isdigit():
+        return True
+    if _SMALL_NUMBER.fullmatch(before):
+        return words not in ("0", "1")
+    return bool(_SHORT_WORD.fullmatch(before)) and words in ("2", "3")
+
+
+def lowered(before: str, words: str) -> str:
+    """What a subscript reads as: its digits never become digits of the number before it."""
+    return words.translate(LOWERED) if before[-1:].isdigit() or shifted(words, LOWERED) else words
 
 
 def shifted(words: str, table: dict[int, int]) -> str | None:

@@ -1,7 +1,8 @@
 """HTML by the standard library: what a reader sees, block by block.
 
-Scripts, styles, hidden elements and what is embedded are left out. A superscript number becomes superscript
-characters (10⁶, never 106); a reference mark is left out and leaves a cut point.
+Scripts, styles, hidden elements and what is embedded are left out. An exponent becomes superscript characters
+(10⁶, never 106); the mark of a footnote is left out and leaves a cut point: `raised` in
+`averred.loaders.building` says which is which, where the page itself does not.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from averred.loaders.building import LOWERED, RAISED, TextBuilder, shifted
+from averred.loaders.building import TextBuilder, lowered
 from averred.source import SourceText, decode, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOADER: Final = ("html", "1")
+LOADER: Final = ("html", "2")
 
 _LEFT_OUT: Final = frozenset(
     [
@@ -78,7 +79,9 @@ _VOID: Final = frozenset(
 )
 _HEADING: Final = re.compile(r"h[1-6]$")
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_REFERENCE: Final = re.compile(r"\s*[\[(†‡*].*|\s*\d+\s*\]\s*", re.DOTALL)
+_NOTE: Final = re.compile(
+    r"\b(?:note|footnote|endnote|fn|ref|reference|cite)s?(?:\b|[-_]?ref|\d)|noteref|fnref"
+)
 
 
 def load(path: Path) -> SourceText:
@@ -109,6 +112,7 @@ class _Reader(HTMLParser):
         self._hidden: list[str] = []  # the hidden element and those of its name within it
         self._script = ""  # "sup" or "sub" while one is read
         self._is_reference = False
+        self._link = False  # in a link to another place of the page
         self._held: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -134,10 +138,14 @@ class _Reader(HTMLParser):
             self.built.start_block()
 
     def _open(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "a":
+            self._link = _is_note(values) or values.get("href", "").startswith("#")
+            self._is_reference |= bool(self._script and "href" in values)
+            return
         if tag in ("sup", "sub"):
             self.end_script()
             self._script = tag
-            self._is_reference = "reference" in values.get("class", "").split()
+            self._is_reference = self._link or _is_note(values)
             return
         kind = _kind_of(tag)
         if kind:
@@ -152,6 +160,8 @@ class _Reader(HTMLParser):
                 self._hidden.pop()
         elif tag in ("sup", "sub"):
             self.end_script()
+        elif tag == "a":
+            self._link = False
         elif _kind_of(tag):
             self.end_script()
             self.built.start_block()
@@ -169,11 +179,18 @@ class _Reader(HTMLParser):
         script, words = self._script, "".join(self._held)
         self._script = ""
         self._held.clear()
-        if script == "sup" and (self._is_reference or _REFERENCE.fullmatch(words)):
+        if script == "sub":
+            self.built.add(lowered(self.built.glued, words))
+        elif script and self._is_reference:
             self.built.cut()
         elif script:
-            raised = shifted(words, RAISED if script == "sup" else LOWERED)
-            self.built.add(words if raised is None else raised)
+            self.built.add_raised(words)
+
+
+def _is_note(values: dict[str, str]) -> bool:
+    """Whether an element says that it is a reference: by its class, its id, its role or its type."""
+    said = " ".join(values.get(name, "") for name in ("class", "id", "role", "epub:type"))
+    return _NOTE.search(said.lower()) is not None
 
 
 def _kind_of(tag: str) -> str | None:

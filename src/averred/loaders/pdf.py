@@ -3,7 +3,8 @@
 A block starts with a page, where a line stands higher than the one before (another column), after a gap,
 where the size of the letters changes, and after a wide gap within a line. A hyphen at the end of a line
 becomes a soft hyphen, unless the word is written with a hyphen elsewhere or a number is parted. A raised
-digit becomes a superscript: 10⁶ is not 106. The kinds of blocks are not known: all are paragraphs.
+digit becomes a superscript (10⁶ is not 106) or is left out as the mark of a footnote. The kinds of blocks are
+not known: all are paragraphs.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from averred.errors import SourceError
-from averred.loaders.building import RAISED, TextBuilder
+from averred.loaders.building import RAISED, UNRAISED, TextBuilder
 from averred.source import SourceText, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOADER: Final = ("pdf", "1")
+LOADER: Final = ("pdf", "2")
+_RAISED: Final = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 SOFT_HYPHEN: Final = "\u00ad"
 # The library writes U+FFFE for a hyphen at the end of a line.
@@ -145,11 +147,20 @@ def _derive(pages: list[list[_Line]], raw: bytes) -> SourceText:
         for line in page:
             if before and line.starts_block_after(before):
                 built.start_block()
-            built.add(_JOINED.sub(lambda found: _hyphen(found, whole), line.words))
+            _add(built, _JOINED.sub(lambda found: _hyphen(found, whole), line.words))
             if not _PARTED_NUMBER.search(line.words):
                 built.part(" ")
             before = line
     return built.finish(raw, LOADER)
+
+
+def _add(built: TextBuilder, words: str) -> None:
+    """Add words whose raised digits are exponents or marks of footnotes."""
+    for number, piece in enumerate(_RAISED.split(words)):
+        if number % 2:
+            built.add_raised(piece.translate(UNRAISED))
+        else:
+            built.add(piece)
 
 
 def _hyphen(found: re.Match[str], whole: str) -> str:

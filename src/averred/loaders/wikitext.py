@@ -1,7 +1,7 @@
 """Wikitext with mwparserfromhell (the extra `wikitext`): what the page says, and no number lost.
 
 Templates that only format (`nowrap`, `convert`, `formatnum`, …) give their text; every other template, and
-every reference, is left out and leaves a cut point. A superscript becomes superscript characters. The
+every reference, is left out and leaves a cut point. An exponent becomes superscript characters. The
 library's own `strip_code` loses `{{nowrap|200,000}}` and turns 10<sup>6</sup> into 106.
 """
 
@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.errors import SourceError
-from averred.loaders.building import LOWERED, RAISED, TextBuilder, shifted
+from averred.loaders.building import TextBuilder, lowered
 from averred.loaders.templates import LISTS, PARTIAL, template_text
 from averred.source import SourceText, decode, read_bytes
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LOADER: Final = ("wikitext", "1")
+LOADER: Final = ("wikitext", "2")
 
 _LEFT_OUT_TAGS: Final = frozenset(
     [
@@ -148,11 +148,10 @@ class _Reader:
 
     def _script(self, code: Any, tag: str) -> None:  # noqa: ANN401
         words = plain(code)
-        raised = shifted(words, RAISED if tag == "sup" else LOWERED)
-        if tag == "sup" and words.startswith("["):
-            self.built.cut()
+        if tag == "sup":
+            self.built.add_raised(words)
         else:
-            self.built.add(words if raised is None else raised)
+            self.built.add(lowered(self.built.glued, words))
 
     def _template(self, node: Any) -> None:  # noqa: ANN401
         name = " ".join(str(node.name).replace("_", " ").lower().split())
