@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from averred.conflicts import shrink
 from averred.constraint import Holder
+from averred.findings import Verdict
+from averred.scopes import Meeting, all_meet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,6 +45,8 @@ class Edge(NamedTuple):
             every case (a beginning is not after its end).
         fact: the fact that says so; None for what is declared.
         is_shown: whether a rule of its own shows what contradicts this relation alone.
+        is_exact: whether the relation holds wherever this does; else it leaves some room (a year has 365
+            days or 366, a duration has a reading of its own).
     """
 
     tail: Point
@@ -52,6 +56,7 @@ class Edge(NamedTuple):
     relation: str = ""
     fact: Fact | None = None
     is_shown: bool = True
+    is_exact: bool = True
 
 
 class Component(NamedTuple):
@@ -183,6 +188,34 @@ def chain(component: Component, conflict: Conflict) -> list[Edge]:
     cycle = negative_cycle(component.edges(conflict)) or []
     start = next((at for at, edge in enumerate(cycle) if edge.tail == ORIGIN), 0)
     return cycle[start:] + cycle[:start]
+
+
+def verdict_of(component: Component) -> Verdict | None:
+    """What is known of a component of which no joint conflict is known.
+
+    Returns:
+        SATISFIED if every choice of days within the facts keeps every relation, UNDETERMINED if some may;
+        None if none does, which is then shown by a rule of its own.
+    """
+    edges = component.edges(component.facts)
+    if negative_cycle(edges) is not None:
+        return None
+    relations = [edge for edge in edges if edge.relation]
+    if all_meet(component.facts) is not Meeting.SURELY or not all(edge.is_exact for edge in relations):
+        return Verdict.UNDETERMINED
+    bounds: dict[Holder, list[Edge]] = {}
+    for edge in edges:
+        if not edge.relation:
+            bounds.setdefault((edge.head if edge.tail == ORIGIN else edge.tail).holder, []).append(edge)
+    surely = all(_is_implied(edge, bounds) for edge in relations)
+    return Verdict.SATISFIED if surely else Verdict.UNDETERMINED
+
+
+def _is_implied(relation: Edge, bounds: Mapping[Holder, Sequence[Edge]]) -> bool:
+    """Whether no choice within the bounds of the two things that a relation links breaks it."""
+    broken = Edge(relation.head, relation.tail, -relation.most - 1, "")
+    things = dict.fromkeys((relation.head.holder, relation.tail.holder))
+    return negative_cycle([broken, *(edge for thing in things for edge in bounds.get(thing, ()))]) is not None
 
 
 def needs_several(component: Component, conflict: Conflict) -> bool:

@@ -98,10 +98,12 @@ def _apart(context: Context, constraint: Constraint, earlier: Point, later: Poin
     relation = f"{constraint.parameters['predicate']} - {constraint.parameters['from']}: {between}"
     if isinstance(high, int | Fraction):
         words = f"at most {number(high)} {unit}: {between}"
-        yield Edge(earlier, later, _most_days(high, unit), words, relation=relation)
+        most = _most_days(high, unit)
+        yield Edge(earlier, later, most, words, relation=relation, is_exact=unit == "day")
     if isinstance(low, int | Fraction):
         words = f"at least {number(low)} {unit}: {between}"
-        yield Edge(later, earlier, -_least_days(low, unit), words, relation=relation)
+        least = _least_days(low, unit)
+        yield Edge(later, earlier, -least, words, relation=relation, is_exact=unit == "day")
 
 
 def _most_days(limit: Number, unit: str) -> int:
@@ -162,8 +164,8 @@ def _anniversaries(context: Context, status: str) -> Iterator[Edge]:
                 f"{_title(context, day)} is {value.number} years after {_title(context, event)} ({fact.id})"
             )
             low, high = _days_in_years(value.number - 1)[0] + 1, _days_in_years(value.number + 1)[1] - 1
-            yield Edge(event, day, high, words, relation=words, fact=fact)
-            yield Edge(day, event, -low, words, relation=words, fact=fact)
+            yield Edge(event, day, high, words, relation=words, fact=fact, is_exact=False)
+            yield Edge(day, event, -low, words, relation=words, fact=fact, is_exact=False)
             if constraint.parameters.get("same-day"):
                 yield from _on_the_day(fact, value.number, (event, day), words)
 
@@ -173,8 +175,9 @@ def _on_the_day(fact: Fact, years: int, pair: tuple[Point, Point], words: str) -
     event, day = pair
     fewest, most = _days_in_years(years)
     said = f"{words}, on the day"
-    yield Edge(event._replace(end="end"), day, most + 1, said, relation=words, fact=fact)
-    yield Edge(day._replace(end="end"), event, 1 - fewest, said, relation=words, fact=fact)
+    first, last = event._replace(end="end"), day._replace(end="end")
+    yield Edge(first, day, most + 1, said, relation=words, fact=fact, is_exact=False)
+    yield Edge(last, event, 1 - fewest, said, relation=words, fact=fact, is_exact=False)
 
 
 def _durations(context: Context, status: str) -> Iterator[Edge]:
@@ -195,10 +198,10 @@ def _durations(context: Context, status: str) -> Iterator[Edge]:
 def _lasting(fact: Fact, lasts: Interval, start: Point, end: Point, words: str) -> Iterable[Edge]:
     if lasts.hi is not None:
         most = (lasts.hi + 1).__floor__()
-        yield Edge(start, end, most, words, relation=words, fact=fact, is_shown=False)
+        yield Edge(start, end, most, words, relation=words, fact=fact, is_shown=False, is_exact=False)
     if lasts.lo is not None:
         least = (lasts.lo - 1).__ceil__()
-        yield Edge(end, start, -least, words, relation=words, fact=fact, is_shown=False)
+        yield Edge(end, start, -least, words, relation=words, fact=fact, is_shown=False, is_exact=False)
 
 
 def _in_days(value: Value) -> Interval | None:

@@ -12,9 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from averred.conflicts import shrink
-from averred.constraint import Holder, Inequality, Variable, declared_range, measured, room_for
+from averred.constraint import (
+    Holder,
+    Inequality,
+    Variable,
+    declared_range,
+    intersect,
+    judge,
+    measured,
+    room_for,
+)
 from averred.describe import owner, reading_with_convention
+from averred.findings import Verdict
 from averred.records import record_repr
+from averred.scopes import Meeting, all_meet
 from averred.values import Interval
 
 if TYPE_CHECKING:
@@ -74,6 +85,28 @@ class System:
         return self.contradiction(conflict, ()) is None and all(
             self.contradiction(conflict, (inequality,)) is None for inequality in self.inequalities
         )
+
+    def verdict(self) -> Verdict | None:
+        """What is known of the sums where no joint conflict is known.
+
+        Returns:
+            SATISFIED if every choice of precise values keeps all of them, UNDETERMINED if some may; None if
+            none does, which is then shown by a rule of its own.
+        """
+        if self.contradiction(self.facts, self.inequalities) is not None:
+            return None
+        boxes: dict[Variable, list[Interval]] = {}
+        for fact in self.facts:
+            interval = measured(fact.value, "value")
+            if interval is not None:
+                variable = Variable(Holder(fact.subject, fact.part or ""), fact.predicate)
+                boxes.setdefault(variable, []).append(interval)
+        verdicts = set()
+        for inequality in self.inequalities:
+            known = [intersect([self.floor, *boxes.get(v, ())]) for _, v in inequality.terms]
+            verdicts.add(judge(inequality, [box for box in known if box is not None]))
+        surely = verdicts == {Verdict.SATISFIED} and all_meet(self.facts) is Meeting.SURELY
+        return Verdict.SATISFIED if surely else Verdict.UNDETERMINED
 
     def steps(self, conflict: Conflict) -> list[str]:
         """How a minimal conflict follows: what each fact says, and the sums that are needed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from averred.conflicts import in_rounds, round_of
 from averred.describe import listing, owner
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.joint import ORIGIN, chain, components, first_conflict, needs_several
+from averred.joint import ORIGIN, chain, components, first_conflict, needs_several, verdict_of
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.relations import edges_of
@@ -15,9 +15,9 @@ from averred.rules.base import Context, Need, conflict_finding, level_in_round, 
 from averred.scopes import Meeting, all_meet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict, Finder
+    from averred.conflicts import Conflict, Round
     from averred.facts import Fact
     from averred.joint import Component
     from averred.sums import System
@@ -88,7 +88,10 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
         missing = -sum(edge.most for edge in edges)
         return [*(edge.words for edge in edges), f"together they are {missing} days short"]
 
-    yield from _cards(context, f"dates · {' · '.join(subjects)}", subjects, component.facts, find, steps)
+    about = f"dates · {' · '.join(subjects)}"
+    found = in_rounds(component.facts, find)
+    yield from _verdict(about, component.facts, found, lambda: verdict_of(component))
+    yield from _cards(context, about, subjects, found, steps)
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
@@ -101,10 +104,22 @@ def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgemen
             lambda conflict: _is_meant(conflict, group) and system.needs_several(conflict),
         )
 
-    subjects = [system.subject]
-    yield from _cards(
-        context, f"sums · {system.subject} · {system.predicate}", subjects, system.facts, find, system.steps
-    )
+    about = f"sums · {system.subject} · {system.predicate}"
+    found = in_rounds(system.facts, find)
+    yield from _verdict(about, system.facts, found, system.verdict)
+    yield from _cards(context, about, [system.subject], found, system.steps)
+
+
+def _verdict(
+    about: str,
+    facts: Sequence[Fact],
+    found: Mapping[Round, Sequence[Conflict]],
+    otherwise: Callable[[], Verdict | None],
+) -> Iterator[Judgement]:
+    """The verdict of a component; none where a rule of its own shows what is violated."""
+    verdict = Verdict.VIOLATED if any(found.values()) else otherwise()
+    if verdict is not None:
+        yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
 
 
 def _is_meant(conflict: Conflict, group: Sequence[Fact]) -> bool:
@@ -116,14 +131,9 @@ def _cards(
     context: Context,
     about: str,
     subjects: Sequence[str],
-    facts: Sequence[Fact],
-    find: Finder,
+    found: Mapping[Round, Sequence[Conflict]],
     steps: Callable[[Conflict], list[str]],
-) -> Iterator[Finding | Judgement]:
-    found = in_rounds(facts, find)
-    ids = tuple(sorted(fact.id for fact in facts))
-    if any(found.values()):  # what each relation says alone, its own rule keeps
-        yield Judgement(_NAME, about, Verdict.VIOLATED, ids)
+) -> Iterator[Finding]:
     things = listing(owner(subject, None, context.fact_base) for subject in subjects)
     for turn, conflicts in found.items():
         if conflicts:
