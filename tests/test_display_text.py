@@ -116,6 +116,7 @@ def test_wrapping_indents_and_breaks_long_words() -> None:
     assert ["    a", "b"] == cells.wrap("ab", 2, first="    ")
     assert ["集", "会"] == cells.wrap("集会", 1)
     assert [""] == cells.wrap("", 10)
+    assert ["it is", "±71.4 %", "x % y"] == cells.wrap("it is ±71.4 % x % y", 8)
 
 
 @given(st.text(alphabet="ab 集\u0301", max_size=40), st.integers(6, 20))

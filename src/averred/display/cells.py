@@ -6,6 +6,7 @@ and joiners none.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -101,11 +102,12 @@ def pad(text: str, cells: int) -> str:
 def wrap(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most `cells`, broken at spaces; `first` opens the first line and `rest` all others.
 
-    A word that is wider than a line is broken where the line ends.
+    A word that is wider than a line is broken where the line ends. A number and its per cent sign stay
+    together.
     """
     lines: list[str] = []
     line, used, prefix, is_empty = first, width(first), first, True
-    for word in text.split(" "):
+    for word in re.split(" (?![%‰])", text):
         needed = width(word)
         if not is_empty and used + 1 + needed > cells:
             lines.append(line)
