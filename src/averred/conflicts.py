@@ -141,9 +141,12 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
         verdict = can_all_hold([fact.value for fact in facts], predicate, fact_base)
         return verdict is Verdict.VIOLATED and all_meet(facts, within) is Meeting.SURELY
 
+    def exclude(a: Fact, b: Fact) -> bool:
+        return can_all_hold((a.value, b.value), predicate, fact_base) is Verdict.VIOLATED
+
     def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
         listed: set[str] = set()
-        for i, j in possible_pairs(facts):
+        for i, j in possible_pairs(facts, exclude, within):
             first, second = facts[i], facts[j]
             if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
                 listed.add(second.id)

@@ -8,26 +8,23 @@ these lie wholly below or above it.
 from __future__ import annotations
 
 import heapq
-import math
 from bisect import bisect_left, bisect_right, insort
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from averred.exclusion import convex_of
-from averred.scopes import UNKNOWN_KEY, Meeting, is_timed, meet, sure_days
-from averred.values import Quantity
+from averred.rectangles import days_of, ends_of, scope_class, value_class
+from averred.scopes import Meeting, meet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from averred.facts import Fact, Scope
+    from averred.rectangles import End
     from averred.values import Interval, Number
 
     Timed = tuple[Scope, Interval]
-    End = tuple[Number | float, bool | int]
     #: When a fact holds, from and to, and the ends of its reading.
     Box = tuple[Number | float, Number | float, End, End]
-
-_ALWAYS: Final = (-math.inf, math.inf)
 
 
 def count_pairs(facts: Sequence[Fact]) -> int | None:
@@ -43,36 +40,19 @@ def count_pairs(facts: Sequence[Fact]) -> int | None:
         reading = convex_of(fact.value)
         if reading is None:
             return None
-        if any(value == UNKNOWN_KEY for _, value in fact.scope.keys):
+        scope = scope_class(fact.scope)
+        if scope is None:
             continue
-        key = _class_of(fact)
-        days = sure_days(fact.scope)
-        if days is not None or not is_timed(fact.scope):
-            classes.setdefault(key, []).append((*_span(days), *_ends(reading)))
+        key = (*scope, *value_class(fact))
+        days = days_of(fact.scope)
+        if days is not None:
+            classes.setdefault(key, []).append((*days, *ends_of(reading)))
         elif fact.scope.as_of is not None:
             some_day.setdefault(key, []).append((fact.scope, reading))
         if fact.scope.during is not None:
             lasting.setdefault(key, []).append((fact.scope, reading))
     beside = sum(_met(some, lasting.get(key, ())) for key, some in some_day.items())
     return beside + sum(map(_count, classes.values()))
-
-
-def _class_of(fact: Fact) -> tuple[object, ...]:
-    """What two facts have in common that can exclude each other."""
-    unit = fact.value.unit if isinstance(fact.value, Quantity) else None
-    return fact.value.__class__, unit, fact.scope.status, fact.scope.keys, is_timed(fact.scope)
-
-
-def _span(days: Interval | None) -> tuple[Number | float, Number | float]:
-    if days is None:
-        return _ALWAYS
-    return -math.inf if days.lo is None else days.lo, math.inf if days.hi is None else days.hi
-
-
-def _ends(reading: Interval) -> tuple[End, End]:
-    """The ends so that one interval lies above another iff its lower end is above the other's upper end."""
-    low = (-math.inf, 0) if reading.lo is None else (reading.lo, reading.lo_open)
-    return low, (math.inf, 0) if reading.hi is None else (reading.hi, -reading.hi_open)
 
 
 def _met(some: Sequence[Timed], lasting: Sequence[Timed]) -> int:

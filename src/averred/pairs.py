@@ -1,41 +1,56 @@
-"""Which two of many facts could exclude each other: a sweep instead of a look at every pair.
+"""Which two of many facts exclude each other: a sweep instead of a look at every pair.
 
 Facts are rectangles, time × value. In the order of their beginnings, each fact meets only those that still
 hold, and of these only the ones whose values lie wholly above or below its own are given. So the work is
-that of sorting plus that of the pairs found (Bentley and Ottmann's sweep, for intervals).
+that of sorting plus that of the pairs found (Bentley and Ottmann's sweep, for intervals). Facts whose
+scopes do not surely meet are never put together, so that their pairs use up no room.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left, insort
-from itertools import combinations, islice
+from bisect import bisect_left, bisect_right, insort
+from itertools import chain, combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
 from averred.exclusion import common_of, convex_of, normal_form
-from averred.scopes import is_timed
+from averred.rectangles import days_of, ends_of, scope_class, value_class
+from averred.scopes import Meeting, meet
 from averred.values import Boolean, EntityRef, Quotation, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from averred.facts import Fact
-    from averred.values import Interval, Value
+    from averred.rectangles import End
+    from averred.values import Interval, Number
 
     Pair = tuple[int, int]
-    End = tuple[float | int, int]
+    Group = list[int]
 
 #: Below this number of facts every pair is looked at.
 _FEW: Final = 32
-#: The most pairs of one group that are looked at: more are too many to list, and are counted.
+#: The most pairs of a kind that are listed: more are too many to read, and are counted.
 MOST_PAIRS: Final = 100_000
+#: The most pairs of different values that are compared where values are no intervals.
+MOST_LOOKS: Final = 500_000
 
 
-def possible_pairs(facts: Sequence[Fact]) -> list[Pair]:
+def possible_pairs(
+    facts: Sequence[Fact],
+    exclude: Callable[[Fact, Fact], bool] = lambda _, __: True,
+    within: Sequence[str] | None = None,
+) -> list[Pair]:
     """The places of two facts, the first before the second, that may exclude each other; sorted.
 
-    Every two that exclude each other and surely compete are among them, up to `MOST_PAIRS`.
+    Every two that exclude each other and surely compete are among them, up to `MOST_PAIRS`. Of many facts
+    the intervals among them surely do; other values are asked about, once for each two that differ.
+
+    Args:
+        facts: facts about one property.
+        exclude: whether the values of two facts exclude each other.
+        within: the scope keys that must agree; None for all of them.
     """
     readings = [convex_of(fact.value) for fact in facts]
     known = [reading for reading in readings if reading is not None]
@@ -43,15 +58,28 @@ def possible_pairs(facts: Sequence[Fact]) -> list[Pair]:
         return []  # intervals that share a number exclude each other in no two (Helly)
     if len(facts) <= _FEW:
         return [(i, j) for i, j in combinations(range(len(facts)), 2) if _apart(readings[i], readings[j])]
-    found = set(islice(_unlike(facts, readings), MOST_PAIRS))
-    for timed in (False, True):
-        group = [
-            (place, reading)
-            for place, reading in enumerate(readings)
-            if reading is not None and is_timed(facts[place].scope) is timed
-        ]
-        found.update(islice(_sweep(facts, group), MOST_PAIRS))
-    return sorted(found)
+    groups = _grouped(range(len(facts)), [scope_class(fact.scope, within) for fact in facts])
+    intervals = chain.from_iterable(_of_intervals(facts, readings, group, within) for group in groups)
+    others = chain.from_iterable(_unlike(facts, readings, group, exclude, within) for group in groups)
+    return sorted({*islice(intervals, MOST_PAIRS), *islice(others, MOST_PAIRS)})
+
+
+def are_too_many(facts: Sequence[Fact], within: Sequence[str] | None = None) -> bool:
+    """Whether so many different values are no intervals that not all of them are compared."""
+    readings = [convex_of(fact.value) for fact in facts]
+    groups = _grouped(range(len(facts)), [scope_class(fact.scope, within) for fact in facts])
+    return len(facts) > _FEW and any(
+        len(list(islice(_different(facts, readings, group), MOST_LOOKS + 1))) > MOST_LOOKS for group in groups
+    )
+
+
+def _grouped(places: Iterable[int], keys: Sequence[object]) -> list[Group]:
+    """Places by their keys; those without a key are left out."""
+    groups: dict[object, Group] = {}
+    for place in places:
+        if keys[place] is not None:
+            groups.setdefault(keys[place], []).append(place)
+    return list(groups.values())
 
 
 def _apart(a: Interval | None, b: Interval | None) -> bool:
@@ -59,42 +87,76 @@ def _apart(a: Interval | None, b: Interval | None) -> bool:
     return a is None or b is None or not a.intersects(b)
 
 
-def _unlike(facts: Sequence[Fact], readings: Sequence[Interval | None]) -> Iterator[Pair]:
-    """Pairs of which one is no interval, and which are not the same word, entity or truth value."""
-    same = [_identity(fact.value) for fact in facts]
-    for i, reading in enumerate(readings):
-        if reading is None:
-            unlike = (j for j in range(len(facts)) if same[i] is None or same[i] != same[j])
-            yield from (_sorted(i, j) for j in unlike if i < j or readings[j] is not None)
+def _of_intervals(
+    facts: Sequence[Fact], readings: Sequence[Interval | None], group: Group, within: Sequence[str] | None
+) -> Iterator[Pair]:
+    """Pairs of intervals that share nothing while both surely hold."""
+    convex = [place for place in group if readings[place] is not None]
+    for line in _grouped(convex, [value_class(fact) for fact in facts]):
+        boxes = [(place, readings[place]) for place in line]
+        yield from _sweep(facts, [(place, reading) for place, reading in boxes if reading is not None])
+        some_day = [place for place in line if days_of(facts[place].scope) is None]
+        lasting = [place for place in line if facts[place].scope.during is not None]
+        for i, j in islice(product(some_day, lasting), MOST_LOOKS):
+            if _apart(readings[i], readings[j]) and _surely_meet(facts[i], facts[j], within):
+                yield _sorted(i, j)
 
 
-def _identity(value: Value) -> object:
-    """What two values that agree have in common; None where only a closer look can say it."""
+def _surely_meet(a: Fact, b: Fact, within: Sequence[str] | None) -> bool:
+    return meet(a.scope, b.scope, within) is Meeting.SURELY
+
+
+def _unlike(
+    facts: Sequence[Fact],
+    readings: Sequence[Interval | None],
+    group: Group,
+    exclude: Callable[[Fact, Fact], bool],
+    within: Sequence[str] | None,
+) -> Iterator[Pair]:
+    """Pairs of which one is no interval, where their values exclude each other."""
+    for some, others in islice(_different(facts, readings, group), MOST_LOOKS):
+        if exclude(facts[some[0]], facts[others[0]]):
+            met = ((i, j) for i, j in product(some, others) if _surely_meet(facts[i], facts[j], within))
+            yield from (_sorted(i, j) for i, j in met)
+
+
+def _different(
+    facts: Sequence[Fact], readings: Sequence[Interval | None], group: Group
+) -> Iterator[tuple[Group, Group]]:
+    """The facts of every two different values of which one is no interval."""
+    alike = _grouped(group, [_identity(fact) for fact in facts])
+    odd = [some for some in alike if readings[some[0]] is None]
+    yield from combinations(odd, 2)
+    yield from product(odd, (some for some in alike if readings[some[0]] is not None))
+
+
+def _identity(fact: Fact) -> object:
+    """What two values that agree have in common."""
+    value = fact.value
     if isinstance(value, EntityRef):
-        return value.entity
+        return EntityRef, value.entity
     if isinstance(value, Text | Quotation):
-        return normal_form(value.text)
-    return value.value if isinstance(value, Boolean) else None
+        return Text, normal_form(value.text)
+    return (Boolean, value.value) if isinstance(value, Boolean) else value
 
 
 def _sorted(i: int, j: int) -> Pair:
     return (i, j) if i < j else (j, i)
 
 
-def _sweep(facts: Sequence[Fact], group: Sequence[tuple[int, Interval]]) -> Iterator[Pair]:
-    """Pairs of which one lies at or above the other while both hold."""
-    by_low: list[End] = []
-    by_high: list[End] = []
-    ends: list[tuple[float | int, int, float | int, float | int]] = []
-    for start, end, place, reading in _in_time(facts, group):
-        low, high = _low(reading.lo), _high(reading.hi)
+def _sweep(facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]) -> Iterator[Pair]:
+    """Pairs of which one lies above the other while both surely hold."""
+    by_low: list[tuple[End, int]] = []
+    by_high: list[tuple[End, int]] = []
+    ends: list[tuple[Number | float, int, End, End]] = []
+    for start, end, place, low, high in _in_time(facts, line):
         while ends and ends[0][0] < start:
             _, gone, gone_low, gone_high = heapq.heappop(ends)
             by_low.pop(bisect_left(by_low, (gone_low, gone)))
             by_high.pop(bisect_left(by_high, (gone_high, gone)))
-        for _, other in islice(by_low, bisect_left(by_low, (high, -1)), None):
+        for _, other in islice(by_low, bisect_right(by_low, (high, math.inf)), None):
             yield _sorted(place, other)
-        for _, other in islice(by_high, bisect_left(by_high, (low, len(facts)))):
+        for _, other in islice(by_high, bisect_left(by_high, (low, -1))):
             yield _sorted(place, other)
         insort(by_low, (low, place))
         insort(by_high, (high, place))
@@ -102,22 +164,9 @@ def _sweep(facts: Sequence[Fact], group: Sequence[tuple[int, Interval]]) -> Iter
 
 
 def _in_time(
-    facts: Sequence[Fact], group: Sequence[tuple[int, Interval]]
-) -> list[tuple[float | int, float | int, int, Interval]]:
-    """Beginning, end, place and reading of each fact, by beginning."""
-    timed = [(*_time(facts[place]), place, reading) for place, reading in group]
-    return sorted(timed, key=lambda one: (one[0], one[2]))
-
-
-def _time(fact: Fact) -> tuple[float | int, float | int]:
-    """The days between which a fact may hold."""
-    date = fact.scope.during or fact.scope.as_of
-    return (_low(date.interval.lo), _high(date.interval.hi)) if date else (-math.inf, math.inf)
-
-
-def _low(end: object) -> float | int:
-    return -math.inf if end is None else end  # type: ignore[return-value]  # a Fraction compares with both
-
-
-def _high(end: object) -> float | int:
-    return math.inf if end is None else end  # type: ignore[return-value]  # as above
+    facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]
+) -> list[tuple[Number | float, Number | float, int, End, End]]:
+    """Beginning, end, place and ends of the reading of each fact that surely holds at some day."""
+    timed = [(days_of(facts[place].scope), place, ends_of(reading)) for place, reading in line]
+    found = [(*days, place, *ends) for days, place, ends in timed if days is not None]
+    return sorted(found, key=lambda one: (one[0], one[2]))

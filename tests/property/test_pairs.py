@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
+from unittest import mock
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred import checker
+from averred import checker, pairs
 from averred.config import Settings
 from averred.conflicts import Round, count_by_round, round_of, value_conflicts
+from averred.entities import Entity
 from averred.exclusion import can_all_hold
 from averred.factbase import FactBase
 from averred.facts import Attribution, Citation, Confidence, Fact, Scope
@@ -149,6 +152,58 @@ def test_words_entities_and_truth_values_are_paired_where_they_differ() -> None:
 
     assert 40 * 3 + 3 == len(possible_pairs(facts))
     assert [(0, 1)] == possible_pairs(facts[:2])
+
+
+keyed = st.builds(
+    lambda scope, keys: attrs.evolve(scope, keys=tuple(sorted(keys.items()))),
+    scopes,
+    st.dictionaries(st.sampled_from(["method", "place"]), st.sampled_from(["a", "b", "?"]), max_size=2),
+)
+
+
+@given(st.lists(st.tuples(values, keyed), min_size=2, max_size=12))
+def test_no_conflict_is_lost_where_only_one_pair_is_listed(made: list[tuple[Value, Scope]]) -> None:
+    """However few pairs are listed: where some two facts exclude each other, two that do are found."""
+    facts = [_fact(number, value, scope) for number, (value, scope) in enumerate(made)]
+    expected = any(
+        meet(a.scope, b.scope) is Meeting.SURELY
+        and can_all_hold([a.value, b.value], COUNT, FactBase()) is Verdict.VIOLATED
+        for a, b in combinations(facts, 2)
+    )
+
+    with mock.patch.object(pairs, "_FEW", 0), mock.patch.object(pairs, "MOST_PAIRS", 1):
+        found = [pair for pair in value_conflicts(COUNT, FactBase())(facts) if len(pair) == 2]
+
+    assert expected == bool(found)
+
+
+def test_pairs_of_facts_that_never_meet_use_up_no_room() -> None:
+    """Five hundred facts by five hundred methods, and two by one method that exclude each other."""
+    facts = [
+        _fact(n, Quantity(Interval.point(n), None, ""), Scope(keys=(("method", str(n)),))) for n in range(500)
+    ]
+    last = [_fact(n, Quantity(Interval.point(n), None, ""), facts[-1].scope) for n in (1_000, 1_001)]
+
+    assert [(499, 500), (499, 501), (500, 501)] == possible_pairs([*facts, *last])
+
+
+def test_too_many_different_values_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of words that differ not every two are compared without end, and the verdict and the card say so."""
+    monkeypatch.setattr(pairs, "MOST_LOOKS", 300)
+    many = [_fact(n, Text(f"word {n}")) for n in range(401)]
+    facts = [attrs.evolve(fact, predicate="motto") for fact in many]
+    base = FactBase(
+        facts=tuple(facts),
+        entities={"it": Entity("it", "it")},
+        predicates={"motto": Predicate("motto", "text", functional=True, exact=True)},
+    )
+
+    report = checker.check(base, settings=Settings(select=frozenset({"contradictory"})))
+
+    cut = "so many values differ that not every two of them were compared"
+    assert [cut] == [line for finding in report.findings for line in finding.derivation if "differ" in line]
+    assert [(cut,)] == [found.needs for found in report.judgements]
+    assert not pairs.are_too_many(facts[:20])
 
 
 def test_facts_that_agree_give_no_pairs() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.cards import MOST_CONFLICTS
 from averred.conflicts import ROUNDS, Round, count_by_round, denial_conflicts, in_rounds, value_conflicts
 from averred.describe import (
@@ -20,6 +22,7 @@ from averred.describe import (
 )
 from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
+from averred.pairs import are_too_many
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
 from averred.values import Date, exact
@@ -40,8 +43,9 @@ _NAMES = {
 
 
 _PAIR = 2
-#: From so many facts on there may be more pairs than are looked at (`averred.pairs.MOST_PAIRS`).
+#: From so many facts on there may be more pairs than are listed or compared (`averred.pairs`).
 _MANY = 400
+_CUT = ("so many values differ that not every two of them were compared",)
 
 
 @rule("contradictory", Level.ERROR, logical=True)
@@ -93,12 +97,16 @@ def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Ite
     elif not any(found.values()):
         return
     about = f"{group[0].subject} · {predicate.id}" + (f" · {group[0].part}" if group[0].part else "")
-    totals = _totals(asserted, found) if predicate.functional and len(group) > _MANY else {}
+    is_large = predicate.functional and len(group) > _MANY
+    totals = _totals(asserted, found) if is_large else {}
+    cut = _CUT if is_large and are_too_many(asserted) else ()
     for turn, conflicts in found.items():
         if conflicts:
-            yield _card(context, predicate, about, turn, conflicts, totals.get(turn))
+            card = _card(context, predicate, about, turn, conflicts, totals.get(turn))
+            yield attrs.evolve(card, derivation=(*card.derivation, *cut))
     violated = any(found.values())
-    yield _judgement(context, predicate, about, group if violated else asserted, violated=violated)
+    judgement = _judgement(context, predicate, about, group if violated else asserted, violated=violated)
+    yield attrs.evolve(judgement, needs=(*judgement.needs, *cut))
 
 
 def _totals(asserted: Sequence[Fact], found: Mapping[Round, Sequence[Conflict]]) -> Mapping[Round, int]:
