@@ -118,3 +118,28 @@ def test_what_cannot_be_accepted_is_said(
 
     assert 2 == run(["accept", *arguments])
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_a_finding_about_rows_is_accepted_in_a_fact_file(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A file with a fact a row holds no [[accept]]: the block goes to the file that declares the predicate."""
+    pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
+    monkeypatch.chdir(tmp_path)
+    names = '[source.a]\ntitle = "A"\n[predicate.visitors]\nvalue = "quantity"\nfunctional = true\n'
+    Path("names.toml").write_text(names, encoding="utf-8")
+    row = '{"subject": "mill", "predicate": "visitors", "value": "%d", "source": "a"}\n'
+    rows = row % 4 + row % 5
+    Path("rows.ndjson").write_text(rows, encoding="utf-8")
+
+    assert 0 == run(["accept", "contradictory-", ".", "--reason", "known"])
+    assert (rows, True) == (
+        Path("rows.ndjson").read_text(encoding="utf-8"),
+        "[[accept]]" in Path("names.toml").read_text(encoding="utf-8"),
+    )
+    capsys.readouterr()
+    run(["check", ".", "--engine", engine, "--output-format", "concise"])
+    text = capsys.readouterr().out
+    assert "[contradictory]" not in text
+    assert "1 accepted" in text

@@ -108,18 +108,21 @@ def _accept(fact_base: FactBase, findings: Sequence[Finding], reason: str, until
 
 
 def _file_of(finding: Finding, fact_base: FactBase) -> Path:
-    """The file of a finding's first fact.
+    """The fact file of a finding's first fact; for facts in rows, that of the first one's predicate.
 
     Raises:
         ConfigurationError: for a finding that rests on no fact of a file.
     """
-    facts = (fact_base.by_id.get(fact) for fact in finding.facts)
-    origins = [fact.origin for fact in facts if fact and fact.origin]
-    if not origins:
+    facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
+    origins = [fact.origin for fact in facts] + [
+        fact_base.predicates[fact.predicate].origin for fact in facts
+    ]
+    files = [origin.file for origin in origins if origin and origin.table[0] != "row"]
+    if not files:
         raise ConfigurationError(
             f"{finding.id} is about no fact, and cannot be accepted", suggestion="mend it"
         )
-    return Path(origins[0].file)
+    return Path(files[0])
 
 
 def _appended(text: str, blocks: Iterable[str]) -> str:
