@@ -124,7 +124,7 @@ def test_what_cannot_be_accepted_is_said(
 def test_a_finding_about_rows_is_accepted_in_a_fact_file(
     engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
 ) -> None:
-    """A file with a fact a row holds no [[accept]]: the block goes to the file that declares the predicate."""
+    """Rows hold no [[accept]]: the block goes to the file that declares the predicate."""
     pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
     monkeypatch.chdir(tmp_path)
     names = '[source.a]\ntitle = "A"\n[predicate.visitors]\nvalue = "quantity"\nfunctional = true\n'
