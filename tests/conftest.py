@@ -20,9 +20,9 @@ settings.register_profile(
 settings.register_profile("heavy", parent=settings.get_profile("ci"), max_examples=1000, derandomize=False)
 # For a second run of tests that have already run in full.
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
-# For mutation testing: only whether something fails is asked, so no example is made small.
+# For mutation testing, where a law runs for hundreds of mutants: what fails is not made small.
 settings.register_profile(
-    "mutation", parent=settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate], print_blob=False
+    "mutation", parent=settings.get_profile("ci"), max_examples=25, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -41,7 +41,7 @@ OF_RULES = (
 CATALOGUE = "tests/test_rule_catalogue.py"
 #: Of its laws, those that run every case; the cases of one rule are among that rule's own tests.
 SLOW_LAWS = ("left_aside", "agree", "about_the_world")
-OF_THE_CATALOGUE = ("tests/test_parameters.py", "tests/test_plugins.py")
+OF_THE_CATALOGUE = ("tests/test_parameters.py",)
 OF_CITATIONS = (
     "quote-not-found",
     "quote-moved",
