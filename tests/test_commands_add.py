@@ -55,16 +55,27 @@ def test_a_fact_is_written_without_questions(march: Path, capsys: Screen) -> Non
 
 def test_what_cannot_be_known_is_asked(march: Path) -> None:
     """An empty answer takes what is proposed; the speaker is asked for, and may be left empty."""
-    code, shown = answered("2,000 to 3,000", "", "", "", "guild", "y")
+    code, shown = answered("2,000 to 3,000", "", "", "", "", "guild", "y")
 
     assert 0 == code, shown
     assert "subject (march, custody, lamp-works) [march]" in shown
+    assert "part (brass-bands, pipe-bands; empty: the whole)" in shown
     added = fact(march, "marchers")
     assert ("march", "marchers", "guild") == (added["subject"], added["predicate"], added["said-by"])
-    code, shown = answered("Fourteen bands", "", "bands", "", "", "n")
+    code, shown = answered("Fourteen bands", "", "", "bands", "", "", "n")
     assert 1 == code
     assert "said-by" not in shown
     assert "bands-2" not in march.read_text(encoding="utf-8")
+
+
+def test_part_that_is_meant_is_asked(march: Path) -> None:
+    """A subject that has parts may be meant in part; what is not a part of anything has none."""
+    code, shown = answered("nine brass bands", "", "brass-bands", "bands", "", "", "y")
+
+    assert 0 == code, shown
+    assert "brass-bands" == fact(march, "bands-2")["part"]
+    code, shown = answered("nine brass bands", "lamp-works", "bands", "", "", "n")
+    assert "part (" not in shown
 
 
 def test_one_of_several_places_is_picked(march: Path) -> None:
@@ -82,13 +93,16 @@ def test_every_option_is_written(march: Path) -> None:
     marked = text.replace("quote ", 'source = "lantern-march"\nquote ')
     march.write_text(f"\ufeff{marked}", encoding="utf-8")
     more = ["--said-by", "guild", "--said-in", "The guild", "--value", "12 bands", "--id", "lantern"]
+    more += ["--part", "pipe-bands", "--status", "expected"]
 
     assert 0 == run(["add", *NEW, "bands", "--source", "lantern-march", *more])
 
     assert {
         "subject": "march",
+        "part": "pipe-bands",
         "predicate": "bands",
         "value": "12 bands",
+        "status": "expected",
         "source": "lantern-march",
         "said-by": "guild",
         "quote": "first lantern",

@@ -94,14 +94,25 @@ def test_block_of_a_fact_is_aligned_and_escaped() -> None:
 
 
 def test_new_fact_goes_where_the_facts_of_its_source_are() -> None:
-    """The file with most of them; facts that are in no file have none."""
-    facts = facts_of({"a": "visitors", "b": "mayor", "c": "guild"})
+    """The file with its likes, else with most of them; facts that are in no file have none."""
+    facts = facts_of({"a": "visitors", "b": "mayor", "c": "guild", "d": "stage"})
+    files = ["one.toml", "two.toml", "two.toml", "three.toml"]
     placed = [
-        attrs.evolve(fact, origin=Origin(file, ("fact", fact.id)))
-        for fact, file in zip(facts.facts, ["one.toml", "two.toml", "two.toml"], strict=True)
+        attrs.evolve(fact, origin=Origin(file, ("fact", fact.id)), predicate=predicate, subject=subject)
+        for fact, file, predicate, subject in zip(
+            facts.facts,
+            files,
+            ["says", "opens", "sells", "says"],
+            ["fair", "fair", "fair", "guild"],
+            strict=True,
+        )
     ]
+    base = attrs.evolve(facts, facts=tuple(placed))
 
-    assert "two.toml" == home_of("fair", attrs.evolve(facts, facts=tuple(placed)))
+    assert "two.toml" == home_of("fair", base)
+    assert "two.toml" == home_of("fair", base, "guild", "burns")
+    assert "one.toml" == home_of("fair", base, "fair", "says")
+    assert "three.toml" == home_of("fair", base, "guild", "says")
     with pytest.raises(ConfigurationError, match="no fact file tells of the source fair"):
         home_of("fair", facts)
 

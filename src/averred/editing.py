@@ -36,16 +36,23 @@ def default_source(text: str) -> str | None:
     return source
 
 
-def home_of(source: str, fact_base: FactBase) -> str:
-    """The fact file for a new fact: with most facts of its source, else the one that declares the source.
+def home_of(source: str, fact_base: FactBase, subject: str = "", predicate: str = "") -> str:
+    """The fact file for a new fact: where its likes are, else the one that declares its source.
+
+    Its likes are, of its source: facts of its subject and predicate, then of its predicate, then any.
 
     Raises:
         ConfigurationError: for a source and facts that are in no fact file.
     """
-    origins = [fact.origin for fact in fact_base.facts if fact.source == source and fact.origin]
-    files = [origin.file for origin in origins if origin.table[0] == "fact"]
-    if files:
-        return max(sorted(set(files)), key=files.count)
+    likeness: dict[str, tuple[int, int, int]] = {}
+    for fact in fact_base.facts:
+        if fact.source == source and fact.origin and fact.origin.table[0] == "fact":
+            both, same, some = likeness.get(fact.origin.file, (0, 0, 0))
+            is_same = fact.predicate == predicate
+            is_both = is_same and fact.subject == subject
+            likeness[fact.origin.file] = both + is_both, same + is_same, some + 1
+    if likeness:
+        return max(sorted(likeness), key=lambda file: likeness[file])
     origin = fact_base.sources[source].origin
     if origin is None:
         raise ConfigurationError(f"no fact file tells of the source {source}")

@@ -34,8 +34,10 @@ class _Given(NamedTuple):
 
     source: str | None
     subject: str | None
+    part: str | None
     predicate: str | None
     value: str | None
+    status: str | None
     said_by: str | None
     said_in: str | None
     fact_id: str | None
@@ -46,8 +48,10 @@ class _Given(NamedTuple):
 @shared.paths_argument
 @click.option("--source", metavar="ID", help="Look in this source alone.")
 @click.option("--subject", metavar="ID", help="What the fact is about.")
+@click.option("--part", metavar="ID", help="Which part of it, where it is not about the whole.")
 @click.option("--predicate", metavar="ID", help="Which property it gives.")
 @click.option("--value", metavar="WORDS", help="The words of the value, where the ones read are not meant.")
+@click.option("--status", metavar="STATUS", help="Such as expected or planned; without it, actual.")
 @click.option("--said-by", metavar="WHO", help="The speaker; without it, the source itself says so.")
 @click.option("--said-in", metavar="WORDS", help="The words of the source that name the speaker.")
 @click.option("--id", "fact_id", metavar="ID", help="The id of the fact; else made from the predicate.")
@@ -152,6 +156,7 @@ def _fact(
     used = {fact.subject for fact in fact_base.facts}
     subjects = suggestion.subjects or tuple(sorted(used)) or tuple(fact_base.entities)
     subject = _asked("subject", given.subject, subjects, fact_base.entities, yes=yes)
+    part = _part(subject, given.part, fact_base, yes=yes)
     fitting = suggestion.predicates or tuple(fact_base.predicates)
     predicate = _asked("predicate", given.predicate, fitting, fact_base.predicates, yes=yes)
     value, said_by = given.value or suggestion.value, given.said_by
@@ -163,8 +168,10 @@ def _fact(
     cited = suggestion.cited
     pairs: dict[str, object] = {
         "subject": subject,
+        "part": part,
         "predicate": predicate,
         "value": value,
+        "status": given.status,
         "source": suggestion.source,
     }
     pairs |= {
@@ -174,6 +181,15 @@ def _fact(
         "suffix": cited.suffix,
     }
     return _free_id(given, suggestion, fact_base, predicate), {**pairs, "said-in": given.said_in}
+
+
+def _part(subject: str, given: str | None, fact_base: FactBase, *, yes: bool) -> str | None:
+    """The part of the subject that the fact is about; asked where the subject has parts."""
+    parts = [name for name, entity in fact_base.entities.items() if subject in entity.part_of]
+    if given is None and parts and not yes:
+        some = ", ".join(parts[:_MOST_SHOWN])
+        given = click.prompt(f"part ({some}; empty: the whole)", default="", show_default=False) or None
+    return _asked("part", given, (), fact_base.entities, yes=yes) if given else None
 
 
 def _free_id(given: _Given, suggestion: Suggestion, fact_base: FactBase, predicate: str) -> str:
@@ -228,7 +244,7 @@ def _write(name: str, pairs: dict[str, object], suggestion: Suggestion, target: 
     from averred.editing import default_source, fact_block, home_of, insert_fact
 
     fact_base = target.fact_base
-    file = Path(home_of(suggestion.source, fact_base))
+    file = Path(home_of(suggestion.source, fact_base, str(pairs["subject"]), str(pairs["predicate"])))
     text = file.read_bytes().decode("utf-8")
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     if default_source(text) == suggestion.source:

@@ -39,6 +39,6 @@ def stale_lock(context: Context) -> Iterable[Finding]:
         "stale-lock",
         Level.ERROR,
         ("stale-lock",),
-        "was changed after it was locked",
+        "is not as it was locked",
         ("run averred lock with the source at hand",),
     )
