@@ -33,7 +33,7 @@ def test_show_a_fact(capsys: Screen) -> None:
     text = capsys.readouterr().out
 
     assert text.startswith(
-        "marchers-guild\n  says        number of marchers of “the lantern march of Oldmere”"
+        "marchers-guild\n  says        “the lantern march of Oldmere”, number of marchers"
     )
     assert "\n  said by     the guild of lamp makers\n" in text
     assert "\n  citation    exact\n" in text

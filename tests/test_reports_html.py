@@ -164,7 +164,7 @@ def test_only_properties_given_twice_are_plotted() -> None:
     assert plots
     assert 1 == plots[0].count("<svg")
     assert "number of visitors" not in plots[0]
-    assert "visitors of Harvest fair of Oldmere (actual, person)" in plots[0]
+    assert "Harvest fair of Oldmere: visitors (actual, person)" in plots[0]
     assert "retracted" not in plots[0]
 
 

@@ -258,8 +258,8 @@ def test_of_many_plots_those_that_differ_are_drawn(monkeypatch: pytest.MonkeyPat
     page = render([Report(base)], "html", Options())
 
     assert "1 of 2 properties are drawn, first those whose values differ." in page
-    assert "visitors of a stall (actual" not in page
-    assert "visitors of Harvest fair of Oldmere (actual" in page
+    assert "a stall: visitors (actual" not in page
+    assert "Harvest fair of Oldmere: visitors (actual" in page
 
 
 def test_long_lists_of_the_index_are_capped_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ def _about(fact: Fact, report: Report) -> list[tuple[str, str]]:
     found = [
         (
             "says",
-            f"{predicate.title} of {describe.owner(fact.subject, fact.part, fact_base)}: {fact.written}",
+            f"{describe.owner(fact.subject, fact.part, fact_base)}, {predicate.title}: {fact.written}",
         ),
         ("", "it is denied" if fact.denied else ""),
         ("read as", describe.reading_with_convention(fact.value, fact_base)),

@@ -52,7 +52,7 @@ def _plot(plot: Plot, report: Report) -> Markup:
     unit = f", {fact.value.unit}" if isinstance(fact.value, Quantity) and fact.value.unit else ""
     what = report.fact_base.predicates[fact.predicate].title
     more = f"; {plot.omitted:,} more on other pages" if plot.omitted else ""
-    title = f"{what} of {report.fact_base.name_of(fact.subject)} ({fact.scope.status}{unit}){more}"
+    title = f"{report.fact_base.name_of(fact.subject)}: {what} ({fact.scope.status}{unit}){more}"
     return with_caption(forest_plot(bars, "; ".join(f"{bar.label}: {bar.words}" for bar in bars)), title)
 
 
@@ -82,7 +82,7 @@ def _event(fact: Fact, report: Report, links: Links) -> list[str]:
     days = describe.days(fact.value.interval) if isinstance(fact.value, Date) else ""
     name = report.fact_base.name_of(fact.subject)
     link = element("a", fact.id, href=links.fact(fact.id, report))
-    return [element("strong", days), f" {what} of {name}: “{fact.written}” (", link, ")"]
+    return [element("strong", days), f" {name}, {what}: “{fact.written}” (", link, ")"]
 
 
 def facts(parts: Sequence[Part], links: Links) -> Markup:
@@ -101,7 +101,7 @@ def _fact(fact: Fact, report: Report, links: Links) -> Markup:
     result = report.citations.get(fact.id)
     what = fact_base.predicates[fact.predicate].title
     cells = (
-        f"{what} of {describe.owner(fact.subject, fact.part, fact_base)}",
+        f"{describe.owner(fact.subject, fact.part, fact_base)}: {what}",
         f"not {fact.written}" if fact.denied else fact.written,
         describe.reading_with_convention(fact.value, fact_base),
         describe.voice(fact, fact_base),
