@@ -32,9 +32,7 @@ def test_show_a_fact(capsys: Screen) -> None:
     assert 0 == run(["show", "marchers-guild", "--sources", "."])
     text = capsys.readouterr().out
 
-    assert text.startswith(
-        "marchers-guild\n  says        “the lantern march of Oldmere”, number of marchers"
-    )
+    assert text.startswith("marchers-guild\n  says        “the lantern march of Oldmere”, number of marchers")
     assert "\n  said by     the guild of lamp makers\n" in text
     assert "\n  citation    exact\n" in text
     assert "\n  written at  facts/march.toml:" in text
