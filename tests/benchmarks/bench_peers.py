@@ -4,10 +4,11 @@
     python tests/benchmarks/bench_peers.py --python peers/bin/python    with those that are there
     python tests/benchmarks/bench_peers.py --only shacl rudof quotes
 
-The environment of the peers is made in a temporary folder. Five statements of each quantity, one quantity in a hundred in conflict. The same shape in two ways: with the
-bounds on the subject, which SHACL Core can say (`sh:lessThanOrEquals`: no least value above a greatest one),
-and with a node for each statement, which needs SPARQL and names the statements as a finding does. Times
-are of the processor, the best of several runs, each program in a process of its own.
+The environment of the peers is made in a temporary folder. Five statements of each quantity, one quantity in
+a hundred in conflict. The same shape in two ways: with the bounds on the subject, which SHACL Core can say
+(`sh:lessThanOrEquals`: no least value above a greatest one), and with a node for each statement, which needs
+SPARQL and names the statements as a finding does. Times are of the processor, the best of several runs, each
+program in a process of its own.
 """
 
 from __future__ import annotations
