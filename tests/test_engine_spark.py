@@ -118,19 +118,30 @@ def test_measured_and_judged_in_executors(
 
 
 @QUIET
-def test_a_table_that_is_there_is_used(session: Any, folder: Path) -> None:
-    """A frame with the columns of `facts` is taken as it is, and kept by Spark; its views go in the end."""
+def test_a_table_that_is_there_is_used(session: Any, folder: Path, tmp_path: Path) -> None:
+    """A frame with the columns of `facts` is taken as it is; the executors judge, and the views go."""
     opened = large.open_large(folder, CHOSEN)
+    engine = SparkEngine(session, folder=str(tmp_path / "kept"))
+    engine.add(scale.records(opened))
+    engine.use(session.table("facts"))
+    found = distributed.check(opened, engine)
+    engine.close()
+
+    assert _seen(scale.check_path(folder, CHOSEN).findings) == _seen(found.findings)
+    assert not session.catalog.tableExists("facts")
+
+
+@QUIET
+def test_without_a_folder_spark_keeps_the_tables(session: Any) -> None:
+    """Tables of no rows have their columns all the same."""
     engine = SparkEngine(session)
     engine.add([])
-    engine.use(session.table("facts"))
     engine.fill("declared", [])
 
     assert [(0,)] == list(engine.rows("SELECT COUNT(*) FROM facts"))
     assert [(0,)] == list(engine.rows("SELECT COUNT(*) FROM declared"))
     engine.close()
-    assert not session.catalog.tableExists("facts")
-    assert opened.files
+    assert not session.catalog.tableExists("declared")
 
 
 def test_memory_of_a_local_session_is_an_amount() -> None:
