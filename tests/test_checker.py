@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import averred
+from averred import checker
 from averred.checker import check
 from averred.config import Settings
-from averred.findings import Level
+from averred.errors import ConfigurationError
+from averred.findings import Finding, Level
 from averred.reader import read
+from averred.rules import RULES
+from averred.vocabulary import Constraint
+from tests.made import made_base, made_fact
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def test_locked_makes_what_was_never_verified_an_error() -> None:
+    """With `locked` an unlocked citation fails a run."""
+    finding = Finding("unlocked", Level.WARNING, "")
+
+    for locked, level in ((False, Level.WARNING), (True, Level.ERROR)):
+        [found] = checker.selected([finding], Settings(locked=locked), RULES)
+
+        assert level is found.level
+
+
+def test_a_constraint_of_a_rule_that_takes_none_is_refused() -> None:
+    """What an author declares and nobody reads would be lost in silence."""
+    base = made_base(constraints=(Constraint("disputed"),))
+
+    with pytest.raises(ConfigurationError, match="no rule “disputed” takes"):
+        checker.check(base)
+
+
+def test_two_findings_of_one_rule_about_the_same_facts_have_two_ids() -> None:
+    """Ids tell findings apart that have their facts in common."""
+    base = made_base(made_fact())
+    findings = [Finding("x", Level.NOTE, "", about=about, facts=("one",)) for about in ("a", "b")]
+    ids = {finding.id for finding in checker.identified(findings, base)}
+
+    assert 2 == len(ids)
 
 
 def test_choosing_rules_hides_no_entry_that_cannot_be_read(tmp_path: Path) -> None:

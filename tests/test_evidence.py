@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from averred.evidence import says_value
 from averred.reader import read
+from averred.values import (
+    Text,
+)
+from tests.made import made_base, made_fact
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+@pytest.mark.parametrize(
+    "words, passage, expected",
+    [
+        ("no … such … quote", "no such quote", False),
+        ("first … last", "the first and the last", True),
+    ],
+)
+def test_a_text_stands_in_a_passage_as_a_quote_would(words: str, passage: str, expected: bool) -> None:
+    """First and last words are enough; what is no quote stands nowhere."""
+    fact = made_fact(value=Text(words), predicate="motto")
+
+    assert expected is says_value(fact, passage, made_base(fact))
+
 
 HEAD = """
 [source.almanac]

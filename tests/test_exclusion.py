@@ -1,14 +1,117 @@
-"""Whether values can all hold, at the edges: too many alternatives, units, dates without a year."""
+"""Whether values can all hold: numbers, alternatives, entities, units, dates without a year."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+import attrs
+import pytest
 
-from averred.exclusion import can_all_hold, normal_form, tolerance_to_agree
+from averred.exclusion import (
+    MOST_COMBINATIONS,
+    can_all_hold,
+    entities_exclude,
+    normal_form,
+    tolerance_to_agree,
+)
 from averred.factbase import FactBase
 from averred.findings import Verdict
-from averred.values import Interval, OneOf, Ordinal, Quantity, Text, read_date, read_quantity
+from averred.testing.strategies import WORLD
+from averred.values import (
+    Boolean,
+    Date,
+    EntityRef,
+    Interval,
+    NoValue,
+    OneOf,
+    Ordinal,
+    Quantity,
+    Text,
+    Unknown,
+    Value,
+    read_date,
+    read_quantity,
+)
 from averred.vocabulary import Predicate
+from tests.made import quantity
+
+COUNT = WORLD.predicates["participants"]
+DAY = Date(Interval.point(741_440), Interval.point(741_440), "day", "that day")
+
+
+MANY = OneOf((Boolean(True, "yes"), Boolean(False, "no")), "either")
+
+
+@pytest.mark.parametrize(
+    "values, verdict",
+    [
+        ([quantity(5, 5), quantity(5, 5, "dog")], Verdict.UNDETERMINED),
+        ([quantity(5, 5), quantity(5, 5)], Verdict.SATISFIED),
+        ([quantity(5, 5), quantity(5, 5), Unknown("")], Verdict.UNDETERMINED),
+        ([quantity(5, 5), quantity(6, 6), Unknown("")], Verdict.VIOLATED),
+        ([Unknown(""), Unknown("")], Verdict.UNDETERMINED),
+        ([NoValue(""), NoValue("")], Verdict.SATISFIED),
+        ([NoValue(""), Unknown("")], Verdict.VIOLATED),
+        ([Ordinal(3, "3rd"), quantity(3, 3)], Verdict.UNDETERMINED),
+        ([Text("a"), Boolean(True, "true")], Verdict.UNDETERMINED),
+        ([Boolean(True, "true"), Boolean(True, "yes"), Unknown("")], Verdict.UNDETERMINED),
+        ([OneOf((quantity(5, 5), NoValue("")), ""), quantity(5, 5)], Verdict.UNDETERMINED),
+        ([OneOf((quantity(5, 5), NoValue("")), ""), quantity(6, 6)], Verdict.VIOLATED),
+        ([OneOf((quantity(5, 5), quantity(6, 6)), ""), quantity(5, 6)], Verdict.UNDETERMINED),
+        ([OneOf((quantity(5, 5), quantity(5, 5)), ""), quantity(5, 5)], Verdict.SATISFIED),
+        ([Date(DAY.start, DAY.end, "day", "", missing_year=True)], Verdict.UNDETERMINED),
+        ([MANY] * 30, Verdict.UNDETERMINED),
+    ],
+)
+def test_whether_values_can_be_one(values: list[Value], verdict: Verdict) -> None:
+    """Numbers, alternatives, unknown values and none, together."""
+    assert verdict is can_all_hold(values, Predicate("p", "text", exact=True), WORLD)
+
+
+def test_more_combinations_than_anybody_tries_are_undetermined() -> None:
+    """So many lists of alternatives would take for ever; of numbers they are intersected, however many."""
+    places = OneOf(tuple(EntityRef(name, name) for name in ("harbour", "hill")), "one of two")
+    numbers = OneOf((quantity(5, 5), quantity(6, 6)), "5 or 6")
+
+    assert 2**14 > MOST_COMBINATIONS
+    assert Verdict.UNDETERMINED is can_all_hold([places] * 14, WORLD.predicates["place"], WORLD)
+    assert Verdict.VIOLATED is can_all_hold([*[numbers] * 14, quantity(7, 7)], COUNT, WORLD)
+
+
+def test_entities_that_are_surely_two() -> None:
+    """Declared distinct, or of one kind and unrelated; what is not declared excludes nothing."""
+    apart = attrs.evolve(
+        WORLD,
+        entities={**WORLD.entities, "march": attrs.evolve(WORLD.entities["march"], distinct_from=("hill",))},
+    )
+
+    assert entities_exclude("harbour", "hill", WORLD)
+    assert not entities_exclude("harbour", "velmora", WORLD)
+    assert not entities_exclude("harbour", "harbour", WORLD)
+    assert not entities_exclude("harbour", "nowhere", WORLD)
+    assert entities_exclude("march", "hill", apart)
+    assert entities_exclude("hill", "march", apart)
+    assert not entities_exclude("march", "velmora", apart)
+
+
+def _about(number: int) -> Quantity:
+    return quantity(number * 9 // 10, number * 11 // 10, hedge="about", centre=number)
+
+
+@pytest.mark.parametrize(
+    "first, second, expected",
+    [
+        (_about(200), quantity(350, 350), "3/4"),
+        (quantity(350, 350), _about(200), "3/4"),
+        (_about(100), _about(300), "1/2"),
+        (_about(0), quantity(350, 350), "None"),
+        (quantity(1, 1), quantity(2, 2), "None"),
+        (Text("x"), _about(200), "None"),
+        (_about(200), Ordinal(3, "third"), "None"),
+    ],
+)
+def test_how_far_the_convention_would_have_to_move(first: Value, second: Value, expected: str) -> None:
+    """The tolerance of "about" at which two quantities would share a value."""
+    assert expected == str(tolerance_to_agree(first, second))
+
 
 SIZE = Predicate("size", "quantity")
 
@@ -32,17 +135,6 @@ def test_dates_without_a_year_are_left_open() -> None:
     values = [read_date("4 March"), read_date("2031-03-05")]
 
     assert can_all_hold(values, Predicate("day", "date"), FactBase()) is Verdict.UNDETERMINED
-
-
-def test_the_tolerance_at_which_quantities_agree() -> None:
-    """It is the distance from the number that was written, as a share of it; of two, shared out."""
-    about, other = read_quantity("about 100"), read_quantity("150")
-    vague = read_quantity("about 300")
-
-    assert tolerance_to_agree(about, other) == tolerance_to_agree(other, about) == Fraction(1, 2)
-    assert tolerance_to_agree(about, vague) == Fraction(1, 2)
-    assert tolerance_to_agree(other, other) is None
-    assert tolerance_to_agree(about, Ordinal(3, "third")) is None
 
 
 def test_texts_are_compared_in_their_strict_form() -> None:

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-import attrs
-
-from averred.conflicts import shrink
 from averred.entities import Entity
 from averred.factbase import FactBase
-from averred.facts import Attribution, Confidence, Fact, Origin
+from averred.facts import Origin
 from averred.spans import Place
-from averred.values import Text
 from averred.writer import format_entity
+from tests.made import made_base, made_fact
 
 
-def test_without_a_reader_a_place_is_the_start_of_its_file() -> None:
-    """Nobody has positions of a fact base that was made in memory."""
-    assert FactBase().place(Origin("facts.toml", ("fact", "a")), "value") == Place("facts.toml", 1, 1)
-    assert FactBase().place(None) is None
+def test_a_fact_base_made_in_memory_has_the_start_of_its_files_as_places() -> None:
+    """Without a reader the file is known and the line is not; a record without origin has no place."""
+    origin = Origin("facts.toml", ("fact", "one"))
+    base = made_base(made_fact())
+
+    assert Place("facts.toml") == base.place(origin)
+    assert base.place(None) is None
+    assert "one" == base["one"].id
+    assert (1, ["one"]) == (len(base), [fact.id for fact in base])
+    assert {"participants": (base["one"],)} == base.by_predicate
 
 
-def test_what_is_not_declared_has_nothing_above_it() -> None:
-    """A part of something that nobody declared ends there; an unknown thing is a part of nothing."""
-    base = FactBase(entities={"parade": Entity("parade", "the parade", part_of=("march",))})
+def test_what_a_thing_is_a_part_of() -> None:
+    """Nearest first, each once, whatever ways lead there; an entity that is not declared lies in nothing."""
+    entities = {
+        "a": Entity("a", "a", part_of=("b", "c")),
+        "b": Entity("b", "b", within=("d",)),
+        "c": Entity("c", "c", within=("d",)),
+        "d": Entity("d", "d", part_of=("gone",)),
+    }
+    base = FactBase(entities=entities)
 
-    assert base.ancestors("parade") == ("march",)
-    assert base.ancestors("nobody") == ()
+    assert ("b", "c", "d", "gone") == base.ancestors("a")
+    assert () == base.ancestors("nowhere")
 
 
 def test_a_long_name_may_have_a_short_one() -> None:
@@ -37,13 +44,3 @@ def test_a_long_name_may_have_a_short_one() -> None:
     assert ["the hall", "the yard", "?"] == [base.name_of(name) for name in ("hall", "yard", "?")]
     assert ("the great hall of the weavers of Oldmere",) == hall.names
     assert 'short = "the hall"' in format_entity(hall)
-
-
-def test_a_conflict_is_shrunk_to_what_is_needed() -> None:
-    """What can be left out is left out, the last facts first."""
-    certain = Confidence(Fraction(1, 2), None, "")
-    fact = Fact("a", "fair", "motto", Text("Light"), "Light", None, Attribution(), certain)
-    facts = [attrs.evolve(fact, id=name) for name in "abcd"]
-    needed = shrink(facts, lambda rest: {"a", "c"} <= {one.id for one in rest})
-
-    assert [one.id for one in needed] == ["a", "c"]

@@ -26,8 +26,6 @@ WARM = (
 OF_RULES = (
     "property/test_names_nearly_one",
     "property/test_sums_of_parts",
-    "test_words_of_findings",
-    "test_judging",
     "test_citation_cases",
     "test_contemporary",
     "test_evidence",
@@ -51,7 +49,7 @@ OF_CITATIONS = (
     "unwanted-row",
 )
 JUDGING = (
-    "tests/test_judging.py",
+    "tests/test_conflicts.py",
     "tests/test_exclusion.py",
     "tests/property/test_pairs.py",
     "tests/property/test_laws_of_findings.py",

@@ -1,0 +1,33 @@
+"""How a card is put together: caps and levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from averred.cards import MOST_CONFLICTS, conflict_finding
+from averred.findings import Level
+from averred.rules.base import Context
+from tests.made import made_base, made_fact
+
+
+def test_a_card_lists_so_many_conflicts_and_says_how_many_more_there_are() -> None:
+    """Lists are capped, counts never are."""
+    facts = [made_fact(f"f{place:02}") for place in range(MOST_CONFLICTS + 5)]
+    context = Context(made_base(*facts))
+    finding = conflict_finding(context, "x", Level.ERROR, "h", "a", [(fact, facts[0]) for fact in facts[1:]])
+
+    assert (MOST_CONFLICTS, 4) == (len(finding.conflicts), finding.omitted_conflicts)
+
+
+@pytest.mark.parametrize("implied, level", [(("a",), Level.ERROR), (("a", "b"), Level.WARNING)])
+def test_a_card_that_rests_on_implied_values_alone_is_a_warning(
+    implied: tuple[str, ...], level: Level
+) -> None:
+    """One conflict among facts that the source spells out keeps it an error."""
+    facts = {
+        name: made_fact(name, implied="it follows" if name in implied else None) for name in ("a", "b", "c")
+    }
+    conflicts = [(facts["a"], facts["c"]), (facts["b"], facts["c"])]
+    finding = conflict_finding(Context(made_base(*facts.values())), "x", Level.ERROR, "h", "about", conflicts)
+
+    assert level is finding.level

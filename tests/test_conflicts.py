@@ -1,0 +1,130 @@
+"""Minimal conflicts: what the literate cases do not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from averred.conflicts import (
+    Round,
+    denial_conflicts,
+    inequality_conflicts,
+    round_of,
+    shrink,
+    value_conflicts,
+)
+from averred.constraint import (
+    Bound,
+    Holder,
+    Inequality,
+    Variable,
+)
+from averred.facts import Attribution, Citation, Confidence, Fact
+from averred.findings import Verdict
+from averred.testing.strategies import WORLD
+from averred.values import (
+    Interval,
+    Text,
+)
+from tests.made import made_base, made_fact, quantity
+
+X, Y = Variable(Holder("x"), "p"), Variable(Holder("y"), "p")
+COUNT = WORLD.predicates["participants"]
+
+
+def test_an_inequality_about_a_quantity_that_nothing_bounds_does_not_apply() -> None:
+    """Neither satisfied nor undetermined: there is nothing to judge."""
+    fact = made_fact()
+
+    assert inequality_conflicts(Inequality(((1, X), (-1, Y))), {X: [Bound(Interval(1, 2), fact)]}) is None
+
+
+def test_a_value_outside_the_declared_range_conflicts_with_nothing() -> None:
+    """What cannot be at all is for another rule; it is not taken for a conflict with others."""
+    low, high = made_fact("low"), made_fact("high")
+    bounds = {
+        X: [Bound(Interval.at_least(0)), Bound(Interval.point(-5), low)],
+        Y: [Bound(Interval.at_least(0)), Bound(Interval.point(-9), high)],
+    }
+    result = inequality_conflicts(Inequality(((1, X), (-1, Y))), bounds)
+
+    assert result is not None
+    assert Verdict.UNDETERMINED is result.verdict
+    assert not any(result.conflicts.values())
+
+
+def test_one_fact_on_both_sides_is_no_conflict() -> None:
+    """A fact that bounds two quantities does not conflict with itself."""
+    fact = made_fact()
+    bounds = {X: [Bound(Interval.point(5), fact)], Y: [Bound(Interval.point(1), fact)]}
+    result = inequality_conflicts(Inequality(((1, X), (-1, Y))), bounds)
+
+    assert result is not None
+    assert Verdict.UNDETERMINED is result.verdict
+
+
+def test_a_conflict_leaves_out_what_it_can_spare() -> None:
+    """Facts that are not needed for the violation are not in the conflict."""
+    facts = [made_fact(name) for name in ("a", "b", "c")]
+    bounds = {
+        X: [Bound(Interval.at_least(0)), Bound(Interval.point(9), facts[0])],
+        Y: [Bound(Interval.at_least(0)), Bound(Interval.point(1), facts[1])],
+        Variable(Holder("z"), "p"): [Bound(Interval(0, 1)), Bound(Interval.point(1), facts[2])],
+    }
+    terms = ((1, X), (1, Y), (-1, Variable(Holder("z"), "p")))
+    result = inequality_conflicts(Inequality(terms), bounds)
+
+    assert result is not None
+    assert {("a",)} == {tuple(f.id for f in found) for some in result.conflicts.values() for found in some}
+
+
+def test_a_set_is_shrunk_from_its_end() -> None:
+    """The first facts stay where there is a choice."""
+    facts = [made_fact(name) for name in "abcd"]
+
+    def two_of_them(some: Sequence[Fact]) -> bool:
+        return len(some) >= 2
+
+    assert facts[:2] == list(shrink(facts, two_of_them))
+
+
+def test_whose_facts_are_taken_together() -> None:
+    """One voice, the sources' own voices, everybody."""
+    own, other = made_fact(), made_fact("other", citation=Citation("almanac"))
+    said = made_fact("said", attribution=Attribution("mayor"))
+
+    assert [Round.ONE_VOICE, Round.OWN_VOICES, Round.EVERYBODY] == [
+        round_of([own, own]),
+        round_of([own, other]),
+        round_of([own, said]),
+    ]
+
+
+def test_values_that_agree_are_in_no_conflict() -> None:
+    """Finders find nothing among facts that share a value, and none in no facts."""
+    base = made_base()
+    facts = [made_fact("a", quantity(1, 5)), made_fact("b", quantity(2, 9))]
+
+    assert [] == list(value_conflicts(COUNT, base)(facts))
+    assert [] == list(value_conflicts(COUNT, base)([]))
+    assert [] == list(denial_conflicts(COUNT, base)(facts))
+
+
+def test_a_denial_in_another_unit_is_not_compared() -> None:
+    """Numbers of different units say nothing of each other."""
+    asserted = made_fact("a", quantity(5, 5, "person"))
+    denial = made_fact("b", quantity(1, 9, "dog"), denied=True)
+
+    assert [] == list(denial_conflicts(COUNT, made_base())([asserted, denial]))
+
+
+def test_a_conflict_is_shrunk_to_what_is_needed() -> None:
+    """What can be left out is left out, the last facts first."""
+    certain = Confidence(Fraction(1, 2), None, "")
+    fact = Fact("a", "fair", "motto", Text("Light"), "Light", None, Attribution(), certain)
+    facts = [attrs.evolve(fact, id=name) for name in "abcd"]
+    needed = shrink(facts, lambda rest: {"a", "c"} <= {one.id for one in rest})
+
+    assert [one.id for one in needed] == ["a", "c"]

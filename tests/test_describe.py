@@ -1,0 +1,60 @@
+"""Readings and voices in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from averred.describe import days, listing, number, numbers
+from averred.values import (
+    Interval,
+    Number,
+)
+
+
+@pytest.mark.parametrize(
+    "written, words",
+    [(1_350_000, "1,350,000"), (Fraction(7, 2), "3.5"), (Fraction(1, 3), "1/3"), (-12_000, "-12,000")],
+)
+def test_a_number_in_words(written: Number, words: str) -> None:
+    """Thousands are set apart; decimals and fractions stay exact."""
+    assert words == number(written)
+
+
+@pytest.mark.parametrize(
+    "interval, words",
+    [
+        (Interval.point(5), "5 exactly"),
+        (Interval.everything(), "any number"),
+        (Interval.at_least(5), "at least 5"),
+        (Interval.less_than(5), "less than 5"),
+        (Interval(5, 9), "5 to 9"),
+        (Interval(5, 9, lo_open=True), "more than 5 and at most 9"),
+    ],
+)
+def test_an_interval_in_words(interval: Interval, words: str) -> None:
+    """Open, closed and missing ends are told apart."""
+    assert words == numbers(interval)
+
+
+@pytest.mark.parametrize(
+    "interval, words",
+    [
+        (Interval.point(741_440), "2030-12-29"),
+        (Interval(741_440, 741_443), "2030-12-29 to 2031-01-01"),
+        (Interval.everything(), "any day"),
+        (Interval.at_least(741_440), "2030-12-29 or later"),
+        (Interval.at_most(741_440), "2030-12-29 or earlier"),
+    ],
+)
+def test_days_in_words(interval: Interval, words: str) -> None:
+    """Days are written as ISO 8601 does."""
+    assert words == days(interval)
+
+
+def test_a_listing() -> None:
+    """Each word once, the last after "and"."""
+    assert ["", "a", "a and b", "a, b and c"] == [
+        listing(words) for words in ([], ["a", "a"], ["a", "b"], ["a", "b", "a", "c"])
+    ]
