@@ -9,13 +9,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from averred import api, checker, exchange, large, scale
 from averred.commands import run
-from averred.config import Settings
+from averred.config import PredicateSettings, Settings
 from averred.constraint import Linear, Q, linear
 from averred.engine import sql
 from averred.engine.duck import DuckEngine
@@ -23,6 +24,8 @@ from averred.engine.numbers import inwards
 from averred.engine.rows import Measurer
 from averred.engine.spark import SparkEngine
 from averred.errors import ConfigurationError
+from averred.exchange.ndjson import line_of as exchange_line
+from averred.findings import Level
 from averred.report import Report
 from averred.rules import RULES_BY_NAME
 from averred.values import Interval, Quantity
@@ -293,11 +296,29 @@ def test_the_memory_of_wordings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     assert 2 == len(asked)
 
 
+def test_settings_of_a_predicate_hold_under_an_engine(folder: Path) -> None:
+    """What is off, or of another level, for the facts of one predicate is so with an engine as well."""
+    rows = [_row(n, "marchers", str(n + 1)) for n in (0, 1)]
+    rows += [_row(n, "length", f"{n} km", subject="town") for n in (2, 3)]
+    (folder / "rows.ndjson").write_text("".join(map(exchange_line, rows)), encoding="utf-8")
+    own = {
+        "marchers": PredicateSettings(ignore=frozenset({"contradictory"})),
+        "length": PredicateSettings(levels={"contradictory": Level.NOTE}),
+    }
+    chosen = attrs.evolve(CHOSEN, predicates=own)
+    everything = checker.check(api.load(folder, settings=chosen), settings=chosen)
+
+    screened = scale.check_path(folder, chosen)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert {Level.NOTE} == {one.level for one in screened.findings if one.rule == "contradictory"}
+
+
 def test_opinions_are_read_in_full() -> None:
     """A fact of a predicate that a rule about one fact may look at is never left out."""
     opinion = Measurer({"p": Predicate("p", "text", opinion=True)}, {"s"}, lambda _: None)
 
-    assert 1 == opinion.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})[-2]
+    assert 1 == opinion.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})[-3]
 
 
 def test_whole_numbers_and_fractions_keep_their_order() -> None:

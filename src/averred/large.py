@@ -141,7 +141,10 @@ class Loader:
         self._say(self.doing, done, total)
         keys: Keys = set()
         rows: Rows = set()
-        for file, line, _, subject, predicate in self._of_keys(suspects.alone):
+        some = suspects.some
+        for file, line, _, subject, predicate in self._of_keys(suspects.alone | some.keys()):
+            if (subject, predicate) in some and (file, line) not in some[subject, predicate]:
+                continue
             if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
                 new_subject = all(subject != name for name, _ in keys)
                 if new_subject:

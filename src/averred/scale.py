@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances, checker, exchange, reader
-from averred.engine import session
+from averred.engine import session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
@@ -83,6 +83,10 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
 
     base = large.vocabulary
     read = reader.value_reader(base, large.settings.conventions)
+
+    def is_silent(time: str) -> bool:
+        return times.is_silent(time, large.settings.conventions)
+
     slow = []
     for index in files:
         file = large.files[index]
@@ -90,7 +94,7 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
             tell("reading files", index, len(large.files))
         row_id = reader.row_id(file, 0)[:-1]
         if exchange.format_of(file) != "parquet" or not add_parquet(
-            engine, index, file, base.predicates, base.sources, read, row_id
+            engine, index, file, base.predicates, base.sources, read, row_id, is_silent
         ):
             slow.append(index)
     engine.add(told(records(large, slow), tell))
@@ -127,6 +131,7 @@ def records(large: Large, files: Collection[int] | None = None) -> Iterator[Reco
         large.vocabulary.predicates,
         large.vocabulary.sources,
         reader.value_reader(large.vocabulary, large.settings.conventions),
+        large.settings.conventions,
     )
     for fact in large.vocabulary.facts:
         yield measure.of_fact(-1, fact)
@@ -178,7 +183,12 @@ def check(
     loader = Loader(large, engine, tell)
     stopped = ""
     try:
-        suspects = session.run(engine, screens(large.vocabulary, _linear_rules(large)), _orders(large), tell)
+        suspects = session.run(
+            engine,
+            screens(large.vocabulary, _linear_rules(large), large.settings.conventions),
+            _orders(large),
+            tell,
+        )
         for outcome in judge(loader, suspects):
             found.take(outcome)
     except KeyboardInterrupt:
@@ -231,7 +241,7 @@ def _report(
     today = large.settings.today or checker.utc_day()
     lock = _accepted_fingerprints(large.vocabulary)
     result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock)
-    chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES)
+    chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES, read)
     hygiene = checker.identified(chosen, read)
     left_out = sorted(rule for rule in NEED_EVERYTHING if _would_run(rule, large))
     return Report(

@@ -2,7 +2,9 @@
 
     python tests/benchmarks/bench_scale.py 10000 100000 1000000 10000000
     python tests/benchmarks/bench_scale.py --ndjson 1000000
-    python tests/benchmarks/bench_scale.py --hot 10000000        one quantity has a tenth of all facts
+    python tests/benchmarks/bench_scale.py --hot 10000000        one subject has a tenth of all facts
+    python tests/benchmarks/bench_scale.py --timed 10000000      values change from year to year; one quantity
+                                                                 has a tenth of all facts, one a day
     python tests/benchmarks/bench_scale.py --by-hand 10000000    beside one hand-written DuckDB query
 
 Facts are generated: five of each quantity, 50 predicates, one group in a hundred in conflict. Each size runs
@@ -64,6 +66,35 @@ def generate(folder: Path, count: int, kind: str, *, hot: bool) -> None:
         connection.execute(f"COPY ({query}) TO '{folder / 'facts.ndjson'}' (FORMAT json)")
 
 
+def generate_timed(folder: Path, count: int) -> None:
+    """Facts of a year each, five a quantity, of which one in a hundred has two in one year that differ.
+
+    One quantity has a tenth of all facts, of one day each, and one in a thousand of its days twice.
+    """
+    import duckdb
+
+    write_vocabulary(folder)
+    hot = count // 10
+    group = f"(i // {PER_GROUP})"
+    query = f"""
+        SELECT 'f' || i AS id, 's' || ({group} // {PREDICATES}) AS subject,
+               'p' || ({group} % {PREDICATES}) AS predicate,
+               (1000 + hash(i) % 9000)::BIGINT AS low,
+               CAST(1990 + i % {PER_GROUP} - CASE WHEN {group} % {CONFLICTING} = 0 AND i % {PER_GROUP} = 1
+                    THEN 1 ELSE 0 END AS VARCHAR) AS during
+        FROM range({count - hot}) t(i)
+        UNION ALL
+        SELECT 'h' || i, 'hot', 'p0', (1000 + hash(i) % 9000)::BIGINT,
+               CAST(DATE '0100-01-01' + CAST(i - CASE WHEN i % 1000 = 1 THEN 1 ELSE 0 END AS INTEGER)
+                    AS VARCHAR)
+        FROM range({hot}) t(i)"""
+    columns = "id, subject, predicate, low::VARCHAR AS value, low AS min, low AS max, during"
+    duckdb.connect().execute(
+        f"COPY (SELECT {columns}, 'census' AS source, 'count' AS \"derived-from\" FROM ({query})) "
+        f"TO '{folder / 'facts.parquet'}' (FORMAT parquet)"
+    )
+
+
 def measure(folder: Path, rules: str, memory: str) -> None:
     """One check in this process; figures as JSON."""
     from averred import scale
@@ -106,6 +137,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--ndjson", action="store_true")
     parser.add_argument("--hot", action="store_true")
+    parser.add_argument("--timed", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
     parser.add_argument(
         "--rules", default=VALUE_RULES, help="names with commas; empty for the whole catalogue"
@@ -119,7 +151,10 @@ def main() -> None:
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            generate(folder, size, "ndjson" if chosen.ndjson else "parquet", hot=chosen.hot)
+            if chosen.timed:
+                generate_timed(folder, size)
+            else:
+                generate(folder, size, "ndjson" if chosen.ndjson else "parquet", hot=chosen.hot)
             print(f"{size:,} facts", end=" ", flush=True)
             own = [
                 sys.executable,

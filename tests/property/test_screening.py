@@ -147,7 +147,8 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
             "said-by": st.sampled_from(["the mayor", "?", "march"]),
             "polarity": st.just("denied"),
             "rank": st.just("retracted"),
-            "during": st.sampled_from(["2031", "May 2031", "2030"]),
+            "during": st.sampled_from(["2031", "May 2031", "2030", "2031/2031", "../2031", "soon", "4 May"]),
+            "as-of": st.sampled_from(["2031", "2031-05-04", "2031-05-05", 7]),
             "share": st.sampled_from(["many", "some"]),
             "of": st.just("flood"),
             "quote": st.just("words"),
@@ -199,6 +200,13 @@ PLANTED = (
     ],
     [_row(0, "motto", "a", share="many"), _row(1, "motto", "a", share="some", subject="town")],
     [_row(0, "motto", "a"), _row(1, "motto", "b")],
+    [_row(0, "motto", "a", during="2031"), _row(1, "motto", "b", during="2031"), _row(2, "motto", "c")],
+    [
+        _row(0, "cost", "3", during="2031"),
+        _row(1, "marchers", "400", during="2031"),
+        _row(2, "marchers", "500", **{"as-of": "May 2031"}),
+        _row(3, "marchers", "600", during="2030"),
+    ],
     [_row(0, "cost", "3"), _row(1, "cost", "3", polarity="denied")],
     [_row(0, "cost", "3", **{"derived-from": "r1"}), _row(1, "cost", "3", **{"derived-from": "r0"})],
     [

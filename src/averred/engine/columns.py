@@ -8,6 +8,7 @@ import attrs
 
 from averred.engine import sql
 from averred.engine.numbers import UNREAD
+from averred.engine.times import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,10 +20,10 @@ TEXTS: Final = ("id", "subject", "predicate", "value", "part", "of", "status", "
 #: Columns that change nothing of what a screen looks at: a fact that has one is read in full.
 ASIDE: Final = (
     "quote", "prefix", "suffix", "section", "said-in", "confidence", "note", "tags", "locator", "implied",
-    "during", "as-of", "because", "checked.by", "checked.on", "checked.method",
+    "because", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
 #: What is known of a reading.
-READINGS: Final = (*(name for name in sql.COLUMNS if name.endswith(("_lo", "_hi"))), "token", "odd")
+READINGS: Final = (*(f"{name}_{end}" for name in sql.MEASURES for end in ("lo", "hi")), "token", "odd")
 
 
 @attrs.frozen
@@ -36,6 +37,7 @@ class Rows:
         sources: the ids of the sources.
         row_id: what the id of a row without one begins with.
         named: the predicates of all rows; None where they are not known, or very many.
+        loud: the wordings of times of which a rule about one fact may say something.
         all_bounded: whether each row has bounds, so that no words have to be read.
         all_sound: whether the bounds of each are a quantity's, and none is denied.
         all_plain: whether no rule about one fact could say anything of any of them.
@@ -47,6 +49,7 @@ class Rows:
     sources: Collection[str]
     row_id: str
     named: frozenset[str] | None = None
+    loud: tuple[str, ...] = ()
     all_bounded: bool = False
     all_sound: bool = False
     all_plain: bool = False
@@ -98,6 +101,7 @@ def as_facts(rows: Rows) -> str:
         if rows.all_plain
         else f"CASE WHEN {plain(rows)} AND {_is_plain_value(rows)} THEN 0 ELSE 1 END",
         "link": _link(rows),
+        "time": time_of(rows),
     }
     named = ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in sql.COLUMNS.items())
     query = f"SELECT {named} FROM raw{rows.file} r"
@@ -156,6 +160,14 @@ def _link(rows: Rows) -> str:
     return f"COALESCE({column}, '')"
 
 
+def time_of(rows: Rows) -> str:
+    """The wording of when a fact holds (`times.words_of`)."""
+    if not {"during", "as-of"} & rows.types.keys():
+        return "''"
+    during, as_of = (f"COALESCE(CAST({rows.column(name)} AS VARCHAR), '')" for name in ("during", "as-of"))
+    return f"CASE WHEN {during} = '' AND {as_of} = '' THEN '' ELSE {during} || '{BETWEEN}' || {as_of} END"
+
+
 def plain(rows: Rows) -> str:
     """Whether no rule about one fact could say anything of a row, whatever its value is."""
     silent = [name for name, one in rows.predicates.items() if not one.opinion and not one.rules]
@@ -177,6 +189,7 @@ def plain(rows: Rows) -> str:
             *ids,
             f"{rows.text('source')} IN ({sql.names(rows.sources)})",
             is_ascii(rows.text("status")),
+            *([f"{time_of(rows)} NOT IN ({sql.names(rows.loud)})"] if rows.loud else []),
             f"NOT regexp_full_match({rows.text('said-by')}, '[a-z0-9-]+')",
         ]
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from averred.engine import sql
-from averred.engine.columns import ASIDE, READINGS, TEXTS, Rows, as_facts, is_ascii, plain
+from averred.engine.columns import ASIDE, READINGS, TEXTS, Rows, as_facts, is_ascii, plain, time_of
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
 from averred.engine.rows import is_plain
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Predicate
 
 _TOLD: Final = ("polarity", "share", "derived-from", "min", "max")
+_TIMES: Final = ("during", "as-of")
 _WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT")
 
 
@@ -31,6 +32,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
     sources: Collection[str],
     read: Callable[[Mapping[str, Any]], Value | None],
     row_id: str,
+    is_silent: Callable[[str], bool],
 ) -> bool:
     """Add the facts of a Parquet file to the table `facts`, if its columns are plain enough.
 
@@ -42,6 +44,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
         sources: the ids of the sources.
         read: the value of an entry; None where it cannot be read. It is asked once for the same words.
         row_id: what the id of a row without one begins with.
+        is_silent: whether no rule about one fact has anything to say of the wording of a time.
 
     Returns:
         False if nothing was added: the rows have to be read one by one.
@@ -54,10 +57,10 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
             f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM "
             f"read_parquet({sql.quoted(str(path))}, file_row_number=true)"
         )
-        types = {str(name): str(kind) for name, kind, *_ in engine.execute(f"DESCRIBE {table}").fetchall()}
+        types = {str(name): str(kind) for name, kind, *_ in engine.rows(f"DESCRIBE {table}")}
         if not _is_plain_table(types):
             return False
-        rows = _surveyed(engine, Rows(file, types, predicates, sources, row_id))
+        rows = _surveyed(engine, Rows(file, types, predicates, sources, row_id), is_silent)
         if rows is None:
             return False
         if not rows.all_bounded:
@@ -68,18 +71,20 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
     return True
 
 
-def _surveyed(engine: DuckEngine, rows: Rows) -> Rows | None:
+def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) -> Rows | None:
     """What holds for all rows, so that later questions ask less; reads every column that they may need.
 
     None where a bound is no number. Writers leave NaN out of the least and greatest value of a column that
     they put down, and DuckDB answers questions in WHERE from these, so there no later question finds it.
     """
     texts = [name for name in (*TEXTS, "polarity") if name in rows.types]
-    named = engine.execute(
-        f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"
-    ).fetchall()
+    named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
     if len(named) < _MANY:
-        rows = attrs.evolve(rows, named=frozenset(name for (name,) in named))
+        rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
+    if time_of(rows) != "''":
+        wordings = engine.rows(f"SELECT DISTINCT {time_of(rows)} FROM raw{rows.file} r")
+        loud = tuple(sorted(words for words in (str(words) for (words,) in wordings) if not is_silent(words)))
+        rows = attrs.evolve(rows, loud=loud)
     counted = [
         f"NOT ({rows.bounded})",
         f"NOT ({rows.sound}) OR {rows.denied}",
@@ -89,7 +94,7 @@ def _surveyed(engine: DuckEngine, rows: Rows) -> Rows | None:
     counted.append(" OR ".join(doubles) or "false")
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f'SUM(strlen(r."{name}"))' for name in texts]
-    (counts,) = engine.execute(f"SELECT {', '.join(asked)} FROM raw{rows.file} r").fetchall()
+    (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
     loose, unsound, special, no_numbers, *_ = counts
     if no_numbers:
         return None
@@ -101,7 +106,7 @@ _MANY: Final = 10_000
 
 
 def _is_plain_table(types: Mapping[str, str]) -> bool:
-    known = {*TEXTS, *_TOLD, *ASIDE, "file_row_number"}
+    known = {*TEXTS, *_TOLD, *_TIMES, *ASIDE, "file_row_number"}
     if not {"subject", "predicate", "value"} <= types.keys() or any(
         name not in known and not name.startswith("scope.") for name in types
     ):
@@ -109,7 +114,8 @@ def _is_plain_table(types: Mapping[str, str]) -> bool:
     numbers = all(_is_number(types[name]) for name in ("min", "max") if name in types)
     links = types.get("derived-from", "VARCHAR") in {"VARCHAR", "VARCHAR[]"}
     texts = all(types[name] == "VARCHAR" for name in (*TEXTS, "polarity", "share") if name in types)
-    return numbers and links and texts
+    times = all(types[name] in {"VARCHAR", "DATE"} for name in _TIMES if name in types)
+    return numbers and links and texts and times
 
 
 def _is_number(kind: str) -> bool:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from averred.engine import times
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
 from averred.facts import ACTUAL
-from averred.values import Date, Quantity
+from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from averred.facts import Fact
-    from averred.values import Value
+    from averred.values import Conventions, Value
     from averred.vocabulary import Predicate
 
     Entry = Mapping[str, Any]
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
 
 #: Keys of a fact about which no rule that looks at one fact has anything to say.
 PLAIN: Final = frozenset(
-    {"subject", "predicate", "value", "source", "part", "of", "status", "derived-from", "said-by"}
-)
+    {
+        "subject", "predicate", "value", "source", "part", "of", "status", "derived-from", "said-by",
+        "during", "as-of",
+    }
+)  # fmt: skip
 #: Such keys without a quote's: a value that takes its day or year from another fact is read in full.
 _LINKS: Final = frozenset({"same-as", "year-from"})
+#: Keys that are words, if they are there.
+_WORDS: Final = ("part", "status", "of", "said-by", "source", "during", "as-of")
 _ID: Final = re.compile(r"[a-z0-9-]+")
 
 
@@ -38,17 +44,20 @@ class Measurer:
         predicates: by id.
         sources: the ids of the sources.
         read: the value of an entry; None where it cannot be read. It may be asked for the same words often.
+        conventions: how dates are read.
     """
 
     predicates: Mapping[str, Predicate]
     sources: Collection[str]
     read: Callable[[Entry], Value | None]
+    conventions: Conventions = DEFAULT_CONVENTIONS
     _known: dict[tuple[object, ...], tuple[Bounds, bool]] = attrs.field(factory=dict, init=False)
+    _silent: dict[str, bool] = attrs.field(factory=dict, init=False)
 
     def record(self, file: int, line: int, name: str, entry: Entry) -> Record:
         """The row of an entry, in the order of `sql.COLUMNS`."""
         if not self._is_sound(entry):
-            return (*_head(file, line, name), "", "", "", "", "", *UNREAD, 0, 0, 1, "")
+            return (*_head(file, line, name), "", "", "", "", "", *UNREAD, 0, 0, 1, "", "")
         predicate = self.predicates.get(entry["predicate"])
         bounds, is_plain = (UNREAD, False) if predicate is None else self._bounds(entry, predicate)
         if _LINKS & entry.keys():
@@ -56,18 +65,19 @@ class Measurer:
         if entry.get("polarity") == "denied":
             bounds = Bounds(odd=1)
         link = _link(entry.get("derived-from"))
-        is_silent = is_plain and link and entry.keys() <= PLAIN
+        time = times.words_of(entry.get("during"), entry.get("as-of"))
+        is_silent = is_plain and link and self._is_silent(time) and entry.keys() <= PLAIN
         look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
             *_head(file, line, name), entry["subject"], entry["predicate"], entry.get("part", ""),
             entry.get("status", ACTUAL), entry.get("of", ""), *bounds, int("share" in entry),
-            int(entry.get("rank") == "retracted"), int(look), link,
+            int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
 
     def _is_sound(self, entry: Entry) -> bool:
         """Whether what the table needs is text."""
         return all(isinstance(entry.get(key), str) for key in ("subject", "predicate")) and all(
-            isinstance(entry.get(key, ""), str) for key in ("part", "status", "of", "said-by", "source")
+            isinstance(entry.get(key, ""), str) for key in _WORDS
         )
 
     def _names_are_ids(self, entry: Entry) -> bool:
@@ -94,12 +104,21 @@ class Measurer:
                 self._known[key] = found
         return found
 
+    def _is_silent(self, time: str) -> bool:
+        found = self._silent.get(time)
+        if found is None:
+            found = times.is_silent(time, self.conventions)
+            if len(self._silent) < _MOST_KNOWN:
+                self._silent[time] = found
+        return found
+
     def of_fact(self, file: int, fact: Fact) -> Record:
         """The row of a fact that has been read in full already."""
         bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value)
         return (
             *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
             fact.of or "", *bounds, int(fact.share is not None), int(not fact.is_active), 0, "",
+            times.words_of(*(date and date.text for date in (fact.scope.during, fact.scope.as_of))),
         )  # fmt: skip
 
 

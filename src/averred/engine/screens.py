@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.engine import sql
+from averred.values import DEFAULT_CONVENTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from averred.constraint import Linear
     from averred.factbase import FactBase
+    from averred.values import Conventions
     from averred.vocabulary import Predicate
 
 Relation = tuple[str, str, str, str, str]
@@ -35,6 +37,8 @@ class Screens(NamedTuple):
         relations: rows (name, x, part of x, y, part of y) that are declared, not found in facts.
         queries: SQL whose rows (subject, predicate) have to be judged.
         linked: the queries whose rows belong together over subjects.
+        timed: whether a quantity can contradict itself if its days are not looked at: a condition.
+        conventions: how dates are read.
     """
 
     measures: Sequence[str]
@@ -42,20 +46,27 @@ class Screens(NamedTuple):
     relations: Sequence[Relation]
     queries: Sequence[str]
     linked: Sequence[str]
+    timed: str
+    conventions: Conventions
 
 
-def screens(fact_base: FactBase, linear_rules: Iterable[Linear]) -> Screens:
+def screens(
+    fact_base: FactBase, linear_rules: Iterable[Linear], conventions: Conventions = DEFAULT_CONVENTIONS
+) -> Screens:
     """The screens for a vocabulary.
 
     Args:
         fact_base: predicates, entities, partitions; its facts are not looked at.
         linear_rules: declared rules as data, for `before` and `of` relations, and for parts.
+        conventions: how dates are read.
     """
     predicates = list(fact_base.predicates.values())
     additive = [one.id for one in predicates if one.value == "quantity" and one.additive]
     rules = list(linear_rules)
     limited = [one for one in predicates if one.id in additive]
-    alone = " OR ".join(_tests_alone(predicates, limited, "quantities"))
+    contradict = sql.can_contradict(predicates, "quantities")
+    outside = _tests_of_ranges(limited, "quantities")
+    alone = " OR ".join([f"({contradict} AND (timed = 0 OR odd = 1))", *outside])
     queries = [f"SELECT subject, predicate FROM quantities WHERE {alone}"]
     for partition in fact_base.partitions:
         least = 1 if partition.exhaustive else 2
@@ -71,6 +82,8 @@ def screens(fact_base: FactBase, linear_rules: Iterable[Linear]) -> Screens:
         _nested_parts(fact_base),
         queries,
         linked,
+        contradict,
+        conventions,
     )
 
 
@@ -79,15 +92,15 @@ def _is_within_one(rule: Linear) -> bool:
     return {name for name, _, _ in rule.where} == {"part-of"}
 
 
-def _tests_alone(predicates: Sequence[Predicate], limited: Sequence[Predicate], table: str) -> list[str]:
-    """Conditions of quantities that can contradict themselves, or are outside of their declared range."""
+def _tests_of_ranges(limited: Sequence[Predicate], table: str) -> list[str]:
+    """Conditions of quantities that are outside of their declared range."""
     ranges = [sql.is_out_of_declared_range(one, table) for one in limited]
-    return [f"({test})" for test in (sql.can_contradict(predicates, table), *ranges) if test]
+    return [f"({test})" for test in ranges if test]
 
 
 def _wanted(predicates: Sequence[Predicate], limited: Sequence[Predicate], over: Sequence[Linear]) -> str:
     """The quantities that can contradict themselves or their range, and all that rules over subjects name."""
-    tests = _tests_alone(predicates, limited, "q")
+    tests = [f"({sql.can_contradict(predicates, 'q')})", *_tests_of_ranges(limited, "q")]
     named = sorted({term.predicate for rule in over for term in rule.condition.terms})
     tests += [f"(q.predicate IN ({sql.names(named)}))"] if named else []
     return " OR ".join(tests)

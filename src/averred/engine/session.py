@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from averred.engine import screens as declared
 from averred.engine import sql
+from averred.engine.times import timed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from averred.engine.screens import Relation, Screens
 
     Keys = set[tuple[str, str]]
+    Rows = set[tuple[int, int]]
 
 #: Takes what is being done, how much of it is done, and of how much (0: nobody knows).
 Tell: TypeAlias = "Callable[[str, int, int], None]"
@@ -39,11 +42,15 @@ class Suspects:
     Attributes:
         alone: pairs of subject and predicate that are judged without looking at other subjects.
         linked: those that are judged together.
+        some: others, with the files and lines of those of their facts that can be in a conflict.
     """
 
-    def __init__(self, alone: Keys, linked: Keys) -> None:
+    def __init__(
+        self, alone: Keys, linked: Keys, some: Mapping[tuple[str, str], Rows] = MappingProxyType({})
+    ) -> None:
         self.alone = alone
         self.linked = linked
+        self.some = some
 
 
 def link(engine: Engine) -> None:
@@ -77,7 +84,11 @@ def run(
     engine.fill("declared", [*screens.relations, *relations])
     engine.make("relations", declared.RELATIONS)
     linked = _keys(engine, asked(screens.linked, 0))
-    return Suspects(_keys(engine, asked(screens.queries, len(screens.linked))) - linked, linked)
+    alone = _keys(engine, asked(screens.queries, len(screens.linked)))
+    found = timed(engine, screens.timed, screens.conventions)
+    alone = (alone | found.whole) - linked
+    rest = {key: rows for key, rows in found.some.items() if key not in alone and key not in linked}
+    return Suspects(alone, linked, rest)
 
 
 def _keys(engine: Engine, queries: Iterable[str]) -> Keys:

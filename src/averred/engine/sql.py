@@ -22,7 +22,7 @@ COLUMNS: Final = {
     "part": "VARCHAR", "status": "VARCHAR", "target": "VARCHAR",
     **{f"{measure}_{end}": "DOUBLE" for measure in MEASURES for end in ("lo", "hi")},
     "token": "VARCHAR", "odd": "BIGINT", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
-    "link": "VARCHAR",
+    "link": "VARCHAR", "time": "VARCHAR",
 }  # fmt: skip
 KEY: Final = ("subject", "predicate", "part", "status")
 #: Sums of numbers that are not whole may be rounded; by much less than this share of them.
@@ -46,10 +46,11 @@ def quantities(measures: Iterable[str], wanted: str) -> str:
     names = list(measures)
     boxes = "".join(f", MAX({name}_lo) AS {name}_lo, MIN({name}_hi) AS {name}_hi" for name in names)
     ends = (f"{name}_{end}" for name in names for end in ("lo", "hi"))
-    columns = [*KEY, "n", "odd", "token_lo", "token_hi", *ends]
+    columns = [*KEY, "n", "odd", "timed", "token_lo", "token_hi", *ends]
     return (
         f"SELECT {', '.join(f'q.{name} AS {name}' for name in columns)} FROM "
-        f"(SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, MIN(token) AS token_lo, "
+        f"(SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, "
+        "MAX(CASE WHEN time = '' THEN 0 ELSE 1 END) AS timed, MIN(token) AS token_lo, "
         f"MAX(token) AS token_hi{boxes} FROM facts WHERE retracted = 0 GROUP BY {', '.join(KEY)}) q "
         "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate "
         f"WHERE t.subject IS NOT NULL OR {wanted}"

@@ -1,0 +1,205 @@
+"""Facts that say when they hold: only those that hold on a common day can contradict each other.
+
+The box of a whole quantity tells nothing where its values change from year to year. So quantities with
+times are looked at pair by pair where they are small, by one equi-join, and where they are large by a sweep
+over the days, which also tells which facts of them can be in a conflict at all.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from bisect import bisect_left, bisect_right, insort
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from averred.errors import AverredError
+from averred.facts import Scope
+from averred.scopes import sure_days
+from averred.values import DEFAULT_CONVENTIONS, Conventions, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from averred.engine.session import Engine, Keys
+
+    #: From and to which day, least and greatest value, file and line.
+    Box = tuple[float, float, float, float, int, int]
+
+#: Stands between the words of `during` and those of `as-of`.
+BETWEEN: Final = "|"
+#: The most facts of a quantity that are compared pair by pair.
+MOST_COMPARED: Final = 500
+#: The most pairs of a large quantity that are told apart; with more of them all its facts are judged.
+MOST_TOLD: Final = 200_000
+_FAR: Final = 1e300
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+#: The wordings of times.
+WORDINGS: Final = "SELECT DISTINCT time FROM facts WHERE time <> ''"
+
+_CONDITION: Final = "(a.since IS NULL AND b.since IS NULL) OR (a.since <= b.until AND b.since <= a.until)"
+#: The facts of quantities that have times, with their days.
+CLOCKED: Final = (
+    "SELECT c.g AS g, c.n AS n, f.file AS file, f.line AS line, f.value_lo AS lo, f.value_hi AS hi, "
+    "f.token AS token, CAST(t.x AS DOUBLE) AS since, CAST(t.y AS DOUBLE) AS until "
+    "FROM facts f JOIN crowd c ON f.subject = c.subject AND f.predicate = c.predicate AND f.part = c.part "
+    "AND f.status = c.status LEFT JOIN times t ON t.name = f.time WHERE f.retracted = 0"
+)
+#: The facts of small ones that exclude another on a common day, and whether theirs have parts.
+COMPARED: Final = (
+    "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate, "
+    "CASE WHEN t.subject IS NULL THEN 0 ELSE 1 END AS has_parts, a.file AS file, a.line AS line "
+    "FROM clocked a JOIN clocked b ON a.g = b.g JOIN crowd c ON c.g = a.g "
+    "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate "
+    f"WHERE a.n <= {MOST_COMPARED} AND (a.lo > b.hi OR b.lo > a.hi OR a.token <> b.token) "
+    f"AND ({_CONDITION})"
+)
+#: The large ones: those whose values are words, or that have parts, are judged whole.
+_WHOLE: Final = (
+    "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate FROM crowd c JOIN clocked k ON k.g = c.g "
+    "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate "
+    f"WHERE c.n > {MOST_COMPARED} AND (k.token IS NOT NULL OR t.subject IS NOT NULL)"
+)
+_LARGE: Final = (
+    "SELECT c.subject AS subject, c.predicate AS predicate, c.g AS g, k.since AS since, k.until AS until, "
+    "k.lo AS lo, k.hi AS hi, k.file AS file, k.line AS line FROM clocked k JOIN crowd c ON c.g = k.g "
+    f"WHERE k.n > {MOST_COMPARED} ORDER BY g, since"
+)
+
+
+class Timed(NamedTuple):
+    """What is to be judged of quantities with times.
+
+    Attributes:
+        whole: pairs of subject and predicate of which all facts are judged.
+        some: others, with the rows of those of their facts that can be in a conflict.
+    """
+
+    whole: Keys
+    some: Mapping[tuple[str, str], set[tuple[int, int]]]
+
+
+def crowd(condition: str) -> str:
+    """The quantities with times that can contradict themselves if their days are not looked at, numbered."""
+    return (
+        "SELECT ROW_NUMBER() OVER (ORDER BY subject, predicate, part, status) AS g, subject, predicate, "
+        f"part, status, n FROM quantities WHERE timed = 1 AND odd = 0 AND {condition}"
+    )
+
+
+def words_of(during: object, as_of: object) -> str:
+    """The wording of a time, as the column `time` has it; empty where there is none."""
+    given = [str(words) if words else "" for words in (during, as_of)]
+    return BETWEEN.join(given) if any(given) else ""
+
+
+def days_of(wording: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> tuple[float, float] | None:
+    """The days between which a fact with this time can meet another; None where the words are no date.
+
+    Where it surely holds at some days it meets others on these alone, else (`as-of` a month) only what
+    holds on all its days.
+    """
+    during, _, as_of = wording.partition(BETWEEN)
+    if _DAY.fullmatch(during or as_of) and (not during or not as_of):
+        return _one_day(during or as_of)
+    try:
+        dates = [read_date(words, conventions=conventions) if words else None for words in (during, as_of)]
+    except AverredError:
+        return None
+    days = sure_days(Scope(during=dates[0], as_of=dates[1]))
+    if days is None:
+        days = next(one.interval for one in dates if one is not None)
+    low = -_FAR if days.lo is None else float(days.lo)
+    return low, _FAR if days.hi is None else float(days.hi)
+
+
+def _one_day(iso: str) -> tuple[float, float] | None:
+    """A day, of which there may be millions, without the reader of phrases; Python numbers days alike."""
+    try:
+        day = float(date.fromisoformat(iso).toordinal())
+    except ValueError:
+        return None
+    return day, day
+
+
+def is_silent(wording: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> bool:
+    """Whether no rule about one fact has anything to say of such a time."""
+    plain = wording.isascii() and wording.isprintable()
+    return not wording or (plain and days_of(wording, conventions) is not None)
+
+
+def timed(engine: Engine, condition: str, conventions: Conventions) -> Timed:
+    """What of the quantities with times has to be judged.
+
+    Args:
+        engine: has the tables `facts`, `quantities` and `touched`.
+        condition: whether one can contradict itself if its days are not looked at.
+        conventions: how dates are read.
+    """
+    wordings = [str(wording) for (wording,) in engine.rows(WORDINGS)]
+    if not wordings:
+        return Timed(set(), {})
+    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in wordings}
+    engine.fill("times", [(words, repr(low), "", repr(high), "") for words, (low, high) in days.items()])
+    engine.make("crowd", crowd(condition))
+    engine.make("clocked", CLOCKED)
+    whole = {(str(subject), str(predicate)) for subject, predicate in engine.rows(_WHOLE)}
+    some: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    for subject, predicate, has_parts, *row in engine.rows(COMPARED):
+        if has_parts:
+            whole.add((str(subject), str(predicate)))
+        else:
+            some.setdefault((str(subject), str(predicate)), set()).add((int(str(row[0])), int(str(row[1]))))
+    for key, boxes in _large(engine.rows(_LARGE)):
+        rows = told_apart(boxes)
+        if rows is None:
+            whole.add(key)
+        else:
+            some.setdefault(key, set()).update(rows)
+    return Timed(whole, {key: rows for key, rows in some.items() if rows and key not in whole})
+
+
+def _large(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[str, str], list[Box]]]:
+    """The facts of each large quantity. What says no time meets only its like: after all days."""
+    for (subject, predicate, _), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        boxes = [
+            (
+                math.inf if since is None else since,
+                math.inf if until is None else until,
+                -math.inf if low is None else low,
+                math.inf if high is None else high,
+                file,
+                line,
+            )
+            for *_, since, until, low, high, file, line in group
+        ]
+        yield (subject, predicate), boxes
+
+
+def told_apart(boxes: Sequence[Box]) -> set[tuple[int, int]] | None:
+    """The rows of those that exclude another on a common day; None where very many do."""
+    lows: list[tuple[float, int]] = []
+    highs: list[tuple[float, int]] = []
+    ends: list[tuple[float, int]] = []
+    found: set[int] = set()
+    count = 0
+    for place, (since, until, low, high, *_) in sorted(enumerate(boxes), key=lambda one: one[1][0]):
+        while ends and ends[0][0] < since:
+            _, gone = heapq.heappop(ends)
+            lows.pop(bisect_left(lows, (boxes[gone][2], gone)))
+            highs.pop(bisect_left(highs, (boxes[gone][3], gone)))
+        apart = [other for _, other in highs[: bisect_left(highs, (low, -1))]]
+        apart += [other for _, other in lows[bisect_right(lows, (high, len(boxes))) :]]
+        if apart:
+            count += len(apart)
+            found.update(apart, (place,))
+        if count > MOST_TOLD:
+            return None
+        insort(lows, (low, place))
+        insort(highs, (high, place))
+        heapq.heappush(ends, (until, place))
+    return {boxes[place][4:] for place in found}

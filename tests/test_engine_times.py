@@ -1,0 +1,94 @@
+"""Facts that say when they hold, under an engine: only those of a common day are read and judged."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from averred import api, checker, scale
+from averred.engine import times
+from tests.property.test_screening import VOCABULARY, _both, _row, _seen
+from tests.test_scale import CHOSEN
+
+
+def _fact(number: int, value: str, predicate: str = "marchers", **keys: str) -> dict[str, Any]:
+    return _row(number, predicate, value, source="gazette", **keys)
+
+
+def _daily(count: int, predicate: str = "marchers") -> list[dict[str, Any]]:
+    """Facts of one quantity, one a day, each with a value of its own."""
+    first = date(1990, 1, 1).toordinal()
+    days = (date.fromordinal(first + n).isoformat() for n in range(count))
+    return [_fact(n, str(1000 + n), predicate, during=day) for n, day in enumerate(days)]
+
+
+#: The facts of the fact file, and those that an acceptance is about, are always read.
+ALWAYS = 4
+CASES = {
+    "they agree": (_daily(501), 0),
+    "one day twice": ([*_daily(501), _fact(501, "9", during="1990-02-01")], 2),
+    "at no day": ([*_daily(501), _fact(501, "9"), _fact(502, "8"), _fact(503, "8")], 3),
+    "parts": ([*_daily(501), _fact(501, "9", part="bakers")], 1000),
+    "words": ([*_daily(501, "motto"), _fact(501, "9", "motto", during="1990-02-01")], 1000),
+    "few": ([*_daily(20), _fact(20, "9", during="1990-01-03")], 2),
+    "few with parts": ([*_daily(20), _fact(20, "9", part="bakers"), _fact(21, "8", during="1990-01-03")], 30),
+    "no such day": ([*_daily(20), _fact(20, "9", during="1990-01-99")], 30),
+    "no date": ([*_daily(20), _fact(20, "9", during="soon")], 30),
+}
+
+
+@pytest.mark.parametrize("name", ["sqlite", "duckdb"])
+@pytest.mark.parametrize("case", CASES)
+def test_of_many_times_only_what_can_conflict_is_read(name: str, case: str) -> None:
+    """Of a quantity whose values change from day to day, the facts that share a day and differ are judged."""
+    rows, most = CASES[case]
+
+    expected, screened = _both(name, rows, 10_000)
+
+    assert _seen(expected.findings) == _seen(screened.findings)
+    assert ALWAYS + most >= len(screened.fact_base.facts)
+
+
+def test_where_very_many_exclude_each_other_all_facts_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more pairs than are told apart, the facts of the whole quantity are read."""
+    rows = [*_daily(501), *(_fact(n, str(n), during="1990-02-01") for n in (501, 502, 503))]
+    few = _both("sqlite", rows, 10_000)
+    monkeypatch.setattr(times, "MOST_TOLD", 3)
+
+    expected, screened = _both("sqlite", rows, 10_000)
+
+    assert _seen(expected.findings) == _seen(screened.findings) == _seen(few[1].findings)
+    assert len(few[1].fact_base.facts) < 20
+    assert len(screened.fact_base.facts) > 504
+
+
+def test_a_parquet_says_when_in_words_or_as_days(tmp_path: Path) -> None:
+    """Times are screened as they stand: words, days as such, words that are no time; nothing is lost."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    rows = [
+        _bounded(0, "march", 100, during="2031"),
+        _bounded(1, "march", 300, during="2030"),
+        _bounded(2, "town", 300, during="4 May"),
+        _bounded(3, "town", 5, during="soon"),
+        _bounded(4, "flood", 5, during="2031"),
+        _bounded(5, "flood", 6, during="May 2031"),
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    days = [_bounded(n, "town", n, **{"as-of": date(2031, 5, 1)}) for n in (6, 7)]
+    pq.write_table(pa.Table.from_pylist(days), tmp_path / "days.parquet")
+    everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
+
+    screened = scale.check_path(tmp_path, CHOSEN)
+
+    assert "contradictory" in {one.rule for one in screened.findings}
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def _bounded(number: int, subject: str, value: int, **keys: Any) -> dict[str, Any]:
+    row: dict[str, Any] = _row(number, "marchers", f"some {number}", source="gazette", subject=subject)
+    return {**row, "derived-from": "rest", "min": value, "max": value, **keys}
