@@ -10,6 +10,7 @@ import click
 
 from averred.commands import shared
 from averred.commands.catalogue import plugin_option
+from averred.commands.naming import find_finding
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913, PLR0917  # click hands over each option as an arg
         bases = shared.fact_base_paths(paths)
         chosen = [pair for base in bases for pair in _open_findings(base, overrides, since)]
     else:
-        chosen = [shared.find_finding(names[0], paths, overrides)]
+        chosen = [find_finding(names[0], paths, overrides)]
     day = shared.iso_day(until)
     for report in {id(report): report for report, _ in chosen}.values():
         _accept(report.fact_base, [one for of, one in chosen if of is report], reason, day)

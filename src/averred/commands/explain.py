@@ -10,6 +10,7 @@ import click
 from averred.commands import shared
 from averred.commands.catalogue import catalogue, plugin_option
 from averred.commands.details import details
+from averred.commands.naming import find_finding
 
 if TYPE_CHECKING:
     from averred.display.terminal import Terminal
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
         lines = _rule_lines(rule, terminal)
     else:
         overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
-        report, finding = shared.find_finding(name, paths, overrides)
+        report, finding = find_finding(name, paths, overrides)
         lines = _finding_lines(finding, report, terminal)
     shared.say("\n".join([*lines, ""]))
     return 0

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from averred.config import Settings
     from averred.factbase import FactBase
-    from averred.findings import Finding
     from averred.report import Report
 
     Command = TypeVar("Command", bound=Callable[..., int])
@@ -221,33 +220,6 @@ def check(
     rules, checkers = catalogue(plugins)
     watched: dict[str, Any] = {"tell": watch.tell, "interruptible": True} if watch else {}
     return checker.check(fact_base, settings=settings, rules=rules, checkers=checkers, **watched)
-
-
-def find_finding(name: str, paths: Sequence[Path], overrides: Overrides) -> tuple[Report, Finding]:
-    """The finding with an id, or the only one whose id begins so; open or accepted.
-
-    Raises:
-        ConfigurationError: where there is none, or several.
-    """
-    found = [
-        (report, finding)
-        for report in reports_of(fact_base_paths(paths), overrides)
-        for finding in (*report.findings, *report.accepted)
-    ]
-    exact = [pair for pair in found if pair[1].id == name]
-    matching = exact or [pair for pair in found if pair[1].id.startswith(name)]
-    if len(matching) == 1:
-        return matching[0]
-    if matching:
-        some = ", ".join(finding.id for _, finding in matching[:5])
-        raise ConfigurationError(
-            f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
-        )
-    raise ConfigurationError(
-        f"there is no finding or rule “{name}” here",
-        suggestion=nearest(name, [*rule_names(overrides.plugins), *(finding.id for _, finding in found)])
-        or "averred check shows the ids, averred rules the rules",
-    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -1,0 +1,43 @@
+"""Findings as people name them on a command line: by an id, or by so much of it that only one begins so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from averred.commands import shared
+from averred.commands.catalogue import rule_names
+from averred.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from averred.findings import Finding
+    from averred.report import Report
+
+
+def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) -> tuple[Report, Finding]:
+    """The finding with an id, or the only one whose id begins so; open or accepted.
+
+    Raises:
+        ConfigurationError: where there is none, or several.
+    """
+    found = [
+        (report, finding)
+        for report in shared.reports_of(shared.fact_base_paths(paths), overrides)
+        for finding in (*report.findings, *report.accepted)
+    ]
+    exact = [pair for pair in found if pair[1].id == name]
+    matching = exact or [pair for pair in found if pair[1].id.startswith(name)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        some = ", ".join(finding.id for _, finding in matching[:5])
+        raise ConfigurationError(
+            f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
+        )
+    known = [*rule_names(overrides.plugins), *(finding.id for _, finding in found)]
+    raise ConfigurationError(
+        f"there is no finding or rule “{name}” here",
+        suggestion=shared.nearest(name, known) or "averred check shows the ids, averred rules the rules",
+    )
