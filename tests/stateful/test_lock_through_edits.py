@@ -13,6 +13,7 @@ from tests.lock_samples import PAGE, QUOTES, facts_of, found_in, judged, locked
 
 FACTS = facts_of(QUOTES)
 CLAIMS = claims_of(FACTS)
+RANGES = sorted(key for key, quote in QUOTES.items() if " … " in quote)
 WORDS = st.sampled_from(["two", "three", "not", "1 500", "2,000", "bakers", "evening", "reportedly", "high"])
 
 
@@ -47,6 +48,14 @@ class LockThroughEdits(RuleBasedStateMachine):
     def delete(self, at: int, length: int) -> None:
         """Somebody cuts from it."""
         self.text = self.text[:at] + self.text[at + length :]
+
+    @rule(key=st.sampled_from(RANGES), words=st.sampled_from(["nine ", "not ", "old "]))
+    def insert_inside(self, key: str, words: str) -> None:
+        """Somebody adds to a passage between its first and last words."""
+        span = found_in(make_source(self.text), CLAIMS)[key].span
+        if span is not None:
+            at = self.text.find(" ", span.start + len(QUOTES[key].partition(" … ")[0])) + 1
+            self.text = self.text[:at] + words + self.text[at:]
 
     @rule()
     def revert(self) -> None:
