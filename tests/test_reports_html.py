@@ -114,6 +114,18 @@ def test_the_text_has_its_passages() -> None:
     assert "= Harvest fair of Oldmere =" in html
 
 
+def test_findings_and_facts_lead_to_their_passages() -> None:
+    """A card's passage and a fact's quote lead to the place in the text; without the text to none."""
+    html = page(REPORT)
+
+    assert 1 == html.count('<span id="text-visitors-box"></span><span class="passage error"')
+    assert '3,500 exactly; <a href="#text-visitors-box">visitors-box</a>; fair.txt:3:13</p>' in html
+    assert '<td><a href="#text-visitors-box">Visitors: 3,500</a></td>' in html
+    assert "#text-" not in page(LOCKED_REPORT)
+    nowhere = attrs.evolve(REPORT, citations={})
+    assert "#text-" not in page(nowhere)
+
+
 def test_passages_that_overlap_are_underlined_together() -> None:
     """Where two passages overlap, each piece is underlined by the gravest finding of those over it."""
     whole = span_of("It drew around 2,000 visitors to the green")

@@ -62,7 +62,7 @@ def card(finding: Finding, report: Report, links: Links) -> Markup:
     more = base.plural(len(passages) - _MOST_PASSAGES, "more passage")
     parts = [
         element("h3", _tag(finding, f"{number}. "), " ", finding.headline),
-        *(_passage(passage) for passage in passages[:_MOST_PASSAGES]),
+        *(_passage(passage, report, links) for passage in passages[:_MOST_PASSAGES]),
         *([element("p", f"and {more}", class_="faint")] if len(passages) > _MOST_PASSAGES else []),
         plot(finding, report),
         element("dl", *_rows(finding, report, links)),
@@ -70,12 +70,15 @@ def card(finding: Finding, report: Report, links: Links) -> Markup:
     return element("article", *parts, id=f"finding-{number}", class_=f"card {kind}", tabindex=-1)
 
 
-def _passage(passage: Passage) -> Markup:
+def _passage(passage: Passage, report: Report, links: Links) -> Markup:
     line, start, end = passage.line, passage.start, passage.end
     whole = cells.Window(*map(cells.visible, (line[:start], line[start:end], line[end:])))
     shown = cells.window(whole, max(_SHOWN, cells.width(whole.marked) + _SHOWN // 2))
     where = str(passage.place) if passage.at_hand else f"{passage.place.path}, quote"
-    about = "; ".join(part for part in (passage.label.message, passage.label.fact or "", where) if part)
+    fact = passage.label.fact or ""
+    address = links.passage(fact, report)
+    named = element("a", fact, href=address) if address else fact
+    about = joined(*filter(None, (passage.label.message, named, where)), between="; ")
     quote = element("p", shown.before, element("mark", shown.marked), shown.after)
     return element("blockquote", quote, element("p", about, class_="facts-of"))
 

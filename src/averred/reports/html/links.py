@@ -29,15 +29,25 @@ class Links(NamedTuple):
     facts: Mapping[tuple[int, str], str]
     findings: Mapping[int, tuple[str, str]]
 
-    def anchor(self, fact: str, report: Report) -> str:
-        """The id of a fact's row on its page."""
+    def anchor(self, fact: str, report: Report, kind: str = "fact") -> str:
+        """The id of a fact's row on its page, or with the kind "text" of its passage."""
         number = self.reports[id(report)]
-        return identifier(f"fact{number + 1}" if number else "fact", fact)
+        return identifier(f"{kind}{number + 1}" if number else kind, fact)
 
     def fact(self, fact: str, report: Report) -> str:
         """The address of a fact's row."""
         page = self.facts[self.reports[id(report)], fact]
         return f"{self._page(page)}#{self.anchor(fact, report)}"
+
+    def passage(self, fact: str, report: Report) -> str | None:
+        """The address of a fact's passage; None where its text is not shown, or it was not found."""
+        page = self.facts.get((self.reports[id(report)], fact))
+        result = report.citations.get(fact)
+        if page is None or result is None or result.span is None:
+            return None
+        if report.fact_base[fact].source not in report.source_texts:
+            return None
+        return f"{self._page(page)}#{self.anchor(fact, report, 'text')}"
 
     def number(self, finding: Finding) -> str:
         """The number of a finding; "a1" is the first accepted one."""

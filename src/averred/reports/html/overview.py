@@ -100,6 +100,8 @@ def _fact(fact: Fact, report: Report, links: Links) -> Markup:
     fact_base = report.fact_base
     result = report.citations.get(fact.id)
     what = fact_base.predicates[fact.predicate].title
+    quote = (fact.citation.quote if fact.citation else None) or ""
+    address = links.passage(fact.id, report)
     cells = (
         f"{describe.owner(fact.subject, fact.part, fact_base)}: {what}",
         f"not {fact.written}" if fact.denied else fact.written,
@@ -107,7 +109,7 @@ def _fact(fact: Fact, report: Report, links: Links) -> Markup:
         describe.voice(fact, fact_base),
         describe.number(fact.confidence.weight),
         result.verdict if result else "none",
-        (fact.citation.quote if fact.citation else None) or "",
+        element("a", quote, href=address) if address else quote,
     )
     name = element("th", fact.id, scope="row", id=links.anchor(fact.id, report))
     return joined(element("tr", name, *(element("td", cell) for cell in cells)))

@@ -56,6 +56,11 @@ def _text(part: Part, extract: Extract, marks: Marks, links: Links) -> list[Mark
     borders.update(line.end() for line in re.compile("\n").finditer(text, extract.start, extract.end))
     paragraphs: list[list[Markup]] = [[]]
     for start, end, over in _pieces(sorted(borders), places):
+        paragraphs[-1] += [
+            element("span", id=links.anchor(fact, part.report, "text"))
+            for fact in over
+            if places[fact][0] == start
+        ]
         ending = [fact for fact in over if places[fact][1] == end]
         paragraphs[-1] += [_piece(text[start:end], over, marks), *_references(ending, marks, links)]
         if text[end - 1] == "\n":
