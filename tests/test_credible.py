@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
+from math import prod
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import averred
-from averred import credible
-from averred.credible import least_hitting_set, most_credible, swept, weight
+from averred import credible, hitting
+from averred.credible import most_credible, swept, weight
 from averred.facts import Attribution, Confidence, Scope
+from averred.hitting import least_hitting_set
 from averred.report import Credible, Doubt, Report
 from averred.values import Interval, Quantity, Text
 from averred.vocabulary import Predicate
@@ -114,29 +117,64 @@ def test_the_hitting_set_drops_the_least_weight(case: tuple[list[Fraction], set[
     assert _lightest(facts, agrees) == _product(dropped, facts)
 
 
+@given(st.integers(0, 2**64).map(Random))
+def test_a_tangle_is_decided_as_by_trying_every_set(chance: Random) -> None:
+    """Where nothing is forced and no fact is to spare, so that bounds and choices decide."""
+    names = "abcdefghi"
+    weights = {name: Fraction(chance.randint(2, 4)) for name in names}
+    conflicts = {frozenset(chance.sample(names, 3)) for _ in range(chance.randint(6, 14))}
+    least = min(
+        prod(weights[name] for name in some)
+        for size in range(len(names) + 1)
+        for some in combinations(names, size)
+        if all(found & set(some) for found in conflicts)
+    )
+    found, proved = least_hitting_set(conflicts, weights)
+
+    assert proved
+    assert all(found & conflict for conflict in conflicts)
+    assert least == prod(weights[name] for name in found)
+
+
 def test_a_weight_is_above_that_of_the_least_confidence() -> None:
     """The log-odds above those of 0.01, and a little: even 0.01 weighs something."""
     assert Fraction(101, 100) == weight(_fact("a", Fraction(1, 100)))
     assert Fraction(101, 100) * 99 == weight(_fact("a", Fraction(1, 2)))
 
 
-def test_beyond_the_steps_or_the_size_it_is_said_to_be_a_bound() -> None:
+def test_beyond_the_steps_it_is_said_to_be_a_bound() -> None:
     """What was found hits every conflict still."""
-    names = [f"f{at}" for at in range(12)]
-    weights = dict.fromkeys(names, Fraction(2))
+    names = [f"f{at:02}" for at in range(12)]
     conflicts = {frozenset(pair) for pair in combinations(names, 2)}
-    found, proved = least_hitting_set(conflicts, weights, most_steps=3)
+    found, proved = least_hitting_set(conflicts, dict.fromkeys(names, Fraction(2)), most_steps=3)
 
     assert not proved
     assert all(found & conflict for conflict in conflicts)
 
-    many = {f"g{at}": Fraction(2) for at in range(201)}
-    wide = {frozenset({f"g{at}", f"g{at + 1}"}) for at in range(200)}
 
-    found, proved = least_hitting_set(wide, many)
+def test_choices_that_rest_on_very_many_others_are_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search goes no deeper than Python can."""
+    monkeypatch.setattr(hitting, "_DEEPEST", 1)
+    names = [f"f{at:02}" for at in range(12)]
+    conflicts = {frozenset(pair) for pair in combinations(names, 2)}
 
-    assert not proved
-    assert all(found & conflict for conflict in wide)
+    found, proved = least_hitting_set(conflicts, dict.fromkeys(names, Fraction(2)))
+
+    assert (11, False) == (len(found), proved)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_typical_components_of_200_facts_are_exact(seed: int) -> None:
+    """60 conflicts of three facts each, or 200 of two, drawn by chance."""
+    chance = Random(seed)  # noqa: S311 - no secret
+    names = [f"f{at:03}" for at in range(200)]
+    weights = {name: Fraction(chance.choice((40, 60, 70, 80)), 20) for name in names}
+    for size, count in ((3, 60), (2, 200)):
+        conflicts = {frozenset(chance.sample(names, size)) for _ in range(count)}
+        found, proved = least_hitting_set(conflicts, weights)
+
+        assert proved
+        assert all(found & conflict for conflict in conflicts)
 
 
 def test_conflicts_that_show_only_when_others_are_gone_are_asked_for() -> None:

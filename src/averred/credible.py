@@ -2,7 +2,8 @@
 
 Inside each conflict the set of facts is dropped that weighs least in all; facts in no conflict stay. A
 fact weighs its log-odds above those of 0.01, and a little more, so that each weighs something (semantics.md).
-Sums of logarithms are compared as products of odds, which are exact fractions.
+The sweep compares sums of logarithms as products of odds, which are exact fractions; hitting sets compare
+logarithms of 30 digits.
 
 For one property whose readings are intervals a sweep over their ends finds it. Elsewhere it is a hitting
 set of least weight over the conflicts, and conflicts that only show when others are gone are asked for
@@ -15,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.exclusion import reading_of
+from averred.hitting import least_hitting_set
 from averred.report import Credible, Doubt
 from averred.scopes import Meeting, meet
 
@@ -27,10 +29,7 @@ if TYPE_CHECKING:
 
     Conflict = frozenset[str]
 
-#: Components with more facts than this are not searched to the end.
-MOST_FACTS: Final = 200
-#: Choices that are looked at in one component, and times that new conflicts are asked for.
-MOST_STEPS: Final = 50_000
+#: How many times new conflicts are asked for.
 MOST_ROUNDS: Final = 100
 _LEAST_ODDS: Final = Fraction(1, 99)
 _A_LITTLE: Final = Fraction(101, 100)
@@ -186,73 +185,3 @@ def _sweep_order(end: tuple[tuple[bool, Fraction, int], int, int]) -> tuple[bool
     (bounded, number, mark), is_end, index = end
     rank = {(1, 0): 0, (0, 0): 1, (1, 1): 2, (0, 1): 3}[is_end, mark]
     return bounded, number, rank, index
-
-
-def least_hitting_set(
-    conflicts: Collection[Conflict], weights: Mapping[str, Fraction], most_steps: int = MOST_STEPS
-) -> tuple[set[str], bool]:
-    """A set of facts with a fact of every conflict that weighs least, and whether that is proved.
-
-    Branch and bound: a conflict that is not hit yet is taken, and each of its facts in turn; a branch is
-    left when it weighs as much as the best with the lightest facts of conflicts that share none.
-    """
-    ordered = sorted(sorted(conflict, key=lambda name: (weights[name], name)) for conflict in conflicts)
-    ordered.sort(key=len)
-    best = _greedy(ordered, weights)
-    if len(weights) > MOST_FACTS:
-        return best, False
-    limit = _product(best, weights)
-    steps = 0
-    waiting: list[tuple[frozenset[str], frozenset[str]]] = [(frozenset(), frozenset())]
-    while waiting:
-        steps += 1
-        if steps > most_steps:
-            return best, False
-        chosen, kept = waiting.pop()
-        open_conflicts = [names for names in ordered if chosen.isdisjoint(names)]
-        if not open_conflicts:
-            if _product(chosen, weights) < limit:
-                best, limit = set(chosen), _product(chosen, weights)
-            continue
-        options = min(([n for n in names if n not in kept] for names in open_conflicts), key=len)
-        if _product(chosen, weights) * _bound(open_conflicts, kept, weights) >= limit:
-            continue
-        branches = [(chosen | {name}, kept | set(options[:at])) for at, name in enumerate(options)]
-        waiting += reversed(branches)
-    return best, True
-
-
-def _bound(
-    conflicts: Iterable[Sequence[str]], kept: Collection[str], weights: Mapping[str, Fraction]
-) -> Fraction:
-    """What must be added at least: the lightest facts of conflicts that share none."""
-    used: set[str] = set()
-    bound = Fraction(1)
-    for names in conflicts:
-        free = [name for name in names if name not in kept]
-        if free and used.isdisjoint(free):
-            used.update(free)
-            bound *= weights[free[0]]
-    return bound
-
-
-def _greedy(conflicts: Sequence[Sequence[str]], weights: Mapping[str, Fraction]) -> set[str]:
-    """A hitting set to begin with: the fact in the most open conflicts, the lightest of these, and so on."""
-    chosen: set[str] = set()
-    left = list(conflicts)
-    while left:
-        counts: dict[str, int] = {}
-        for names in left:
-            for name in names:
-                counts[name] = counts.get(name, 0) + 1
-        heaviest = min(counts, key=lambda name: (-counts[name], weights[name], name))
-        chosen.add(heaviest)
-        left = [names for names in left if heaviest not in names]
-    return chosen
-
-
-def _product(names: Iterable[str], weights: Mapping[str, Fraction]) -> Fraction:
-    product = Fraction(1)
-    for name in names:
-        product *= weights[name]
-    return product
