@@ -8,11 +8,12 @@ minimal does not depend on the other facts, so a conflict belongs to the first r
 from __future__ import annotations
 
 import enum
-from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.choices import bounds_by, minimal_choices
+from averred.competing import possible_groups
 from averred.constraint import Bound, Inequality, intersect, judge
 from averred.counting import count_pairs
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
@@ -20,7 +21,7 @@ from averred.findings import Verdict
 from averred.pairs import possible_pairs
 from averred.records import Record
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
-from averred.values import Interval, OneOf, Quantity
+from averred.values import OneOf, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     Conflict = tuple[Fact, ...]
     Finder = Callable[[Sequence[Fact]], Iterable[Conflict]]
-
-#: How many combinations of bounds are tried for one inequality before the rest is left undetermined.
-MOST_COMBINATIONS = 10_000
 
 
 class Round(enum.IntEnum):
@@ -210,10 +208,12 @@ class InequalityResult(Record):
     Attributes:
         verdict: violated, satisfied, undetermined.
         conflicts: the minimal conflicts by round.
+        facts: the ids of the facts that were judged together, sorted.
     """
 
     verdict: Verdict
     conflicts: dict[Round, list[Conflict]] = attrs.field(hash=False)
+    facts: tuple[str, ...] = ()
 
 
 def inequality_conflicts(
@@ -227,23 +227,41 @@ def inequality_conflicts(
         within: the scope keys that must agree.
 
     Returns:
-        None where a variable is bounded by nothing: the inequality is not applicable.
+        None where the inequality is not applicable: a variable is bounded by nothing, or no facts about
+        all of them may compete.
     """
     candidates = [bounds.get(variable, ()) for _, variable in inequality.terms]
     if not all(candidates):
         return None
-    facts = [bound.fact for found in candidates for bound in found if bound.fact is not None]
+    facts = {bound.fact.id: bound.fact for found in candidates for bound in found if bound.fact}
 
     def find(group: Sequence[Fact]) -> Iterator[Conflict]:
-        allowed = {fact.id for fact in group}
-        narrowed = [[b for b in found if b.fact is None or b.fact.id in allowed] for found in candidates]
-        yield from _minimal_choices(inequality, narrowed, within)
+        yield from minimal_choices(inequality, bounds_by(group, candidates), within)
 
-    unique = list({fact.id: fact for fact in facts}.values())
-    conflicts = in_rounds(unique, find)
+    conflicts = in_rounds(list(facts.values()), find)
     if any(conflicts.values()):
-        return InequalityResult(Verdict.VIOLATED, conflicts)
-    return InequalityResult(_overall(inequality, candidates, unique, within), conflicts)
+        return InequalityResult(Verdict.VIOLATED, conflicts, tuple(sorted(facts)))
+    judged = [
+        (group, _overall(inequality, bounds_by(group, candidates), group, within))
+        for group in possible_groups(facts.values(), within)
+        if _says_all(candidates, group)
+    ]
+    if not judged:
+        return None
+    verdict = max((found for _, found in judged), key=_WORST.index)
+    ids = sorted(fact.id for group, _ in judged for fact in group)
+    return InequalityResult(verdict, conflicts, tuple(ids))
+
+
+#: The verdicts that no conflict shows, the better one first.
+_WORST: Final = (Verdict.SATISFIED, Verdict.UNDETERMINED)
+
+
+def _says_all(candidates: Sequence[Sequence[Bound]], group: Sequence[Fact]) -> bool:
+    """Whether facts of a group bound every term that any fact bounds."""
+    ids = {fact.id for fact in group}
+    facts = [{bound.fact.id for bound in found if bound.fact} for found in candidates]
+    return all(not some or some & ids for some in facts)
 
 
 def _overall(
@@ -259,39 +277,3 @@ def _overall(
         return Verdict.UNDETERMINED
     verdict = judge(inequality, known)
     return Verdict.UNDETERMINED if verdict is Verdict.VIOLATED else verdict
-
-
-def _minimal_choices(
-    inequality: Inequality, candidates: Sequence[Sequence[Bound]], within: Sequence[str] | None
-) -> Iterator[Conflict]:
-    """Every choice of at most one fact a term that violates the inequality, none of them to spare."""
-    declared = [intersect(b.interval for b in found if b.fact is None) for found in candidates]
-    floors = [Bound(box if box is not None else Interval.everything()) for box in declared]
-    options = [
-        [floor, *(b for b in found if b.fact)] for floor, found in zip(floors, candidates, strict=True)
-    ]
-    for choice in islice(product(*options), MOST_COMBINATIONS):
-        facts = tuple(bound.fact for bound in choice if bound.fact is not None)
-        if not facts or not _violates(inequality, choice, floors):
-            continue
-        spare = any(
-            choice[i].fact is not None
-            and _violates(inequality, (*choice[:i], floors[i], *choice[i + 1 :]), floors)
-            for i in range(len(choice))
-        )
-        if (
-            not spare
-            and len({fact.id for fact in facts}) == len(facts)
-            and (all_meet(facts, within) is Meeting.SURELY)
-        ):
-            yield facts
-
-
-def _violates(inequality: Inequality, choice: Sequence[Bound], floors: Sequence[Bound]) -> bool:
-    boxes = []
-    for bound, floor in zip(choice, floors, strict=True):
-        box = bound.interval.intersection(floor.interval)
-        if box is None:
-            return False
-        boxes.append(box)
-    return judge(inequality, boxes) is Verdict.VIOLATED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from averred.conflicts import Round, inequality_conflicts, round_of
@@ -9,7 +10,7 @@ from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from averred.conflicts import Conflict
     from averred.constraint import Inequality
@@ -49,12 +50,11 @@ def judge_together(
     conflicts: list[Conflict] = []
     ids: set[str] = {link.id} if link else set()
     for inequality in inequalities:
-        bounds = context.bounds_of(inequality)
-        result = inequality_conflicts(inequality, bounds, within)
+        result = inequality_conflicts(inequality, context.bounds_of(inequality), within)
         if result is not None:
             verdicts.add(result.verdict)
             conflicts += [conflict for found in result.conflicts.values() for conflict in found]
-            ids |= {bound.fact.id for found in bounds.values() for bound in found if bound.fact}
+            ids |= set(result.facts)
     if link is not None:
         conflicts = [(link, *conflict) for conflict in conflicts if link not in conflict]
     sure = [conflict for conflict in conflicts if all_meet(conflict, within) is Meeting.SURELY]
@@ -69,8 +69,15 @@ def judge_together(
 
 def minimal(conflicts: Sequence[Conflict]) -> list[Conflict]:
     """Each conflict once, and none that holds another one."""
-    unique = list({frozenset(fact.id for fact in conflict): conflict for conflict in conflicts}.items())
-    return [conflict for ids, conflict in unique if not any(other < ids for other, _ in unique)]
+    unique = {frozenset(fact.id for fact in conflict): conflict for conflict in conflicts}
+    return [conflict for ids, conflict in unique.items() if not _holds_another(ids, unique)]
+
+
+def _holds_another(ids: frozenset[str], others: Mapping[frozenset[str], Conflict]) -> bool:
+    """Whether a smaller set is among others: its subsets are looked up, or the others gone through."""
+    if 2 ** len(ids) > len(others):
+        return any(other < ids for other in others)
+    return any(frozenset(some) in others for size in range(1, len(ids)) for some in combinations(ids, size))
 
 
 def by_round(conflicts: Iterable[Conflict]) -> dict[Round, list[Conflict]]:
