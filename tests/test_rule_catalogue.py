@@ -159,6 +159,7 @@ def test_verdicts_and_findings_agree(rule: Rule) -> None:
         judged = [one for one in report.judgements if one.rule == rule.name]
         cards = [one for one in (*report.findings, *report.accepted) if _judge_of(one) == rule.name]
         violated = {one.about for one in judged if one.verdict is Verdict.VIOLATED}
+        assert RULES_BY_NAME.keys() >= {one.rule for one in report.judgements}
         assert rule.logical or not judged, "only what is about the world has verdicts"
         assert violated == {one.about for one in judged if any(_is_about(card, one) for card in cards)}
         for card in cards if rule.logical else ():
