@@ -58,3 +58,9 @@ def test_a_listing() -> None:
     assert ["", "a", "a and b", "a, b and c"] == [
         listing(words) for words in ([], ["a", "a"], ["a", "b"], ["a", "b", "a", "c"])
     ]
+
+
+def test_of_very_many_words_a_sentence_lists_the_first() -> None:
+    """A headline stays one that can be read."""
+    assert "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11" == listing(map(str, range(12)))
+    assert "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 1,239 more" == listing(map(str, range(1250)))

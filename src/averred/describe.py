@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.values import (
     Boolean,
@@ -155,9 +155,15 @@ def voice(fact: Fact, fact_base: FactBase) -> str:
     return f"{name}, through {chain}" if chain else name
 
 
+#: So many words of a list stand in a sentence.
+MOST_LISTED: Final = 12
+
+
 def listing(words: Iterable[str], joiner: str = "and") -> str:
-    """Words as a list in a sentence, each once: "a, b and c"."""
+    """Words as a list in a sentence, each once: "a, b and c"; of very many the first, and how many more."""
     items = list(dict.fromkeys(words))
+    if len(items) > MOST_LISTED:
+        items = [*items[: MOST_LISTED - 1], f"{len(items) - MOST_LISTED + 1:,} more"]
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
