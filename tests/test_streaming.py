@@ -138,6 +138,26 @@ def test_findings_come_before_the_end(folder: Path) -> None:
     assert not report.consistent
 
 
+@pytest.mark.parametrize("most", [1, 3, 100])
+def test_groups_are_judged_in_pieces(most: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many facts are judged at once, the facts of a subject stay together and nothing is lost."""
+    expected = [(one.id, one.facts) for one in _whole(folder).findings]
+    monkeypatch.setattr(large, "MOST_JUDGED", most)
+    opened = large.open_large(folder, Settings(today="2031-06-01"))
+    engine = duck.DuckEngine()
+    engine.add(scale.records(opened))
+    found = session.Suspects({(f"mill-{n}", "visitors") for n in range(3)}, set(), {})
+    subjects = [
+        sorted({fact.subject for fact in part.fact_base.facts})
+        for part in large.Loader(opened, engine).suspects(found)
+    ]
+    engine.close()
+
+    assert expected == [(one.id, one.facts) for one in _whole(folder).findings]
+    assert ["mill-0", "mill-1", "mill-2"] == sorted(name for some in subjects for name in some)
+    assert {1: 3, 3: 2, 100: 1}[most] == sum(map(bool, subjects))
+
+
 @pytest.mark.usefixtures("folder")
 def test_to_a_file_and_beside_other_formats(capsys: Screen, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The lines may go to a file; with a second format, or with --since, the report is made in one piece."""

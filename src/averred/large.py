@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.engine.session import Engine, Suspects, Tell
     from averred.factbase import FactBase
+    from averred.facts import Fact
     from averred.findings import Acceptance
 
     Rows = set[tuple[int, int]]
@@ -40,6 +41,8 @@ NEED_EVERYTHING: Final = frozenset(
 )  # fmt: skip
 #: The most facts that are read at once.
 MOST_READ: Final = 200_000
+#: The facts of groups that are judged at once; a subject that has more is judged as a whole.
+MOST_JUDGED: Final = 50_000
 _NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
 _LINKS: Final = ("derived-from", "same-as", "year-from", "because")
 _MOST_NAMES: Final = 1_000
@@ -148,13 +151,13 @@ class Loader:
             if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
                 new_subject = all(subject != name for name, _ in keys)
                 if new_subject:
-                    yield self.groups(keys, rows)
+                    yield from _by_subject(self.groups(keys, rows))
                     done += len(keys)
                     self._say(self.doing, done, total)
                     keys, rows = set(), set()
             keys.add((subject, predicate))
             rows.add((file, line))
-        yield self.groups(keys, rows)
+        yield from _by_subject(self.groups(keys, rows))
 
     def looked_at(self) -> Iterator[Part]:
         """Rows of which one alone may give a finding, and the fact files, of which that is so as well."""
@@ -265,6 +268,23 @@ class Loader:
     def _with_ids(self, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         for start in range(0, len(names), _MOST_NAMES):
             yield from self._found(sql.with_ids(names[start : start + _MOST_NAMES]))
+
+
+def _by_subject(part: Part) -> Iterator[Part]:
+    """Groups of facts in pieces, so that not all of their findings are held at once.
+
+    What is about one subject stays together; nothing here is judged with another subject.
+    """
+    waiting: dict[str, list[Fact]] = {}
+    for fact in part.fact_base.facts:
+        waiting.setdefault(fact.subject, []).append(fact)
+    piece: list[Fact] = []
+    for facts in waiting.values():
+        piece += facts
+        if len(piece) >= MOST_JUDGED:
+            yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))
+            piece = []
+    yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))
 
 
 def links_of(entries: Iterable[Any]) -> set[str]:

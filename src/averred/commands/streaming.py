@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from averred.commands import shared
 from averred.errors import ConfigurationError
 from averred.reports import json_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from averred.report import Report
@@ -31,21 +32,25 @@ class Stream:
 
     def take(self, part: Report) -> None:
         """Write what was found in a part of a fact base."""
-        self._write("".join(json_lines.found([part])))
+        self._write(json_lines.found([part]))
 
     def end(self, reports: Sequence[Report], *, was_interrupted: bool) -> None:
         """Write what was not handed on, and the counts."""
-        self._write("".join(json_lines.found(reports)))
-        self._write(json_lines.summary(reports, is_whole=not was_interrupted))
+        self._write(json_lines.found(reports))
+        self._write(iter([json_lines.summary(reports, is_whole=not was_interrupted)]))
         if self._file:
             self._file.close()
 
-    def _write(self, lines: str) -> None:
-        if self._file is None:
-            shared.say(lines)
-            return
-        self._file.write(lines.encode())
-        self._file.flush()
+    def _write(self, lines: Iterator[str]) -> None:
+        while some := "".join(islice(lines, _LINES_AT_ONCE)):
+            if self._file is None:
+                shared.say(some)
+            else:
+                self._file.write(some.encode())
+                self._file.flush()
+
+
+_LINES_AT_ONCE: Final = 1_000
 
 
 def _opened(file: Path) -> BinaryIO:
