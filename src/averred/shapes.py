@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from averred.cards import conflict_finding, fact_finding, level_in_round, stated_level
+from averred.describe import owner
 from averred.errors import ConfigurationError
 from averred.exclusion import can_all_hold
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.values import (
-    NoValue,
-)
+from averred.values import EntityRef, NoValue
 
 if TYPE_CHECKING:
     from averred.conflicts import Conflict, Round
@@ -218,6 +217,39 @@ def is_stated(
         if Verdict.UNDETERMINED in verdicts:
             best = Verdict.UNDETERMINED
     return best
+
+
+def missing_way_back(
+    context: Context, name: str, parameters: Parameters, inverse_of: Callable[[Constraint], str]
+) -> Iterator[Finding | Judgement]:
+    """A card for each relation that is stated in one direction only.
+
+    Args:
+        context: holds the facts.
+        name: the rule's name.
+        parameters: what a declaration of the rule may say.
+        inverse_of: the predicate that leads back, which may be the same.
+    """
+    base = context.fact_base
+    for constraint in context.declared(name, parameters):
+        inverse = inverse_of(constraint)
+        for fact in facts_under(context, constraint):
+            if not isinstance(fact.value, EntityRef):
+                continue
+            other, back = fact.value.entity, EntityRef(fact.subject, base.name_of(fact.subject))
+            verdict = is_stated(context, other, inverse, (back,), fact.scope.status)
+            yield Judgement(name, fact.id, verdict, (fact.id,))
+            if verdict is Verdict.VIOLATED:
+                yield fact_finding(
+                    context,
+                    fact,
+                    name,
+                    stated_level(constraint, Level.WARNING),
+                    f"no fact says that {owner(fact.subject, None, base)} is the "
+                    f"{base.predicates[inverse].title} of {owner(other, None, base)}",
+                    derivation=(f"{fact.id} says the one direction, and no active fact the other",),
+                    advice=("add the fact for the other direction",),
+                )
 
 
 def scope_keys(fact: Fact) -> tuple[str, ...]:

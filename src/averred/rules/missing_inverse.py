@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import owner
-from averred.findings import Finding, Judgement, Level, Verdict
+from averred.findings import Finding, Judgement, Level
 from averred.kinds import predicate_name
 from averred.parameters import for_predicate
-from averred.rules.base import Context, fact_finding, rule, stated_level
-from averred.shapes import facts_under, is_stated
-from averred.values import EntityRef
+from averred.rules.base import Context, rule
+from averred.shapes import missing_way_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,24 +43,6 @@ def missing_inverse(context: Context) -> Iterable[Finding | Judgement]:
     Where the idea comes from:
         Wikidata's inverse constraint, OWL `inverseOf`.
     """
-    for constraint in context.declared(_NAME, _PARAMETERS):
-        inverse = str(constraint.parameters["inverse"])
-        for fact in facts_under(context, constraint):
-            if not isinstance(fact.value, EntityRef):
-                continue
-            other, base = fact.value.entity, context.fact_base
-            back = EntityRef(fact.subject, base.name_of(fact.subject))
-            verdict = is_stated(context, other, inverse, (back,), fact.scope.status)
-            yield Judgement(_NAME, fact.id, verdict, (fact.id,))
-            if verdict is Verdict.VIOLATED:
-                title = base.predicates[inverse].title
-                yield fact_finding(
-                    context,
-                    fact,
-                    _NAME,
-                    stated_level(constraint, Level.WARNING),
-                    f"no fact says that {owner(fact.subject, None, base)} is the {title} of "
-                    f"{owner(other, None, base)}",
-                    derivation=(f"{fact.id} says the one direction, and no active fact the other",),
-                    advice=("add the fact for the other direction",),
-                )
+    return missing_way_back(
+        context, _NAME, _PARAMETERS, lambda constraint: str(constraint.parameters["inverse"])
+    )

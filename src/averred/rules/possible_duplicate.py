@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Label, Level
@@ -41,26 +42,13 @@ def possible_duplicate(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Record linkage; Wikidata's merge candidates.
     """
-    base = context.fact_base
-    by_key: dict[str, dict[str, Entity]] = {}
-    for entity in base.entities.values():
-        if entity.named:
-            for key in _keys(entity):
-                by_key.setdefault(key, {})[entity.id] = entity
-    pairs: dict[tuple[str, str], tuple[Entity, Entity]] = {}
-    for found in (entities for entities in by_key.values() if len(entities) > 1):
-        entities = [found[name] for name in sorted(found)]
-        for i, first in enumerate(entities):
-            for second in entities[i + 1 :]:
-                if _may_be_one(context, first, second):
-                    pairs[first.id, second.id] = (first, second)
-    for (a, b), (first, second) in sorted(pairs.items()):
+    for first, second in _pairs(context):
         place = context.place(second.origin, "name")
         yield Finding(
             _NAME,
             Level.NOTE,
-            f"“{first.name}” ({a}) and “{second.name}” ({b}) may be one thing",
-            about=f"{a} · {b}",
+            f"“{first.name}” ({first.id}) and “{second.name}” ({second.id}) may be one thing",
+            about=f"{first.id} · {second.id}",
             labels=(
                 Label("declared here", place=place),
                 Label("and here", place=context.place(first.origin, "name")),
@@ -68,6 +56,21 @@ def possible_duplicate(context: Context) -> Iterable[Finding]:
             help=("join the two", "or declare distinct-from on one of them"),
             place=place,
         )
+
+
+def _pairs(context: Context) -> list[tuple[Entity, Entity]]:
+    """Two entities that may be one thing, each pair once, by their ids."""
+    by_key: dict[str, dict[str, Entity]] = {}
+    for entity in context.fact_base.entities.values():
+        for key in _keys(entity) if entity.named else ():
+            by_key.setdefault(key, {})[entity.id] = entity
+    pairs = {
+        (first, second): (found[first], found[second])
+        for found in by_key.values()
+        for first, second in combinations(sorted(found), 2)
+        if _may_be_one(context, found[first], found[second])
+    }
+    return [pair for _, pair in sorted(pairs.items(), key=lambda item: item[0])]
 
 
 def _keys(entity: Entity) -> Iterator[str]:
