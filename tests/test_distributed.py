@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -38,7 +39,7 @@ def _write(folder: Path, made: list[dict[str, Any]], name: str = "rows.ndjson") 
 
 def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
     """The reports of judging in one process, and of judging apart."""
-    opened = large.open_large(folder, CHOSEN, most_read=most_read)
+    opened = large.open_large(folder, attrs.evolve(CHOSEN, sources=folder), most_read=most_read)
     with closing(DuckEngine()) as engine:
         scale.fill(engine, opened, range(len(opened.files)))
         here = scale.check(opened, engine)
@@ -48,7 +49,8 @@ def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
 
 
 def _told(report: Report) -> tuple[object, ...]:
-    return _seen(report.findings), _seen(report.accepted), report.skipped, set(report.fact_base.by_id)
+    counted = (report.skipped, report.tally, dict(report.citations))
+    return _seen(report.findings), _seen(report.accepted), set(report.fact_base.by_id), counted
 
 
 @given(made=rows(), most_read=st.sampled_from([1, 3, 1000]))
@@ -163,3 +165,39 @@ def test_a_unit_in_pieces_is_refused(folder: Path) -> None:
 
     with pytest.raises(AverredError, match="“fair-0” came in pieces"):
         list(executors.judged_groups(opened, (), iter(found)))
+
+
+def test_citations_are_verified_in_executors(folder: Path) -> None:
+    """Quotes are looked up where their rows are judged; what became of each is counted as here."""
+    (folder / "more.toml").write_text('[source.book]\npath = "book.txt"\n', encoding="utf-8")
+    (folder / "book.txt").write_text("Nine lamps burned. Ten lamps were out.\n", encoding="utf-8")
+    quotes = ["Nine lamps burned", "Ten lamps were out", "Eleven lamps"]
+    _write(
+        folder,
+        [
+            _row(n, "cost", quote, subject="fair", source="book", quote=quote)
+            for n, quote in enumerate(quotes)
+        ],
+    )
+
+    for most_read in (1, 1000):
+        here, apart = _both(folder, most_read)
+
+        assert {"exact"} < {one.verdict for one in apart.citations.values()}
+        assert _told(here) == _told(apart)
+
+
+def test_findings_are_handed_on_as_they_come(folder: Path) -> None:
+    """Who takes them gets each once, with its facts; the report counts them."""
+    _write(folder, [_row(n, "cost", "dear", subject=f"fair-{n}", source="nowhere") for n in range(5, 9)])
+    opened = large.open_large(folder, CHOSEN, most_read=1)
+    taken: list[Report] = []
+    with closing(ApartEngine()) as apart:
+        apart.measure(len(opened.files), partial(executors.measured, opened, "1GB"))
+        report = distributed.check(opened, apart, hand_on=taken.append)  # type: ignore[arg-type]  # as above
+
+    found = [finding for part in taken for finding in part.findings]
+    assert {"r5", "r6", "r7", "r8"} <= {name for finding in found for name in finding.facts}
+    assert len(set(found)) == len(found)
+    assert all(name in part.fact_base.by_id for part in taken for one in part.findings for name in one.facts)
+    assert report.tally is not None

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import pickle  # between the processes of one run, as Spark itself does
 from contextlib import closing
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from averred import executors, scale
-from averred.engine.session import Suspects
 from averred.engine.spark import SparkEngine, union
 from averred.large import open_large
 from averred.outcomes import Outcome
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from averred.config import Settings
+    from averred.engine.session import Suspects, Tell
     from averred.engine.spark import Batches
     from averred.large import Large, Loader
     from averred.report import Report
@@ -36,7 +37,7 @@ _GROUPS: Final = (
 _LOOKED_AT: Final = "SELECT unit, file, line, own FROM wanted"
 
 
-def check_path(
+def check_path(  # noqa: PLR0913 - what a check at this size may be told
     path: Path,
     settings: Settings,
     *,
@@ -44,6 +45,9 @@ def check_path(
     memory: str = "1GB",
     spill: Path | None = None,
     folder: str | None = None,
+    hand_on: Callable[[Report], None] | None = None,
+    tell: Tell | None = None,
+    interruptible: bool = False,
 ) -> Report:
     """Check a large fact base with Spark.
 
@@ -55,6 +59,9 @@ def check_path(
         memory: the memory of a local session, and that of the engine that measures rows in an executor.
         spill: the folder for what does not fit there; None for the system's place for temporary files.
         folder: where Spark keeps tables while it runs, which all executors see; in its own cache if None.
+        hand_on: as in `scale.check`.
+        tell: as in `scale.check`.
+        interruptible: as in `scale.check`.
 
     Raises:
         ConfigurationError: for a wrong declaration or amount of memory, or where Spark is missing.
@@ -62,27 +69,47 @@ def check_path(
     large = open_large(path, settings)
     with closing(SparkEngine(session, memory, folder, spill)) as engine:
         engine.measure(len(large.files), partial(executors.measured, large, memory))
-        return check(large, engine)
+        return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
-def check(large: Large, engine: SparkEngine) -> Report:
-    """Screen on Spark, where the table `facts` is already, and judge in its executors."""
-    return scale.check(large, engine, judge=partial(judge_apart, engine))
+def check(
+    large: Large,
+    engine: SparkEngine,
+    *,
+    hand_on: Callable[[Report], None] | None = None,
+    tell: Tell | None = None,
+    interruptible: bool = False,
+) -> Report:
+    """Screen on Spark, where the table `facts` is already, and judge in its executors.
+
+    Args:
+        large: what is checked.
+        engine: has the table `facts`.
+        hand_on: as in `scale.check`.
+        tell: as in `scale.check`.
+        interruptible: as in `scale.check`.
+    """
+    judge = partial(judge_apart, engine)
+    return scale.check(large, engine, judge=judge, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
 def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through: what belongs together here, the rest in the executors."""
     large = loader.large
     here = {(fact.subject, fact.predicate) for fact in large.vocabulary.facts}
-    for part in loader.suspects(Suspects(suspects.alone & here, suspects.linked)):
+    near = copy(suspects)
+    near.alone = suspects.alone & here
+    for part in loader.suspects(near):
         yield scale.judged(part)
     far = sorted(suspects.alone - here)
+    loader.doing = "judging groups in the executors of Spark"
     if far:
         engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in far])
         yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
     parts = loader.rows_looked_at()
-    yield scale.judged(loader.first_looked_at(next(parts)))
+    yield scale.looked_at(loader.first_looked_at(next(parts)))
     wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
+    loader.doing = "judging single facts in the executors of Spark"
     if wanted:
         engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
         yield from _apart(engine, large, _LOOKED_AT, partial(executors.judged_alone, large))
@@ -100,4 +127,4 @@ def _apart(
         done.append(f"fetched{len(done)}")
     engine.group("outcomes", union(done), work, executors.OUTCOMES)
     for (outcome,) in engine.rows("SELECT outcome FROM outcomes"):
-        yield Outcome(*pickle.loads(cast("bytes", outcome)))  # noqa: S301 - the executors of this run made these bytes
+        yield cast("Outcome", pickle.loads(cast("bytes", outcome)))  # noqa: S301 - our executors made it

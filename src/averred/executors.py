@@ -16,6 +16,7 @@ from averred import exchange, reader, scale
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
 from averred.large import Loader, links_of
+from averred.outcomes import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from averred.engine.spark import Batches
     from averred.large import Large
-    from averred.outcomes import Outcome
 
     Row = tuple[int, int]
 
@@ -86,7 +86,7 @@ def judged_alone(large: Large, batches: Batches) -> Batches:
     """Rows of which one alone may give a finding → what is found, unit by unit."""
     for rows in _units(batches):
         apart = Apart(large, rows)
-        yield from _packed(large, scale.judged(apart.more_looked_at(apart.own)))
+        yield from _packed(large, scale.looked_at(apart.more_looked_at(apart.own)))
 
 
 class Apart(Loader):
@@ -154,13 +154,28 @@ def _fetched_batch(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 -
 
 
 def _packed(large: Large, outcome: Outcome) -> Batches:
-    """An outcome in pieces that can travel, without the facts of the fact files: the driver has these."""
     import pyarrow as pa
 
-    known = large.vocabulary.by_id
-    findings = list(outcome.findings)
-    facts = [(name, fact) for name, fact in outcome.facts.items() if name not in known]
-    for start in range(0, max(len(findings), len(facts)), _BATCH):
-        end = start + _BATCH
-        piece = pickle.dumps((findings[start:end], dict(facts[start:end])))
-        yield pa.record_batch([pa.array([piece], pa.binary())], names=["outcome"])
+    for piece in _pieces(outcome, large.vocabulary.by_id.keys()):
+        yield pa.record_batch([pa.array([pickle.dumps(piece)], pa.binary())], names=["outcome"])
+
+
+def _pieces(outcome: Outcome, known: Collection[str]) -> Iterator[Outcome]:
+    """An outcome in pieces that can travel: findings with their facts, then the facts of no finding.
+
+    Facts of the fact files are left out: the driver has these.
+    """
+    facts = {name: fact for name, fact in outcome.facts.items() if name not in known}
+    cited = outcome.citations
+    findings, rest = list(outcome.findings), dict(facts)
+    for start in range(0, len(findings), _BATCH):
+        some = findings[start : start + _BATCH]
+        own = {name: facts[name] for finding in some for name in finding.facts if name in facts}
+        rest = {name: fact for name, fact in rest.items() if name not in own}
+        yield Outcome(some, own, {name: cited[name] for name in own if name in cited}, {})
+    names = list(rest)
+    for start in range(0, len(names), _BATCH):
+        own = {name: rest[name] for name in names[start : start + _BATCH]}
+        yield Outcome((), own, {name: cited[name] for name in own if name in cited}, {})
+    if outcome.verdicts:
+        yield Outcome((), {}, {}, dict(outcome.verdicts))

@@ -147,15 +147,20 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through, part by part, in this process."""
     for part in loader.suspects(suspects):
         yield judged(part)
-    for part in loader.looked_at():  # every fact that cites a passage is in one of these
-        outcome = judged(part)
-        yield outcome._replace(verdicts=Counter(one.verdict for one in outcome.citations.values()))
+    for part in loader.looked_at():
+        yield looked_at(part)
 
 
 def judged(part: Part) -> Outcome:
     """Judge facts that are judged together."""
     report = checker.check(part.fact_base, settings=part.settings)
     return Outcome(report.findings, part.fact_base.by_id, report.citations)
+
+
+def looked_at(part: Part) -> Outcome:
+    """Judge facts of which one alone may give a finding: each that cites a passage is in one such part."""
+    outcome = judged(part)
+    return outcome._replace(verdicts=Counter(one.verdict for one in outcome.citations.values()))
 
 
 def check(

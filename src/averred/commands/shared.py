@@ -11,6 +11,7 @@ import attrs
 import click
 
 from averred.commands.catalogue import catalogue, rule_names
+from averred.commands.engines import engine_check, wants_engine
 from averred.display.terminal import Terminal
 from averred.errors import ConfigurationError
 
@@ -245,39 +246,11 @@ class Watch(NamedTuple):
 def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None = None) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
     for path in paths:
-        if overrides.engine == "spark" and _wants_engine(path, overrides):
-            from averred import distributed
-
-            settings = settings_for(path, overrides)
-            yield distributed.check_path(path, settings, memory=overrides.memory, spill=overrides.spill)
-            continue
-        if _wants_engine(path, overrides):
-            from averred import scale
-
-            settings = settings_for(path, overrides)
+        if wants_engine(path, overrides.engine, catalogue(overrides.plugins).rules):
             watched: dict[str, Any] = {**watch._asdict(), "interruptible": True} if watch else {}
-            yield scale.check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
+            check_path = engine_check(overrides.engine)
+            settings = settings_for(path, overrides)
+            yield check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
             continue
         fact_base, settings = load(path, overrides)
         yield check(fact_base, settings, overrides.plugins, watch)
-
-
-def _wants_engine(path: Path, overrides: Overrides) -> bool:
-    """Whether a fact base is checked with an engine: where somebody asks for it, or where it pays.
-
-    Raises:
-        ConfigurationError: where somebody asks for it and own rules, which it cannot narrow, are to run.
-    """
-    from averred import exchange
-    from averred.rules import RULES
-
-    engine = overrides.engine
-    if engine == "python" or not exchange.row_files(path):
-        return False
-    if catalogue(overrides.plugins).rules != RULES:
-        if engine != "auto":
-            raise ConfigurationError("own rules run in Python alone", suggestion="leave --engine out")
-        return False
-    from averred import scale
-
-    return engine != "auto" or scale.is_large(path)
