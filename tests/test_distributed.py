@@ -175,7 +175,7 @@ def test_citations_are_verified_in_executors(folder: Path) -> None:
     _write(
         folder,
         [
-            _row(n, "cost", quote, subject="fair", source="book", quote=quote)
+            _row(n, "motto", quote, subject="fair", source="book", quote=quote)
             for n, quote in enumerate(quotes)
         ],
     )
@@ -189,7 +189,7 @@ def test_citations_are_verified_in_executors(folder: Path) -> None:
 
 def test_findings_are_handed_on_as_they_come(folder: Path) -> None:
     """Who takes them gets each once, with its facts; the report counts them."""
-    _write(folder, [_row(n, "cost", "dear", subject=f"fair-{n}", source="nowhere") for n in range(5, 9)])
+    _write(folder, [_row(n, "date", str(2000 + n), subject=f"fair-{n // 2}") for n in range(6, 10)])
     opened = large.open_large(folder, CHOSEN, most_read=1)
     taken: list[Report] = []
     with closing(ApartEngine()) as apart:
@@ -197,7 +197,7 @@ def test_findings_are_handed_on_as_they_come(folder: Path) -> None:
         report = distributed.check(opened, apart, hand_on=taken.append)  # type: ignore[arg-type]  # as above
 
     found = [finding for part in taken for finding in part.findings]
-    assert {"r5", "r6", "r7", "r8"} <= {name for finding in found for name in finding.facts}
+    assert {"r6", "r7", "r8", "r9"} <= {name for finding in found for name in finding.facts}
     assert len(set(found)) == len(found)
     assert all(name in part.fact_base.by_id for part in taken for one in part.findings for name in one.facts)
     assert report.tally is not None
