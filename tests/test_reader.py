@@ -529,9 +529,12 @@ def test_lists(base_of: Callable[..., FactBase]) -> None:
 subject = "march"
 predicate = "lamps"
 value = 3
+[entity.lamps]
+name = "the lamps"
+part-of = "march"
 [[partition]]
 of = "march"
-parts = ["bridge", "organisers"]
+parts = ["bridge", "lamps"]
 exhaustive = true
 [[constraint]]
 rule = "wrong-order"
@@ -551,9 +554,7 @@ reason = "a heading"
     )
 
     assert () == base.problems
-    assert [("march", ("bridge", "organisers"), True)] == [
-        (p.of, p.parts, p.exhaustive) for p in base.partitions
-    ]
+    assert [("march", ("bridge", "lamps"), True)] == [(p.of, p.parts, p.exhaustive) for p in base.partitions]
     assert [("wrong-order", {"before": "march"}, "note", ("bridge",), ())] == [
         (c.rule, dict(c.parameters), c.level, c.exceptions, c.within) for c in base.constraints
     ]
@@ -655,11 +656,11 @@ def test_too_many_names_for_a_suggestion(tmp_path: Path) -> None:
     """Among very many names none is suggested, since that would cost too much."""
     names = "".join(f'e{number} = {{ name = "E{number}" }}\n' for number in range(20_001))
     (tmp_path / "x.toml").write_text(
-        f'[entity]\n{names}last = {{ name = "Last", part-of = "e99x" }}\n', encoding="utf-8"
+        f'[entity]\n{names}last = {{ name = "Last", part-of = "e99xyz" }}\n', encoding="utf-8"
     )
     problems = read(tmp_path).problems
 
-    assert ["part-of of entity 'last': there is no entity 'e99x'"] == [
+    assert ["part-of of entity 'last': there is no entity 'e99xyz'"] == [
         problem.headline.replace(".1", "") for problem in problems
     ]
 
@@ -670,3 +671,41 @@ def test_messages_that_are_new() -> None:
         "Something new (at line 2, column 3)", "a = 1\nb = 2\n"
     )
     assert 1 == explained("Something without a place", "a = 1")[2]
+
+
+def test_one_file_of_a_folder_alone(tmp_path: Path) -> None:
+    """What the files beside it declare is said once, and not to be unknown, if anything needs it."""
+    declared, facts = DECLARATIONS.split("[predicate]")
+    (tmp_path / "a.toml").write_text(f"[predicate]{facts}", encoding="utf-8")
+    (tmp_path / "b.toml").write_text(declared, encoding="utf-8")
+    (tmp_path / "c.toml").mkdir()
+    (tmp_path / "c2.toml").write_text("[", encoding="utf-8")
+    (tmp_path / "c3.toml").write_text("entity = 3", encoding="utf-8")
+    fact = 'subject = "march"\npredicate = "walkers"\nvalue = "400"\nsource = "gazette"\nquote = "400"\n'
+    (tmp_path / "d.toml").write_text(f"[fact.a]\n{fact}[fact.b]\n{fact}", encoding="utf-8")
+    (tmp_path / "e.toml").write_text('[[leave-out]]\nsource = "gazette"\nquote = "x"\nreason = "y"\n')
+    alone = {name: read(tmp_path / f"{name}.toml", display_root=tmp_path).problems for name in "abde"}
+
+    assert () == alone["a"] == alone["b"]
+    (problem,) = alone["d"]
+    assert ("unknown-name", "other files of its folder declare what it names") == (
+        problem.rule,
+        problem.headline,
+    )
+    assert (
+        "check the whole folder: averred check .",
+        "2 entries that need it were not read: a, b",
+    ) == problem.help
+    assert ["1 entry that needs it was not read: [[leave-out]] number 1"] == [
+        problem.help[-1] for problem in alone["e"]
+    ]
+
+
+def test_a_default_source_that_could_not_be_read(tmp_path: Path) -> None:
+    """Facts that rely on it are not read, which is said at the source."""
+    text = DECLARATIONS.replace('title = "The Orvale Gazette"', "title = 3")
+    fact = '[fact.a]\nsubject = "march"\npredicate = "walkers"\nvalue = "400"\nquote = "400"\n'
+    (tmp_path / "x.toml").write_text(text + fact, encoding="utf-8")
+    (problem,) = read(tmp_path, display_root=tmp_path).problems
+
+    assert ("source 'gazette'", ("a",)) == (problem.about, tuple(problem.help[-1].split(": ")[1:]))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from averred.errors import did_you_mean
 from averred.findings import Finding, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from averred.factbase import FactBase
     from averred.findings import Acceptance
@@ -41,6 +42,7 @@ def apply(
     *,
     today: str,
     fingerprints: Mapping[tuple[str, tuple[str, ...]], str] | None = None,
+    rules: Collection[str] = (),
 ) -> Sorted:
     """Sort findings into open and accepted ones.
 
@@ -50,6 +52,7 @@ def apply(
         today: the day, as ISO 8601, for those with an end.
         fingerprints: what the lock says that was accepted, by rule and facts; a finding whose
             fingerprint differs is not the one that was accepted.
+        rules: the names of all rules, so that another one is said to be misspelt; if empty, none is.
     """
     by_key = {(finding.rule, finding.facts): finding for finding in findings}
     covered: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -59,6 +62,8 @@ def apply(
         problem = _problem(acceptance, by_key.get(key), findings, today, (fingerprints or {}).get(key))
         if problem is None:
             covered[key] = acceptance.reason
+        elif rules and acceptance.rule not in rules:
+            hygiene.append(_unknown_rule(fact_base, acceptance, rules))
         else:
             hygiene.append(_hygiene_finding(fact_base, acceptance, *problem))
     return Sorted(
@@ -101,4 +106,17 @@ def _hygiene_finding(fact_base: FactBase, acceptance: Acceptance, rule: str, wor
         about=f"{acceptance.rule} · {named}",
         help=(_ADVICE[rule],),
         place=fact_base.place(acceptance.origin),
+    )
+
+
+def _unknown_rule(fact_base: FactBase, acceptance: Acceptance, rules: Collection[str]) -> Finding:
+    named = ", ".join(acceptance.facts)
+    near = did_you_mean(acceptance.rule, rules)
+    return Finding(
+        "unknown-name",
+        Level.ERROR,
+        f"acceptance for {named}: there is no rule “{acceptance.rule}”{near and f'; {near}'}",
+        about=f"{acceptance.rule} · {named}",
+        help=("averred rules lists the rules; a module with own rules is named by --plugin",),
+        place=fact_base.place(acceptance.origin, "rule"),
     )

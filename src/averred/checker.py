@@ -11,7 +11,7 @@ from averred import acceptances
 from averred.config import PredicateSettings, Settings
 from averred.describe import canonical_reading
 from averred.digests import json_digest
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean, raise_all
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import declared
 from averred.report import Credible, Report
@@ -77,7 +77,8 @@ def check(  # noqa: PLR0913 - what a check may be told
     found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
     raised = [*fact_base.problems, *verified.problems, *found]
     named = identified(selected(raised, settings, rules, fact_base), fact_base)
-    result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted)
+    names = [rule.name for rule in rules]
+    result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted, rules=names)
     is_whole = ran == len(running)
     about_acceptances = result.hygiene if is_whole else ()
     hygiene = identified(selected(about_acceptances, settings, rules, fact_base), fact_base)
@@ -100,19 +101,27 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     """Refuse declarations of rules that mean nothing, without looking at facts.
 
     Raises:
-        ConfigurationError: with the place of the declaration.
+        ConfigurationError: every mistake, with the place of its declaration.
     """
+    wrong: list[ConfigurationError] = []
     able = sorted(rule.name for rule in rules if rule.is_declared)
     for constraint in fact_base.constraints:
         if constraint.rule not in able:
             place = fact_base.place(constraint.origin) or "constraint"
-            raise ConfigurationError(
-                f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
-                suggestion=f"these do: {', '.join(able)}",
+            near = did_you_mean(constraint.rule, able)
+            wrong.append(
+                ConfigurationError(
+                    f"{place}: no rule “{constraint.rule}” takes a [[constraint]]",
+                    suggestion=near or f"these do: {', '.join(able)}",
+                )
             )
     for rule in rules:
         if rule.name in fact_base.declared_rules and rule.parameters:
-            declared(rule.name, rule.parameters, fact_base)
+            try:
+                declared(rule.name, rule.parameters, fact_base)
+            except ConfigurationError as error:
+                wrong.append(error)
+    raise_all(wrong)
 
 
 def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:

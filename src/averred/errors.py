@@ -6,6 +6,11 @@ reader: it becomes a finding with a position.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 
 class AverredError(Exception):
     """The base of every error raised on purpose."""
@@ -31,6 +36,18 @@ class ConfigurationError(AverredError):
     """A wrong option, setting, or rule parameter: the command line exits with 2."""
 
 
+class SeveralError(ConfigurationError):
+    """Several wrong declarations of rules: each is said, so that nobody mends them one run at a time.
+
+    Attributes:
+        errors: what is wrong, each with its place.
+    """
+
+    def __init__(self, errors: Sequence[ConfigurationError]) -> None:
+        super().__init__("; ".join(map(str, errors)))
+        self.errors = tuple(errors)
+
+
 class SourceError(AverredError):
     """A source that cannot be read as text."""
 
@@ -41,3 +58,20 @@ class QuoteError(AverredError):
 
 class LockError(AverredError):
     """A lock file that cannot be read or written, or a change that it may not take."""
+
+
+def raise_all(errors: Sequence[ConfigurationError]) -> None:
+    """Raise what went wrong: nothing, one error, or several as one."""
+    each = [
+        one for error in errors for one in (error.errors if isinstance(error, SeveralError) else (error,))
+    ]
+    if each:
+        raise each[0] if len(each) == 1 else SeveralError(each)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question that suggests the nearest known word; empty where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]}?" if near else ""

@@ -135,13 +135,18 @@ class FactBase:
 
     def ancestors(self, entity_id: str) -> tuple[str, ...]:
         """Everything that an entity is a part of or lies within, nearest first, itself left out."""
-        found: dict[str, None] = {}
-        waiting = [entity_id]
-        while waiting:
-            entity = self.entities.get(waiting.pop(0))
-            if entity:
-                above = [up for up in (*entity.part_of, *entity.within) if up not in found]
-                found.update(dict.fromkeys(above))
-                waiting += above
-        found.pop(entity_id, None)
-        return tuple(found)
+        return ancestors(entity_id, self.entities)
+
+
+def ancestors(entity_id: str, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """Everything that one of some entities is a part of or lies within, nearest first, itself left out."""
+    found: dict[str, None] = {}
+    waiting = [entity_id]
+    while waiting:
+        entity = entities.get(waiting.pop(0))
+        if entity:
+            above = [up for up in (*entity.part_of, *entity.within) if up not in found]
+            found.update(dict.fromkeys(above))
+            waiting += above
+    found.pop(entity_id, None)
+    return tuple(found)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 UNNAMED_SPEAKER: Final = "?"
 ACTUAL: Final = "actual"
+#: The words for `status` that need no declaration.
+STATUSES: Final = (ACTUAL, "expected", "planned", "proposed", "predicted", "feared", "cancelled")
 
 
 @attrs.frozen(eq=False, repr=False)

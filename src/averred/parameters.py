@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from averred.errors import AverredError, ConfigurationError
+from averred.errors import AverredError, ConfigurationError, did_you_mean, raise_all
 from averred.kinds import Kind, entity_name, entity_names, names, predicate_name, predicate_names
 from averred.vocabulary import NO_PARAMETERS, Constraint
 
@@ -80,9 +80,10 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
     name it are left out, so that one bad entry hides nothing else.
 
     Raises:
-        ConfigurationError: for a parameter that is missing, unknown or wrong, with the place.
+        ConfigurationError: for every parameter that is missing, unknown or wrong, with the place.
     """
-    found = []
+    found: list[Constraint] = []
+    wrong: list[ConfigurationError] = []
     for constraint, excepted in _written(rule, parameters, fact_base):
         try:
             read = _read(constraint, parameters, excepted)
@@ -95,7 +96,8 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
             found.append(read)
         except ConfigurationError as error:
             place = place_of(constraint, fact_base)
-            raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
+            wrong.append(ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion))
+    raise_all(wrong)
     if parameters.check_all is not None:
         parameters.check_all(found, fact_base)
     return found
@@ -184,13 +186,10 @@ def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, obj
 
 
 def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, parameters.kinds, 1)
     known = ", ".join(sorted(parameters.kinds))
     return ConfigurationError(
         f"rule “{rule}” knows no parameter “{key}”",
-        suggestion=f"did you mean {near[0]}?" if near else f"it has {known}" if known else "it has none",
+        suggestion=did_you_mean(key, parameters.kinds) or (f"it has {known}" if known else "it has none"),
     )
 
 
@@ -220,12 +219,9 @@ def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: Fact
 
 
 def _undeclared(rule: str, key: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(item, known, 1)
     return ConfigurationError(
         f"parameter “{key}” of rule “{rule}” names “{item}”, which is not declared",
-        suggestion=f"did you mean {near[0]}?" if near else None,
+        suggestion=did_you_mean(item, known) or None,
     )
 
 

@@ -32,6 +32,7 @@ class Predicate(Record):
         min: the least value that makes sense (0 for a count).
         max: the greatest.
         scope: further scope keys that its facts may use.
+        statuses: further words for `status` that its facts may use.
         exact: texts that differ exclude each other.
         opinion: its facts are judgements, which need a speaker.
         additive: parts of it may be compared with and summed to the whole.
@@ -49,6 +50,7 @@ class Predicate(Record):
     min: Number | None = None
     max: Number | None = None
     scope: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     exact: bool = False
     opinion: bool = False
     additive: bool = True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from averred.errors import AverredError
+from averred.errors import AverredError, SeveralError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +103,8 @@ def run(args: list[str]) -> int:
     except click.ClickException as error:
         return _fail(error.format_message())
     except AverredError as error:
-        return _fail(str(error))
+        each = error.errors if isinstance(error, SeveralError) else (error,)
+        return max([_fail(str(one)) for one in each])
     except Exception as error:  # noqa: BLE001  # the last guard: a person gets one line, not a traceback
         return _fail(f"internal error, please report it: {type(error).__name__}: {error}")
     return code if isinstance(code, int) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.commands import shared
 from averred.commands.catalogue import rule_names
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from averred.findings import Finding
     from averred.report import Report
 
+_DIGEST: Final = 8  # hexadecimal digits at the end of an id
+
 
 def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) -> tuple[Report, Finding]:
     """The finding with an id, or the only one whose id begins so; open or accepted.
@@ -22,6 +24,9 @@ def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) 
     Raises:
         ConfigurationError: where there is none, or several.
     """
+    rules = rule_names(overrides.plugins)
+    if not _may_be_an_id(name, rules):
+        raise _no_such(name, rules)
     found = [
         (report, finding)
         for report in shared.reports_of(shared.fact_base_paths(paths), overrides)
@@ -36,8 +41,18 @@ def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) 
         raise ConfigurationError(
             f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
         )
-    known = [*rule_names(overrides.plugins), *(finding.id for _, finding in found)]
-    raise ConfigurationError(
+    raise _no_such(name, [*rules, *(finding.id for _, finding in found)])
+
+
+def _may_be_an_id(name: str, rules: Sequence[str]) -> bool:
+    """Whether the id of a finding could begin so: then facts have to be read to see whether one does."""
+    beginning, _, digest = name.rpartition("-")
+    is_digest = len(digest) == _DIGEST and set(digest) <= set("0123456789abcdef")
+    return is_digest or beginning in rules or any(rule.startswith(name) for rule in rules)
+
+
+def _no_such(name: str, known: Sequence[str]) -> ConfigurationError:
+    return ConfigurationError(
         f"there is no finding or rule “{name}” here",
         suggestion=shared.nearest(name, known) or "averred check shows the ids, averred rules the rules",
     )

@@ -9,6 +9,7 @@ import attrs
 from averred.engine import sql
 from averred.engine.numbers import UNREAD
 from averred.engine.times import BETWEEN
+from averred.facts import ACTUAL, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -188,7 +189,7 @@ def plain(rows: Rows) -> str:
             f"regexp_full_match({rows.text('subject')}, '[a-z0-9-]+')",
             *ids,
             f"{rows.text('source')} IN ({sql.names(rows.sources)})",
-            is_ascii(rows.text("status")),
+            f"COALESCE({rows.column('status')}, '{ACTUAL}') IN ({sql.names(STATUSES)})",
             *([f"{time_of(rows)} NOT IN ({sql.names(rows.loud)})"] if rows.loud else []),
             f"NOT regexp_full_match({rows.text('said-by')}, '[a-z0-9-]+')",
         ]

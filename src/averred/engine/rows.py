@@ -9,7 +9,7 @@ import attrs
 
 from averred.engine import times
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
-from averred.facts import ACTUAL
+from averred.facts import ACTUAL, STATUSES
 from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Measurer:
             all(key not in entry or _ID.fullmatch(entry[key]) for key in ("subject", "part", "of"))
             and not _ID.fullmatch(entry.get("said-by", "A"))
             and entry.get("source", "") in self.sources
-            and entry.get("status", "x").isprintable()
+            and entry.get("status", ACTUAL) in STATUSES
         )
 
     def _bounds(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from averred.entities import Entity
 from averred.facts import Origin
+from averred.reader.attempts import UnreadError
 from averred.reader.ids import is_id, slug
 from averred.reader.names import Names
 from averred.reader.problems import Problem, Problems
@@ -28,6 +29,7 @@ LISTED: Final = ("partition", "constraint", "accept", "leave-out")
 _TABLES: Final = (*NAMED, *LISTED, "defaults")
 
 Data = Mapping[str, Any]
+_DECLARING: Final = (Predicate, Entity)
 _OF_ENTITIES: Final = ("subject", "part", "of")
 
 
@@ -41,6 +43,7 @@ class Collector:
         named: the records of each kind by id; facts are still as written.
         listed: the records without ids.
         defaults: the source that each file gives for all its facts.
+        no_defaults: what is wrong with the defaults of a file, where they could not be read.
     """
 
     def __init__(self, problems: Problems, rule_keys: frozenset[str]) -> None:
@@ -51,6 +54,7 @@ class Collector:
         self.origins: dict[tuple[str, str], Origin] = {}
         self.listed: dict[str, list[Any]] = {kind: [] for kind in LISTED}
         self.defaults: dict[str, str] = {}
+        self.no_defaults: dict[str, Problem] = {}
 
     def add_file(self, name: str, tables: Data) -> None:
         """Takes every entry of a file."""
@@ -88,15 +92,17 @@ class Collector:
         )
         hint = "tables are " + ", ".join(_TABLES) if is_table else "move it below its [table]"
         options = _TABLES if is_table else ()
-        self.problems.add(
+        problem = self.problems.add(
             Misfit(message, hint, rule="unknown-key", key=(kind,), word=kind, options=options),
             Origin(file, ()),
         )
+        if isinstance(content, Mapping) and "source" in content and file not in self.defaults:
+            self.no_defaults.setdefault(file, problem)
 
     def _defaults(self, file: str, content: object) -> None:
         origin = Origin(file, ("defaults",))
         if not isinstance(content, Mapping):
-            self.problems.add(
+            self.no_defaults[file] = self.problems.add(
                 Misfit(f"expected a table, found {described(content)}", "write [defaults]"), origin
             )
             return
@@ -104,7 +110,7 @@ class Collector:
             if key == "source" and isinstance(value, str) and value:
                 self.defaults[file] = value
             elif key == "source":
-                self.problems.add(
+                self.no_defaults[file] = self.problems.add(
                     Misfit(f"expected a source's id, found {described(value)}", key=(key,)), origin
                 )
             elif key == "subject":
@@ -119,7 +125,20 @@ class Collector:
                     word=key,
                     options=("source",),
                 )
-                self.problems.add(misfit, origin)
+                problem = self.problems.add(misfit, origin)
+                if "source" not in content:
+                    self.no_defaults.setdefault(file, problem)
+
+    def check_defaults(self) -> None:
+        """The source of a whole file has to be there: said once, and not of each fact that relies on it."""
+        for file, source in sorted(self.defaults.items()):
+            origin = Origin(file, ("defaults",))
+            try:
+                self.names["source"].check(source, ("source",))
+            except Misfit as misfit:
+                self.no_defaults[file] = self.problems.add(misfit, origin)
+            except UnreadError as unread:
+                self.no_defaults[file] = unread.problem
 
     def _named_entries(self, file: str, kind: str, content: object) -> None:
         """`[kind.id]` …: an entry for each id."""
@@ -184,6 +203,8 @@ class Collector:
             data = self._prepared(cls, entry, made)
             record: object = structure(cls, data, made)
         except Misfits as several:
+            if cls in _DECLARING:
+                self._offer_rules(several.misfits)
             problem = self.problems.add_all(several.misfits, origin)
             record = several.record
             if record is None or cls is FactEntry:  # an unknown key of a fact may be who says it: not taken
@@ -191,6 +212,12 @@ class Collector:
                 return
         self.names[kind].known.add(name)
         self.named[kind][name] = record
+
+    def _offer_rules(self, misfits: list[Misfit]) -> None:
+        """A key that is not known may be the name of a rule that was meant."""
+        for misfit in misfits:
+            if misfit.rule == "unknown-key" and len(misfit.key) == 1:
+                misfit.options = (*misfit.options, *sorted(self.rule_keys))
 
     def _listed_entries(self, file: str, kind: str, content: object) -> None:
         """`[[kind]]`: entries without ids."""
@@ -223,7 +250,7 @@ class Collector:
     def _prepared(self, cls: type, entry: Data, made: dict[str, Any]) -> Data:
         """The keys that the record knows; parameters of rules go into `made` as they are."""
         keys = keys_of(cls)
-        if cls in (Predicate, Entity):
+        if cls in _DECLARING:
             rest = {key: value for key, value in entry.items() if key in self.rule_keys and key not in keys}
             place = "rules"
         elif cls is Constraint:

@@ -91,7 +91,29 @@ def check_partition(partition: Partition, names: Mapping[str, Names]) -> None:
         partial(entities.check, partition.of, ("of",)),
         partial(entities.check_all, partition.parts, "parts"),
         partial(_check_parts, partition),
+        partial(_check_children, partition, entities),
     )
+
+
+def _check_children(partition: Partition, names: Names) -> None:
+    """Refuses parts that nothing declares to be parts of the whole: they would be summed to another's."""
+    records = names.called.records if names.called else {}
+    all_of(*(partial(_check_child, each, partition.of, records) for each in enumerate(partition.parts)))
+
+
+def _check_child(each: tuple[int, str], whole: str, records: Mapping[str, Entity]) -> None:
+    index, part = each
+    if part in records and whole in records and whole not in _wholes(records[part]):
+        raise Misfit(
+            f"{shown(part)} is not declared to be a part of {shown(whole)}",
+            f"write part-of = {whole!r} under [entity.{part}]; parts of parts are not summed",
+            key=("parts", index),
+        )
+
+
+def _wholes(entity: Entity) -> tuple[str, ...]:
+    """What an entity may be counted as a part of: itself too, of which the message is another one."""
+    return (entity.id, *entity.part_of, *entity.within)
 
 
 def _check_parts(partition: Partition) -> None:

@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from averred.errors import AverredError
-from averred.facts import Citation, Fact, Origin, Scope
-from averred.reader.attempts import Attempts
+from averred.factbase import ancestors
+from averred.facts import STATUSES, Citation, Fact, Origin, Scope
+from averred.reader.attempts import Attempts, UnreadError
+from averred.reader.problems import Problem
 from averred.reader.readings import Read, ValueReader
 from averred.reader.voices import attribution, confidence
 from averred.structuring import FactEntry, Misfit, shown
-from averred.values import Conventions, Date, Text, read_date
+from averred.values import Conventions, Date, Text, read_date, read_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,7 @@ _EXCLUSIVE: Final = (
     ("cite", "suffix", "a text directive holds its own suffix"),
     ("year-from", "same-as", "a day that is the same has its year already"),
 )
+_SHARES: Final = ("some", "few", "a few", "several", "many", "half", "most", "all", "none", "every")
 _NEEDS_QUOTE: Final = ("prefix", "suffix", "section")
 _ONLY_FOR: Final = (
     ("kind", "quantity", "only a quantity can be a spread of several estimates"),
@@ -58,13 +61,13 @@ class FactMaker:
         self.conventions = conventions
         self.values = ValueReader(entities, conventions)
 
-    def make(self, fact_id: str, entry: FactEntry, source: str | None, origin: Origin) -> Fact:
+    def make(self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin) -> Fact:
         """The fact of an entry. What it takes from other facts comes later (`averred.reader.links`).
 
         Args:
             fact_id: its id.
             entry: what is written.
-            source: the source that its file gives for all facts.
+            source: the source that its file gives for all facts, or what is wrong with what it gives.
             origin: where it is written.
 
         Raises:
@@ -76,8 +79,13 @@ class FactMaker:
         for check in self._name_checks(entry):
             attempts.result(check)
         attempts.misfits += _combinations(entry, predicate)
+        typed = origin.table[:1] != ("row",)  # what a row names may be declared nowhere
+        if entry.part and typed:
+            attempts.result(lambda: self._check_part(entry.subject, str(entry.part)))
+        if entry.share:
+            attempts.result(lambda: _check_share(str(entry.share)))
         citation = attempts.result(lambda: self._citation(entry, source))
-        who = attempts.result(lambda: attribution(entry, self.entities))
+        who = attempts.result(lambda: attribution(entry, self.entities, typed=typed))
         scope = attempts.result(lambda: self._scope(entry, predicate))
         read = attempts.result(lambda: self._value(entry, predicate))
         quote = citation.quote if citation else None
@@ -111,8 +119,24 @@ class FactMaker:
         if entry.derived_from:
             yield partial(self.names["fact"].check_all, entry.derived_from, "derived-from")
 
-    def _citation(self, entry: FactEntry, default: str | None) -> Citation | None:
+    def _check_part(self, subject: str, part: str) -> None:
+        """Refuses a part that nothing declares to be one: it would be compared with another's whole."""
+        known = self.names["entity"].known
+        if subject == part:
+            raise Misfit("the whole is no part of itself", "leave part out", key=("part",))
+        if subject in known and part in known and subject not in ancestors(part, self.entities.records):
+            raise Misfit(
+                f"{shown(part)} is not declared to be a part of {shown(subject)}",
+                f"write part-of = {subject!r} under [entity.{part}], or of a thing that is a part of it",
+                key=("part",),
+            )
+
+    def _citation(self, entry: FactEntry, default: str | Problem | None) -> Citation | None:
         source = entry.source or default
+        if isinstance(source, Problem):
+            if entry.derived_from and not (entry.quote or entry.cite or entry.said_in):
+                return None
+            raise UnreadError(source)
         if source is None:
             if entry.quote or entry.cite or entry.said_in:
                 hint = "name the source of the quote, here or under [defaults]"
@@ -125,6 +149,7 @@ class FactMaker:
 
     def _scope(self, entry: FactEntry, predicate: Predicate | None) -> Scope:
         if predicate:
+            _check_status(entry.status, predicate)
             for key, _ in entry.scope:
                 if key not in predicate.scope:
                     raise _undeclared(key, predicate)
@@ -133,6 +158,14 @@ class FactMaker:
         dates = Attempts()
         during = dates.result(lambda: self._date(entry.during, "during"))
         as_of = dates.result(lambda: self._date(entry.as_of, "as-of"))
+        if during and as_of and during.interval.intersection(as_of.interval) is None:
+            dates.misfits.append(
+                Misfit(
+                    f"the day {shown(as_of.text)} lies outside of during = {shown(during.text)}",
+                    "correct one of the two, or keep the one that the source gives",
+                    key=("as-of",),
+                )
+            )
         if dates.failed:
             raise dates.failure()
         return Scope(entry.status, during, as_of, entry.scope)
@@ -153,6 +186,35 @@ class FactMaker:
         if not isinstance(entry.value, str):
             raise Misfit("with same-as the value is the words that point at the day", key=("value",))
         return Read(Text(entry.value), entry.value)
+
+
+def _check_status(status: str, predicate: Predicate) -> None:
+    """Refuses a status that nobody declared: its fact would be compared with no other."""
+    if status not in STATUSES and status not in predicate.statuses:
+        options = (*STATUSES, *predicate.statuses)
+        raise Misfit(
+            f"{shown(status)} is none of {', '.join(options)}",
+            f"for one of your own write statuses = [{status!r}] under [predicate.{predicate.id}]",
+            key=("status",),
+            word=status,
+            options=options,
+        )
+
+
+def _check_share(words: str) -> None:
+    """Refuses what is no share: neither one of the words for it nor a quantity."""
+    if words.casefold() in _SHARES:
+        return
+    try:
+        read_quantity(words)
+    except AverredError:
+        raise Misfit(
+            f"{shown(words)} is no share of a group",
+            f'write {", ".join(_SHARES)}, or a quantity such as 30 or "30 %"',
+            key=("share",),
+            word=words,
+            options=_SHARES,
+        ) from None
 
 
 def _undeclared(key: str, predicate: Predicate) -> Misfit:

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from averred.facts import Origin
-from averred.reader.collecting import Collector
+from averred.reader.collecting import NAMED, Collector
 from averred.reader.folders import fact_files, read_bytes
 from averred.reader.ids import slug
 from averred.reader.parsing import BrokenFileError, parse
-from averred.reader.problems import Problem
+from averred.reader.problems import Problem, problem_of_file
 from averred.structuring import Misfit
 
 Row = tuple[int, str | None, "Mapping[str, Any] | Misfit"]
@@ -88,6 +88,37 @@ class Loader:
         else:
             self.collector.add_file(name, tables)
 
+    def look_beside(self, path: Path) -> Problem:
+        """Where one file is read alone, what the files right beside it declare is not unknown but unread.
+
+        Returns:
+            What is wrong with that, not noted: somebody may need none of it.
+        """
+        misfit = Misfit(
+            "other files of its folder declare what it names",
+            f"check the whole folder: averred check {self.display(path.parent)}",
+            rule="unknown-name",
+        )
+        problem = problem_of_file(misfit, self.display(path))
+        if self._names_what_is_not_there():
+            for file in sorted(path.parent.glob("*.toml")):
+                try:
+                    tables, _ = parse(read_bytes(file))
+                except (Misfit, BrokenFileError):
+                    continue  # it declares nothing that can be read
+                for kind, content in tables.items():
+                    if kind in NAMED and isinstance(content, Mapping):
+                        self._reject(((kind, name) for name in content), problem)
+        return problem
+
+    def _names_what_is_not_there(self) -> bool:
+        """Whether a fact is about something that no file declares, or tables without ids may be."""
+        names, listed = self.collector.names, self.collector.listed
+        return any(listed[kind] for kind in ("partition", "accept", "leave-out")) or any(
+            not names["entity"].has(entry.subject) or not names["predicate"].has(entry.predicate)
+            for entry in self.collector.named["fact"].values()
+        )
+
     def load_rows(self, file: Path, entries: Iterable[Row]) -> None:
         """Takes the facts of a file that has a fact a row."""
         name = self.display(file)
@@ -100,7 +131,11 @@ class Loader:
 
     def _reject_what_stands_in(self, text: str, problem: Problem) -> None:
         """Marks the records of a broken file as unread, so that their names are not called unknown."""
-        for kind, name in re.findall(_HEADER, text):
+        self._reject(re.findall(_HEADER, text), problem)
+
+    def _reject(self, entries: Iterable[tuple[str, str]], problem: Problem) -> None:
+        """Marks records as unread because of a problem, unless they were read."""
+        for kind, name in entries:
             names = self.collector.names[kind]
-            if name not in names.known and name not in names.unread:
+            if not names.has(name):
                 self.collector.reject(kind, name, problem)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from averred.reader.attempts import UnreadError, all_of
 from averred.reader.ids import is_id
+from averred.reader.nearness import NearNames
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Names:
         known: the ids of the records that were read.
         unread: the problem of each record that was not.
         elsewhere: the ids of records that are there and were left unread on purpose.
+        called: the names of entities, so that a name in the place of an id gets that id as a suggestion.
     """
 
     def __init__(self, kind: str) -> None:
@@ -31,6 +33,7 @@ class Names:
         self.known: set[str] = set()
         self.unread: dict[str, Problem] = {}
         self.elsewhere: Container[str] = ()
+        self.called: EntityNames | None = None
 
     def has(self, name: str) -> bool:
         """Whether there is a record of this id, read or not."""
@@ -50,13 +53,14 @@ class Names:
         if name in self.elsewhere:
             return name
         article = "an" if self.kind[0] in "aeiou" else "a"
+        meant = self.called.nearly(name) if self.called else ""
         raise Misfit(
             f"there is no {self.kind} {shown(name)}",
             f"declare {article} [{self.kind}.{name if is_id(name) else 'some-id'}], or correct the id",
             rule="unknown-name",
             key=key,
-            word=name,
-            options=self,
+            word=meant or name,
+            options=(meant,) if meant else self,
         )
 
     def check_all(self, names: Iterable[str], key: str) -> None:
@@ -73,11 +77,18 @@ class Names:
 
 
 class EntityNames:
-    """Entities by their ids and, where the words say it exactly, by their names; iterates over both."""
+    """Entities by their ids and, where the words say it exactly, by their names; iterates over both.
+
+    Attributes:
+        names: their ids.
+        records: the entities that were read.
+    """
 
     def __init__(self, names: Names, entities: Mapping[str, Entity]) -> None:
         self.names = names
         self._by_name: dict[str, list[str]] = {}
+        self.records = entities
+        self._near: NearNames | None = None
         for entity in entities.values():
             for form in {entity.name, *entity.aliases}:
                 self._by_name.setdefault(form, []).append(entity.id)
@@ -103,10 +114,7 @@ class EntityNames:
         found = self.id_or_none(words)
         if found:
             return found
-        several = self._by_name.get(words)
-        if several:
-            message = f"{shown(words)} is the name of several entities: {', '.join(sorted(several))}"
-            raise Misfit(message, "write the id of the one that is meant", rule="unknown-name", key=key)
+        self._refuse_several(words, key)
         raise Misfit(
             f"no entity has the id or the exact name {shown(words)}",
             "declare it as an entity, or write its id",
@@ -115,6 +123,43 @@ class EntityNames:
             word=words,
             options=self,
         )
+
+    def nearly(self, words: str) -> str:
+        """The id of the entity that words nearly name; empty where they name none."""
+        if self._near is None:
+            self._near = NearNames(
+                (form, entity.id)
+                for entity in self.records.values()
+                if entity.origin is not None  # else it is only the name of a thing in a row
+                for form in (entity.id, entity.name, *entity.aliases, *entity.misspellings)
+            )
+        return self._near.of(words)
+
+    def _refuse_several(self, words: str, key: tuple[str | int, ...]) -> None:
+        several = self._by_name.get(words)
+        if several:
+            message = f"{shown(words)} is the name of several entities: {', '.join(sorted(several))}"
+            raise Misfit(message, "write the id of the one that is meant", rule="unknown-name", key=key)
+
+    def refuse_slip(self, words: str, key: tuple[str | int, ...]) -> None:
+        """Refuses free words that nearly name an entity: another voice that nobody would see.
+
+        Raises:
+            Misfit: with that entity's id.
+        """
+        if is_id(words) or self.id_or_none(words):
+            return
+        self._refuse_several(words, key)
+        meant = self.nearly(words)
+        if meant:
+            raise Misfit(
+                f"{shown(words)} is nearly the name of an entity",
+                "write its id; if somebody else is meant, declare them as an entity",
+                rule="unknown-name",
+                key=key,
+                word=meant,
+                options=(meant,),
+            )
 
     def speaker(self, words: str, key: tuple[str | int, ...]) -> str:
         """Who speaks: an entity's id where the words mean one, else the words themselves."""

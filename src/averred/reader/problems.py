@@ -62,7 +62,7 @@ class Problems:
         """Notes what is wrong with the entry at `origin`."""
         path = origin.table
         fact = str(path[1]) if path[:1] == ("fact",) and len(path) > 1 and is_id(str(path[1])) else ""
-        return self._noted(Problem(misfit, origin.file, path, _name_of(path), fact))
+        return self.note(Problem(misfit, origin.file, path, _name_of(path), fact))
 
     def add_all(self, misfits: Sequence[Misfit], origin: Origin) -> Problem:
         """Notes everything that is wrong with one entry; the first problem stands for it."""
@@ -74,14 +74,15 @@ class Problems:
 
     def add_file(self, misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
         """Notes what is wrong with a whole file."""
-        return self._noted(Problem(misfit, file, about=_file(file), place=Place(file, line, column)))
+        return self.note(problem_of_file(misfit, file, line, column))
 
     def too_many(self, file: str) -> Problem | None:
         """The problem that the rest of a file is not read, once it has more than anybody looks at."""
         count, problem = self._more.get(file, (0, None))
         return problem if count >= _HOPELESS else None
 
-    def _noted(self, problem: Problem) -> Problem:
+    def note(self, problem: Problem) -> Problem:
+        """Notes a problem; the one that stands for it, where its file has very many."""
         file = problem.file
         problems = self._by_file.setdefault(file, [])
         if len(problems) < _MOST_PER_FILE:
@@ -135,6 +136,11 @@ class Problems:
         return _nearest(misfit.word, self._options[key])
 
 
+def problem_of_file(misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
+    """The problem of a whole file, noted nowhere yet."""
+    return Problem(misfit, file, about=_file(file), place=Place(file, line, column))
+
+
 def _one_line(message: str) -> str:
     """A message on one line of a sane length, since parts of it come from the file."""
     return shown(message, _LONGEST_MESSAGE)[1:-1]
@@ -171,6 +177,8 @@ def _headline(problem: Problem) -> str:
     if misfit.rule == "unknown-key":
         inside = f" of {misfit.key[0]}" if len(misfit.key) > 1 else ""
         return f"{misfit.message}{inside} in {about}"
+    if keys == "of":
+        keys = "'of'"
     if not keys or f"'{keys}'" in misfit.message:
         return f"{about}: {misfit.message}"
     return f"{keys} of {about}: {misfit.message}"

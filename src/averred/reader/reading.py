@@ -68,6 +68,8 @@ def read(
     reading.loader.load_files(path, beside=path in rows)
     for file, entries in rows.items():
         reading.loader.load_rows(file, entries)
+    if path.is_file() and path not in rows:
+        reading.beside = reading.loader.look_beside(path)
     reading.check_declarations()
     reading.make_facts()
     reading.collector.names["fact"].elsewhere = elsewhere
@@ -118,13 +120,16 @@ class _Reading:
         self.collector = Collector(self.problems, rule_keys)
         self.loader = Loader(self.collector, display)
         self.facts: dict[str, Fact] = {}
+        self.beside: Problem | None = None
 
     # ----------------------------------------------------------- declarations
 
     def check_declarations(self) -> None:
         """Sources, entities and predicates: relations, cycles, combinations."""
         named = self.collector.named
+        self.collector.names["entity"].called = EntityNames(self.collector.names["entity"], named["entity"])
         self._keep("source", lambda source: declarations.check_source(source, self.root))
+        self.collector.check_defaults()
         self._keep("predicate", declarations.check_predicate)
         for cycle in cycles(declarations.above(named["entity"])):
             misfit = Misfit(
@@ -186,11 +191,13 @@ class _Reading:
         named = self.collector.named
         entities = EntityNames(self.collector.names["entity"], named["entity"])
         maker = FactMaker(self.collector.names, entities, named["predicate"], self.conventions)
-        defaults = self.collector.defaults
+        defaults, unread = self.collector.defaults, self.collector.no_defaults
+        self.collector.names["entity"].called = entities
 
         def make(name: str) -> None:
             origin = self.collector.origins["fact", name]
-            self.facts[name] = maker.make(name, named["fact"][name], defaults.get(origin.file), origin)
+            source = unread.get(origin.file) or defaults.get(origin.file)
+            self.facts[name] = maker.make(name, named["fact"][name], source, origin)
 
         self._each_fact(sorted(named["fact"]), make)
         self._refuse_circles()
@@ -239,6 +246,8 @@ class _Reading:
         facts = [fact for name, fact in self.facts.items() if name in known]
         locator = Locator(self.loader.texts)
         listed = {kind: self._checked(kind) for kind in declarations.LISTED_CHECKS}
+        if self.beside and self.beside.unread:
+            self.problems.note(self.beside)
         return FactBase(
             facts=tuple(sorted(facts, key=lambda fact: (fact.source, fact.id))),
             entities=_by_id(collector.named["entity"]),

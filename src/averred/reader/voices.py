@@ -41,8 +41,13 @@ _DOUBTING: Final = frozenset({"claimed", "alleged", "allegedly", "reportedly"})
 _NO_HEDGES: Final = frozenset({None, "exactly", "range"})
 
 
-def attribution(entry: FactEntry, entities: EntityNames) -> Attribution:
+def attribution(entry: FactEntry, entities: EntityNames, *, typed: bool = True) -> Attribution:
     """To whom a fact is attributed.
+
+    Args:
+        entry: what is written.
+        entities: the entities, by id and name.
+        typed: somebody typed it, so that words that are nearly a name are taken for a slip.
 
     Raises:
         Misfit: if words that look like an id name no entity, or a chain has no speaker.
@@ -60,15 +65,19 @@ def attribution(entry: FactEntry, entities: EntityNames) -> Attribution:
         return _OWN_VOICE
     attempts = Attempts()
     named = [(entry.said_by, ("said-by",)), *((name, ("via", index)) for index, name in enumerate(entry.via))]
-    found = [attempts.result(partial(_speaker, entities, *each)) for each in named]
+    found = [attempts.result(partial(_speaker, entities, *each, typed=typed)) for each in named]
     if attempts.failed:
         raise attempts.failure()
     speaker, *via = map(str, found)
     return Attribution(speaker, tuple(via))
 
 
-def _speaker(entities: EntityNames, words: str, key: tuple[str | int, ...]) -> str:
-    return words if words == UNNAMED_SPEAKER else entities.speaker(words, key)
+def _speaker(entities: EntityNames, words: str, key: tuple[str | int, ...], *, typed: bool) -> str:
+    if words == UNNAMED_SPEAKER:
+        return words
+    if typed:
+        entities.refuse_slip(words, key)
+    return entities.speaker(words, key)
 
 
 _OWN_VOICE: Final = Attribution()

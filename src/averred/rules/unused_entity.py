@@ -23,7 +23,7 @@ def unused_entity(context: Context) -> Iterable[Finding]:
 
     What it reports:
         Entities that are no subject, value, part or speaker of a fact, and that no other entity, partition
-        or declaration of a rule names.
+        or declaration of a rule names. Nothing where an entry could not be read, which may be what uses it.
 
     Why it matters:
         It may be a second spelling of a thing that has facts, or a leftover.
@@ -41,6 +41,8 @@ def unused_entity(context: Context) -> Iterable[Finding]:
         Linters that report unused names.
     """
     base = context.fact_base
+    if base.problems:
+        return
     used = set(_used(base))
     for entity in base.entities.values():
         if entity.id not in used:

@@ -20,7 +20,8 @@ def unused_predicate(context: Context) -> Iterable[Finding]:
     """A predicate is declared and no fact uses it.
 
     What it reports:
-        Predicates that neither a fact nor a scope nor the declaration of a rule names.
+        Predicates that neither a fact nor a scope nor the declaration of a rule names. Nothing where an
+        entry could not be read, which may be what uses it.
 
     Why it matters:
         It may be a second spelling of one that is used, or a leftover; the rules on it judge nothing.
@@ -38,6 +39,8 @@ def unused_predicate(context: Context) -> Iterable[Finding]:
         Linters that report unused names.
     """
     base = context.fact_base
+    if base.problems:
+        return
     used = set(_used(base))
     for predicate in base.predicates.values():
         if predicate.id not in used:
