@@ -7,8 +7,7 @@ citation are whole words of the text, and one look into a table for every word o
 
 from __future__ import annotations
 
-from itertools import accumulate, compress, count, groupby, islice
-from operator import itemgetter
+from itertools import accumulate, compress, count, islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from averred.anchor.boundaries import is_separator, is_spaceless
@@ -87,24 +86,30 @@ class Beginnings:
 
         Some of them are no admissible places.
         """
-        found: list[tuple[int, int]] = []
+        found: dict[int, int] = {}
+        again: dict[int, set[int]] = {}
         for low, words in self._pieces():
             offsets = list(accumulate(map(len, words), initial=low))
             for length, table in enumerate(self._tables, 1):
                 if table:
                     groups = zip(*(islice(words, first, None) for first in range(length)), strict=False)
                     for at in compress(count(), map(table.__contains__, groups)):
-                        self._take(table[tuple(words[at : at + length])], offsets[at] + at, found)
-        for number, places in groupby(sorted(found), itemgetter(0)):
-            yield number, list(dict.fromkeys(at for _, at in places))
+                        last = table[tuple(words[at : at + length])]
+                        for number, start in self._standing(last, offsets[at] + at):
+                            if found.setdefault(number, start) != start:
+                                again.setdefault(number, {found[number]}).add(start)
+        for number, start in found.items():
+            yield number, sorted(again[number]) if number in again else [start]
 
-    def _take(self, last: int, start: int, found: list[tuple[int, int]]) -> None:
+    def _standing(self, last: int, word: int) -> list[tuple[int, int]]:
         """The citations whose words stand where a word starts, each with where it would begin."""
+        standing = []
         while last >= 0:
-            number, words, lead, begin, last = self._sought[last]
-            low = start - lead
+            number, words, lead, start, last = self._sought[last]
+            low = word - lead
             if low >= 0 and self._text.startswith(words, low):
-                found.append((number, low + begin))
+                standing.append((number, low + start))
+        return standing
 
     def _pieces(self) -> Iterator[tuple[int, list[str]]]:
         """Where each stretch of the text starts, with its words and the first few of the next stretch."""

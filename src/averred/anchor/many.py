@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.anchor.beginnings import Beginnings
 from averred.anchor.matcher import anchor
-from averred.anchor.places import places_at, regions, terms_of
+from averred.anchor.places import places_at, regions, span_of, terms_of
 from averred.anchor.quote import parse_quote
 from averred.anchor.verdict import Anchor
 from averred.errors import QuoteError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from averred.source import SourceText
 
 _LARGE: Final = 200_000_000  # citations × characters, from which one pass is faster than one search each
+_PLAIN: Final = (None, "", "")  # the end, the prefix and the suffix of words that stand alone
 
 
 class Asked(NamedTuple):
@@ -75,10 +76,15 @@ def _in_one_pass(asked: Sequence[Asked], source: SourceText) -> Iterator[tuple[A
     terms = {number: term for number, term in _terms(asked) if table.add(number, term)}
     sections = _Sections(source)
     for number, starts in table.starts():
-        inside = sections.inside(asked[number].section, starts)
-        here = list(islice(places_at(inside, terms[number], source, "n1"), 2))
-        if len(here) == 1:
-            yield asked[number], Anchor("exact", normalised.raw_span(*here[0]))
+        one, term = asked[number], terms[number]
+        if len(starts) == 1 and one.section is None and term[1:] == _PLAIN:
+            span = span_of(starts[0], starts[0] + len(term.start), source, normalised)
+        else:
+            inside = sections.inside(one.section, starts)
+            here = list(islice(places_at(inside, term, source, "n1"), 2))
+            span = normalised.raw_span(*here[0]) if len(here) == 1 else None
+        if span is not None:
+            yield one, Anchor("exact", span)
 
 
 def _terms(asked: Sequence[Asked]) -> Iterator[tuple[int, Terms]]:

@@ -10,6 +10,7 @@ from averred.anchor.boundaries import inside_number, is_boundary
 from averred.anchor.quote import Quote
 from averred.normalise import Form, NormalisedText, normalise_words
 from averred.source import Section, SourceText
+from averred.spans import Span
 
 SPAN_CAP: Final = 2_000
 """The longest range, in code points of the normalised text, that first and last words may span."""
@@ -167,6 +168,18 @@ def _ends_well(text: str, end: int, suffix: str) -> bool:
 
 def crosses(source: SourceText, normalised: NormalisedText, start: int, end: int) -> bool:
     """Whether a block starts, or something was cut out, in the middle of these words."""
+    return _holds_barrier(source, normalised.raw_start(start), normalised.raw_end(end))
+
+
+def _holds_barrier(source: SourceText, start: int, end: int) -> bool:
     barriers = source.remembered("barriers", lambda: sorted((*source.blocks, *source.cuts)))
-    following = bisect_right(barriers, normalised.raw_start(start))
-    return following < len(barriers) and barriers[following] < normalised.raw_end(end)
+    following = bisect_right(barriers, start)
+    return following < len(barriers) and barriers[following] < end
+
+
+def span_of(start: int, end: int, source: SourceText, normalised: NormalisedText) -> Span | None:
+    """The raw code points behind some words; None where they may not be cited as one term."""
+    if not is_boundary(normalised.text, start) or not is_boundary(normalised.text, end):
+        return None
+    span = normalised.raw_span(start, end)
+    return None if _holds_barrier(source, span.start, span.end) else span
