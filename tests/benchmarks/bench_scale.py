@@ -5,6 +5,9 @@
     python tests/benchmarks/bench_scale.py --hot 10000000        one subject has a tenth of all facts
     python tests/benchmarks/bench_scale.py --timed 10000000      values change from year to year; one quantity
                                                                  has a tenth of all facts, one a day
+    python tests/benchmarks/bench_scale.py --in-memory 1000000   facts that are objects already
+    python tests/benchmarks/bench_scale.py --table 3000000       rows of a table of which eight columns depend
+                                                                 on a key: eight facts a row
     python tests/benchmarks/bench_scale.py --by-hand 10000000    beside one hand-written DuckDB query
 
 Facts are generated: five of each quantity, 50 predicates, one group in a hundred in conflict. Each size runs
@@ -24,6 +27,7 @@ from pathlib import Path
 
 PREDICATES = 50
 PER_GROUP = 5
+COLUMNS = 8
 CONFLICTING = 100
 VALUE_RULES = "contradictory,sources-conflict,disputed,part-exceeds-whole,wrong-order,impossible-anniversary"
 
@@ -95,6 +99,54 @@ def generate_timed(folder: Path, count: int) -> None:
     )
 
 
+def generate_table(folder: Path, count: int) -> None:
+    """Rows of a table with ten rows a key; one in a thousand of the pairs of key and column disagrees."""
+    import duckdb
+
+    write_vocabulary(folder)
+    keys = count // 10
+    query = f"""
+        SELECT 'f' || c || '-' || i AS id, 's' || (i % {keys}) AS subject, 'p' || c AS predicate,
+               (hash(i % {keys}, c) % 9000)::BIGINT
+                 + CASE WHEN hash(i % {keys}, c, 1) % 1000 = 0 AND i < {keys} THEN 1 ELSE 0 END AS low
+        FROM range({count}) t(i), range({COLUMNS}) u(c)"""
+    columns = "id, subject, predicate, low::VARCHAR AS value, low AS min, low AS max, 'census' AS source"
+    duckdb.connect().execute(
+        f"COPY (SELECT {columns}, 'count' AS \"derived-from\" FROM ({query})) "
+        f"TO '{folder / 'facts.parquet'}' (FORMAT parquet)"
+    )
+
+
+def in_memory(count: int, rules: str) -> None:
+    """One check of facts that are objects already."""
+    from fractions import Fraction
+
+    from averred import checker
+    from averred.config import Settings
+    from averred.entities import Source
+    from averred.factbase import FactBase
+    from averred.facts import Attribution, Citation, Confidence, Fact
+    from averred.values import Interval, Quantity
+    from averred.vocabulary import Predicate
+
+    cited, own, weight = Citation("census"), Attribution(), Confidence(Fraction(4, 5), None, "counted")
+    facts = []
+    for number in range(count):
+        group, place = divmod(number, PER_GROUP)
+        low = 1000 + group * 7919 % 9000 + (5000 if group % CONFLICTING == 0 and place == 0 else 0)
+        value = Quantity(Interval(low, low + (number % 7 if place else 0)), "person", str(low))
+        subject, predicate = f"s{group // PREDICATES}", f"p{group % PREDICATES}"
+        facts.append(Fact(f"f{number}", subject, predicate, value, str(low), cited, own, weight))
+    predicates = {
+        f"p{n}": Predicate(f"p{n}", "quantity", unit="person", functional=True) for n in range(PREDICATES)
+    }
+    base = FactBase(facts=tuple(facts), predicates=predicates, sources={"census": Source("census", "Census")})
+    select = frozenset(rules.split(",")) if rules else frozenset()
+    cpu = time.process_time()
+    report = checker.check(base, settings=Settings(select=select, today="2026-11-22"))
+    print(json.dumps({"cpu": round(time.process_time() - cpu, 1), "findings": len(report.findings)}))
+
+
 def measure(folder: Path, rules: str, memory: str) -> None:
     """One check in this process; figures as JSON."""
     from averred import scale
@@ -117,7 +169,7 @@ def by_hand(folder: Path) -> None:
     """The functional rule as one DuckDB query, beside it."""
     import duckdb
 
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     found = (
         duckdb.connect()
         .execute(
@@ -126,7 +178,8 @@ def by_hand(folder: Path) -> None:
         )
         .fetchall()
     )
-    print(json.dumps({"by hand, seconds": round(time.perf_counter() - start, 1), "groups": len(found)}))
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    print(json.dumps({"by hand, seconds": round(seconds, 1), "cpu": round(cpu, 1), "groups": len(found)}))
 
 
 def main() -> None:
@@ -138,6 +191,8 @@ def main() -> None:
     parser.add_argument("--ndjson", action="store_true")
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--timed", action="store_true")
+    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--in-memory", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
     parser.add_argument(
         "--rules", default=VALUE_RULES, help="names with commas; empty for the whole catalogue"
@@ -151,7 +206,12 @@ def main() -> None:
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            if chosen.timed:
+            if chosen.in_memory:
+                in_memory(size, chosen.rules)
+                continue
+            if chosen.table:
+                generate_table(folder, size)
+            elif chosen.timed:
                 generate_timed(folder, size)
             else:
                 generate(folder, size, "ndjson" if chosen.ndjson else "parquet", hot=chosen.hot)

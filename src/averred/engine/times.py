@@ -186,8 +186,11 @@ def told_apart(boxes: Sequence[Box]) -> set[tuple[int, int]] | None:
     highs: list[tuple[float, int]] = []
     ends: list[tuple[float, int]] = []
     found: set[int] = set()
-    count = 0
-    for place, (since, until, low, high, *_) in sorted(enumerate(boxes), key=lambda one: one[1][0]):
+    count, last = 0, -math.inf
+    for place in sorted(range(len(boxes)), key=lambda place: boxes[place][0]):
+        since, until, low, high, *_ = boxes[place]
+        if last < since:  # nothing holds any longer: so it is where there is one fact a day
+            lows, highs, ends = [], [], []
         while ends and ends[0][0] < since:
             _, gone = heapq.heappop(ends)
             lows.pop(bisect_left(lows, (boxes[gone][2], gone)))
@@ -202,4 +205,5 @@ def told_apart(boxes: Sequence[Box]) -> set[tuple[int, int]] | None:
         insort(lows, (low, place))
         insort(highs, (high, place))
         heapq.heappush(ends, (until, place))
+        last = max(last, until)
     return {boxes[place][4:] for place in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +32,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     from pyarrow import ArrowException
 
     number = 1
+    ordered = None if lines is None else sorted(lines)
     try:
         file = pq.ParquetFile(path)
     except (ArrowException, OSError) as error:
@@ -43,7 +45,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
             return
         for group in range(file.num_row_groups):
             start, size = number, file.metadata.row_group(group).num_rows
-            wanted = None if lines is None else [line for line in range(start, start + size) if line in lines]
+            wanted = ordered and ordered[bisect_left(ordered, start) : bisect_left(ordered, start + size)]
             try:
                 for number, row in _group(file, group, start, wanted):
                     yield number, {key: value for key, value in row.items() if value is not None}
