@@ -104,6 +104,9 @@ def test_measured_and_judged_in_executors(
         _row(401, "date", "2029", subject="fair"),
         _row(402, "date", "2031", subject="ball", **{"derived-from": "r403"}),
         _row(403, "date", "2031", subject="feast"),
+        _row(404, "length", "3 km", subject="path", during="2031"),
+        _row(405, "length", "5 km", subject="path", during="May 2031"),
+        _row(406, "length", "8 km", subject="path", during="2030"),
     ]
     (folder / "late.ndjson").write_text("".join(map(line_of, late)) + "{\n", encoding="utf-8")
     monkeypatch.setattr(large.Large.__init__, "__defaults__", (most_read,))

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from averred.config import Settings
-    from averred.engine.session import Engine, Suspects, Tell
+    from averred.engine.protocol import Engine, Keys
+    from averred.engine.session import Suspects, Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance
 
     Rows = set[tuple[int, int]]
-    Keys = set[tuple[str, str]]
 
 #: Logical rules that a screen stands before.
 SCREENED: Final = frozenset(

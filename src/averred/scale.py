@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.constraint import Linear
     from averred.engine.duck import DuckEngine
+    from averred.engine.protocol import Engine
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
     from averred.engine.session import Tell
@@ -165,7 +166,7 @@ def looked_at(part: Part) -> Outcome:
 
 def check(
     large: Large,
-    engine: session.Engine,
+    engine: Engine,
     *,
     judge: Callable[[Loader, session.Suspects], Iterable[Outcome]] = judge_here,
     hand_on: Callable[[Report], None] | None = None,
@@ -239,9 +240,7 @@ def _position(fact: Fact) -> tuple[str, str]:
     return fact.source, fact.id
 
 
-def _report(
-    large: Large, engine: session.Engine, found: Found, read: FactBase, total: int, stopped: str
-) -> Report:
+def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: int, stopped: str) -> Report:
     """All findings with the acceptances applied, and what was read in full."""
     today = large.settings.today or checker.utc_day()
     lock = _accepted_fingerprints(large.vocabulary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from averred.engine import screens as declared
 from averred.engine import sql
@@ -12,28 +12,13 @@ from averred.engine.times import timed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from averred.engine.protocol import Engine, Keys
     from averred.engine.screens import Relation, Screens
 
-    Keys = set[tuple[str, str]]
     Rows = set[tuple[int, int]]
 
 #: Takes what is being done, how much of it is done, and of how much (0: nobody knows).
 Tell: TypeAlias = "Callable[[str, int, int], None]"
-
-
-class Engine(Protocol):
-    """What an engine has to do. The table `facts` is there before a run."""
-
-    name: str
-
-    def make(self, table: str, query: str) -> None:
-        """Make a table of what a query gives."""
-
-    def fill(self, table: str, rows: Sequence[Relation]) -> None:
-        """Make a table of relations."""
-
-    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
-        """What a query gives."""
 
 
 class Suspects:

@@ -24,7 +24,7 @@ from averred.values import DEFAULT_CONVENTIONS, Conventions, read_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from averred.engine.session import Engine, Keys
+    from averred.engine.protocol import Engine, Keys
 
     #: From and to which day, least and greatest value, file and line.
     Box = tuple[float, float, float, float, int, int]

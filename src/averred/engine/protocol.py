@@ -1,0 +1,28 @@
+"""What an engine has to do for the screens to run on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.engine.screens import Relation
+
+#: Pairs of subject and predicate.
+Keys = set[tuple[str, str]]
+
+
+class Engine(Protocol):
+    """What an engine has to do. The table `facts` is there before a run."""
+
+    name: str
+
+    def make(self, table: str, query: str) -> None:
+        """Make a table of what a query gives."""
+
+    def fill(self, table: str, rows: Sequence[Relation]) -> None:
+        """Make a table of relations."""
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """What a query gives."""
