@@ -96,3 +96,18 @@ def test_drift_needs_to_know_the_source(options: list[str], message: str, here: 
 
     assert 2 == run(["drift", "lantern-march.txt", "lantern-march.txt", "facts", *options])
     assert message in capsys.readouterr().err
+
+
+def test_shown_fact_has_a_link_to_its_passage(here: Path, capsys: Screen) -> None:
+    """Where the source has an address and its text is at hand, a browser can be led to the words."""
+    file = here / "facts" / "march.toml"
+    text = file.read_text(encoding="utf-8")
+    link = "https://example.org/march#:~:text=Around%20700%20marchers"
+
+    assert 0 == run(["show", "marchers-text", "--sources", "."])
+    assert "link" not in capsys.readouterr().out
+    file.write_text(text.replace("path  ", 'url = "https://example.org/march"\npath  '), encoding="utf-8")
+    assert 0 == run(["show", "marchers-text", "--sources", "."])
+    assert f"\n  link        {link}\n" in capsys.readouterr().out
+    assert 0 == run(["show", "marchers-text"])
+    assert "link" not in capsys.readouterr().out
