@@ -47,6 +47,7 @@ Screen = pytest.CaptureFixture[str]
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fact base that counts as large, and a folder of its own for what is kept."""
     monkeypatch.setattr(api, "WORTH_KEEPING", 100)
+    monkeypatch.setattr(cache, "_program", tuple)  # whoever edits a module meanwhile breaks no test
     monkeypatch.setenv("AVERRED_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("AVERRED_NO_CACHE", raising=False)
     folder = tmp_path / "base"
@@ -117,6 +118,13 @@ def test_one_file_and_rows_beside_it(base: Path, reads: list[Path]) -> None:
         api.load(path, cached=True)
 
     assert [base / "facts.toml", rows] == reads
+
+
+def test_the_program_is_known_by_its_files() -> None:
+    """Another version of averred has other modules, or modules of another size or time."""
+    known = {name: size for name, size, _ in cache._program()}
+
+    assert Path(cache.__file__).stat().st_size == known[str(Path("reader", "cache.py"))]
 
 
 @pytest.mark.parametrize("change", ["text", "row", "settings", "program"])

@@ -51,10 +51,7 @@ _WORDS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
 _TUPLE: Final = "tuple"
 _TABLE: Final = "table"
 #: What stands in a fact base beside where it was read from.
-_PARTS: Final = (
-    "facts", "entities", "predicates", "sources", "partitions", "constraints", "acceptances", "leave_outs",
-    "problems",
-)  # fmt: skip
+_PARTS: Final = tuple(field.name for field in attrs.fields(FactBase) if field.name not in {"root", "locate"})
 #: No two of these are equal, so nobody looks for an equal one.
 _UNIQUE: Final = frozenset({"Fact", "Entity", "Origin"})
 _SCALARS: Final = frozenset({str, int, bool})
