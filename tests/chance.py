@@ -133,8 +133,8 @@ def date(chance: Random) -> Date:
 
 def wider(value: Value, chance: Random) -> Value:
     """A value that allows all that another allows, and perhaps more."""
-    if chance.random() < 0.15:
-        return Unknown("?")
+    if chance.random() < 0.15 and not isinstance(value, NoValue):
+        return Unknown("?")  # some value: "none" is not among what it may be
     if isinstance(value, Quantity):
         return attrs.evolve(value, interval=value.interval.hull(interval(chance)))
     if isinstance(value, Date):

@@ -27,6 +27,15 @@ def _section(title: str) -> list[str]:
     return [line for line in body.splitlines() if line in ROWS]
 
 
+#: What rules.md lists as decided otherwise, each with the case that shows it.
+DIFFERENCES: Final = [
+    row
+    for row in ROWS
+    if row in PAGE.partition("### Where the verdicts differ, on purpose\n")[2].partition("\n#")[0]
+    and not row.startswith("| case |")
+]
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_a_row_names_rules_that_have_cases(row: str) -> None:
     """Every row has a rule, or says that it is out of scope, and every rule that it names has cases."""
@@ -34,6 +43,19 @@ def test_a_row_names_rules_that_have_cases(row: str) -> None:
 
     assert named or "out of scope" in row
     assert all(name == page and name in RULES_BY_NAME and name in CASES for name, page in named)
+
+
+@pytest.mark.parametrize("row", DIFFERENCES)
+def test_a_difference_from_wikidata_has_a_case_of_its_own(row: str) -> None:
+    """The row names the rule and the title of the case that shows the difference."""
+    rule, title = re.findall(r"\[([a-z-]+)\]\(rules/[a-z-]+\.md\): (.+) \|$", row)[0]
+
+    assert title in {case.title for case in read_cases(PROJECT / "tests" / "rules" / f"{rule}.md")}
+
+
+def test_all_eight_differences_are_there() -> None:
+    """As many as were decided."""
+    assert 8 == len(DIFFERENCES)
 
 
 def test_all_of_wikidatas_types_are_there() -> None:

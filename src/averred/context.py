@@ -13,7 +13,7 @@ from averred.describe import reading_with_convention
 from averred.findings import Label
 from averred.parameters import declared
 from averred.records import record_repr
-from averred.values import DEFAULT_CONVENTIONS, Conventions
+from averred.values import DEFAULT_CONVENTIONS, Conventions, Interval, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -149,6 +149,8 @@ class Context:
                 interval = measured(fact.value, variable.measure)
                 if interval is not None:
                     bounds.append(Bound(interval, fact))
+                elif isinstance(fact.value, Unknown):  # it is there, and may be any
+                    bounds.append(Bound(Interval.everything(), fact))
         return bounds
 
     def facts_of(self, conflicts: Iterable[Conflict]) -> list[Fact]:

@@ -97,9 +97,13 @@ def components(edges: Sequence[Edge], order: Callable[[Fact], object]) -> list[C
         if ORIGIN not in (edge.tail, edge.head):
             parents[root(edge.tail)] = root(edge.head)
     groups: dict[Point, list[Edge]] = {}
-    for edge in edges:
+    for edge in sorted(edges, key=_in_words):  # what is found must not depend on the order of files
         groups.setdefault(root(edge.head if edge.tail == ORIGIN else edge.tail), []).append(edge)
     return [_component(group, order) for group in groups.values()]
+
+
+def _in_words(edge: Edge) -> tuple[Point, Point, int, str]:
+    return edge[:4]
 
 
 def _component(edges: Sequence[Edge], order: Callable[[Fact], object]) -> Component:
@@ -186,7 +190,8 @@ def first_conflict(component: Component, facts: Sequence[Fact]) -> Conflict | No
 def chain(component: Component, conflict: Conflict) -> list[Edge]:
     """The cycle that shows a minimal conflict, beginning with what a fact says."""
     cycle = negative_cycle(component.edges(conflict)) or []
-    start = next((at for at, edge in enumerate(cycle) if edge.tail == ORIGIN), 0)
+    first = min((edge for edge in cycle if edge.tail == ORIGIN), key=_in_words, default=None)
+    start = cycle.index(first or min(cycle, key=_in_words)) if cycle else 0
     return cycle[start:] + cycle[:start]
 
 
