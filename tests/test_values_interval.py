@@ -106,6 +106,8 @@ def test_intervals_have_constructors_for_every_end() -> None:
 
     assert expected == [str(interval) for interval in made]
     assert "Interval[5, 5]" == repr(made[0])
+    assert (Interval(None, 2), Interval(2, None)) == (made[7], Interval(2, None, hi_open=True))
+    assert (int, int) == (type(made[8].lo), type(Interval(1, Fraction(4, 2)).hi))
     assert (True, False, False) == (made[0].is_point, made[1].is_point, made[6].is_point)
     assert (True, False, False) == (made[0].is_bounded, made[2].is_bounded, made[4].is_bounded)
 

@@ -56,11 +56,10 @@ class Target:
 
 @attrs.frozen
 class Result:
-    """What became of the mutants of one module: how many there are, and which no test noticed."""
+    """What became of the mutants of one module: how many there are, and how many of them no test noticed."""
 
-    target: Target
     count: int
-    survivors: tuple[Mutant, ...]
+    survivors: int
 
 
 class _Mutated(MetaPathFinder, Loader):
@@ -85,28 +84,33 @@ class _Mutated(MetaPathFinder, Loader):
         exec(code, module.__dict__)  # noqa: S102 - our own module, with one mistake in it
 
 
-def try_mutants(target: Target, *, jobs: int = 1, lines: Sequence[int] = ()) -> Result:
-    """Try every mutant of a module, or those on some of its lines.
+def try_mutants(
+    target: Target, tell: Callable[[Mutant], None], *, jobs: int = 1, lines: Sequence[int] = ()
+) -> Result:
+    """Try every mutant of a module, or those on some of its lines, and tell of each that survives at once.
 
     Raises:
         RuntimeError: if the tests fail without any mutant.
     """
+    found = _chosen(target, lines)
     read_end, write_end = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(read_end)
         with os.fdopen(write_end, "w") as report:
             for index in _survivors(target, jobs, lines):
-                print(index, file=report)
+                print(index, file=report, flush=True)
         os._exit(0)
     os.close(write_end)
+    survivors = 0
     with os.fdopen(read_end) as report:
-        survivors = [int(line) for line in report]
+        for index in map(int, report):
+            if index < 0:
+                raise RuntimeError(f"the tests of {target.path} fail as it stands")
+            tell(found[index])
+            survivors += 1
     os.waitpid(process, 0)
-    if survivors == [-1]:
-        raise RuntimeError(f"the tests of {target.path} fail as it stands")
-    found = _chosen(target, lines)
-    return Result(target, len(found), tuple(found[index] for index in survivors))
+    return Result(len(found), survivors)
 
 
 def _tree(target: Target) -> ast.Module:

@@ -46,7 +46,7 @@ def hidden_characters(context: Context) -> Iterable[Finding]:
         Trojan Source (CVE-2021-42574), Unicode Technical Standard 39.
     """
     for about, key, text, origin, fact in _texts(context):
-        if text.isprintable():  # most are: then nothing of it is hidden
+        if not text or text.isprintable():  # most are: then nothing of it is hidden
             continue
         found = sorted({character for character in text if _is_hidden(character)})
         if found:
@@ -65,32 +65,30 @@ def hidden_characters(context: Context) -> Iterable[Finding]:
 
 
 def _is_hidden(character: str) -> bool:
-    if " " <= character <= "~":
-        return False
     is_control = (character < " " and character not in _USUAL) or "\x7f" <= character <= "\x9f"
     return is_control or character in _MARKS or ord(character) in _TAGS
 
 
-def _texts(context: Context) -> Iterator[tuple[str, str, str, Origin | None, str | None]]:
+def _texts(context: Context) -> Iterator[tuple[str, str, str | None, Origin | None, str | None]]:
     """Every text that an author wrote: what it belongs to, its key, itself, where, and of which fact."""
     base = context.fact_base
     for fact in base.facts:
         cited = fact.citation
-        texts = {"value": fact.written, "note": fact.note, "implied": fact.implied, "via": None}
+        texts = {"value": fact.written, "note": fact.note, "implied": fact.implied}
         if cited:
             texts |= {"quote": cited.quote, "said-in": cited.said_in, "prefix": cited.prefix}
             texts |= {"suffix": cited.suffix, "section": cited.section}
         texts |= {"said-by": fact.attribution.speaker, "via": " ".join(fact.attribution.via)}
         for key, text in texts.items():
-            yield fact.id, key, text or "", fact.origin, fact.id
+            yield fact.id, key, text, fact.origin, fact.id
     for entity in base.entities.values():
         aliases = " ".join((*entity.aliases, *entity.misspellings))
         texts = {"name": entity.name, "short": entity.short, "aliases": aliases, "note": entity.note}
         for key, text in texts.items():
-            yield entity.id, key, text or "", entity.origin, None
+            yield entity.id, key, text, entity.origin, None
     for predicate in base.predicates.values():
         for key, text in (("label", predicate.label), ("note", predicate.note)):
-            yield predicate.id, key, text or "", predicate.origin, None
+            yield predicate.id, key, text, predicate.origin, None
     for source in base.sources.values():
         for key, text in (("title", source.title), ("url", source.url), ("note", source.note)):
-            yield source.id, key, text or "", source.origin, None
+            yield source.id, key, text, source.origin, None
