@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from averred.engine import screens as declared
 from averred.engine import sql
+from averred.engine.protocol import Engine, Keys
 from averred.engine.times import timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from averred.engine.protocol import Engine, Keys
     from averred.engine.screens import Relation, Screens
 
     Rows = set[tuple[int, int]]
