@@ -169,7 +169,7 @@ def test_a_folder_without_facts_is_said(
     monkeypatch.chdir(tmp_path)
 
     assert 2 == run(["check"])
-    assert "no fact files in or below . (averred init makes the first)" in refused(capsys)
+    assert "no fact files in or below . (averred init NAME makes the first)" in refused(capsys)
 
 
 def test_a_file_that_does_not_parse_is_a_finding(here: Path, capsys: Screen) -> None:

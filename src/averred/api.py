@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,13 +43,13 @@ def load(
             there; see `averred.reader.cache`.
 
     Raises:
-        ConfigurationError: if there is no such folder or file.
+        ConfigurationError: if there is no such folder or file, or what is given is no path.
     """
     from averred import exchange, reader
     from averred.rules import RULES, declarable
     from averred.values import DEFAULT_CONVENTIONS
 
-    path = Path(path)
+    path = _path(path)
     files = exchange.row_files(path)
     rows = {file: exchange.entries(file) for file in files}
     rule_keys = declarable(RULES if rules is None else rules)
@@ -56,6 +59,20 @@ def load(
 
         return cache.read(path, rows=rows, rule_keys=rule_keys, conventions=conventions)
     return reader.read(path, rows=rows, rule_keys=rule_keys, conventions=conventions)
+
+
+def _path(path: object) -> Path:
+    if not isinstance(path, str | PathLike):
+        raise ConfigurationError(
+            f"facts are loaded from a path, not from {_kind(path)}",
+            suggestion='such as load("facts/my-facts")',
+        )
+    return Path(path)
+
+
+def _kind(given: object) -> str:
+    """What somebody gave instead, in a sentence."""
+    return "None" if given is None else f"a value of the type {type(given).__name__}"
 
 
 def _is_worth_keeping(path: Path, rows: Iterable[Path]) -> bool:
@@ -94,11 +111,18 @@ def check(
         ...     print(finding.id, finding.headline)
 
     Raises:
-        ConfigurationError: for a declaration of a rule with wrong parameters.
+        ConfigurationError: for a declaration of a rule with wrong parameters, for settings that name a rule
+            that there is not, and for anything but a fact base.
     """
     from averred import checker
+    from averred.factbase import FactBase
     from averred.rules import RULES
 
+    if not isinstance(fact_base, FactBase):
+        raise ConfigurationError(
+            f"what is checked is a fact base, not {_kind(fact_base)}",
+            suggestion="load it first: check(load(path))",
+        )
     return checker.check(
         fact_base,
         sources=Path(sources) if sources else None,

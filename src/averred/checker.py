@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances
-from averred.config import PredicateSettings, Settings
 from averred.describe import canonical_reading
 from averred.digests import json_digest
 from averred.errors import ConfigurationError, did_you_mean, raise_all
@@ -17,6 +16,7 @@ from averred.parameters import declared
 from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
+from averred.settings import PredicateSettings, Settings, check_settings
 from averred.verification import verify
 
 if TYPE_CHECKING:
@@ -58,10 +58,11 @@ def check(  # noqa: PLR0913 - what a check may be told
         interruptible: Ctrl-C while rules run gives a report on what those found that had run.
 
     Raises:
-        ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there.
+        ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there, and
+            for settings that name such a rule.
     """
     settings = settings or Settings()
-    validate_constraints(fact_base, rules)
+    validate(fact_base, settings, rules)
     verified = verify(fact_base, sources or settings.sources, settings.conventions)
     today = settings.today or utc_day()
     context = Context(
@@ -95,6 +96,16 @@ def check(  # noqa: PLR0913 - what a check may be told
         is_whole=is_whole,
         find_credible=lambda: _credible(context, running),
     )
+
+
+def validate(fact_base: FactBase, settings: Settings, rules: Sequence[Rule]) -> None:
+    """Refuse settings and declarations that mean nothing, without looking at facts.
+
+    Raises:
+        ConfigurationError: names in the settings that no rule has, or every mistake in declarations.
+    """
+    check_settings(settings, [rule.name for rule in rules])
+    validate_constraints(fact_base, rules)
 
 
 def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:

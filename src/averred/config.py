@@ -9,13 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Level
-from averred.records import Record
+from averred.settings import PredicateSettings, Settings, check_rule_names
 from averred.values import DEFAULT_CONVENTIONS, Conventions, exact
 
 if TYPE_CHECKING:
@@ -23,50 +23,20 @@ if TYPE_CHECKING:
 
     from averred.values import Number
 
+__all__ = [
+    "FILE_NAME",
+    "KEYS",
+    "PredicateSettings",
+    "Settings",
+    "check_rule_names",
+    "find_settings_file",
+    "load_settings",
+    "settings_from",
+    "share",
+    "unknown_setting",
+]
+
 FILE_NAME: Final = "averred.toml"
-
-
-class PredicateSettings(NamedTuple):
-    """What a check is told about one predicate.
-
-    Attributes:
-        ignore: rules to leave out.
-        levels: levels of rules, by name.
-    """
-
-    ignore: frozenset[str] = frozenset()
-    levels: Mapping[str, Level] = MappingProxyType({})
-
-
-@attrs.frozen(eq=False, repr=False)
-class Settings(Record):
-    """What a check is told.
-
-    Attributes:
-        select: the rules to run; empty for all that run by default.
-        extend_select: rules to run beside those, such as one that is off by default.
-        ignore: rules to leave out.
-        levels: levels of rules, by name, where they differ from the catalogue.
-        conventions: how words are read.
-        locked: unverified citations are errors.
-        today: the day to use, as ISO 8601; None for the UTC day.
-        sources: the folder against which paths of sources are resolved; None for the fact base's own.
-        predicates: rules to leave out, and levels of rules, for findings about one predicate alone.
-        origins: where each setting came from, by its name.
-    """
-
-    select: frozenset[str] = frozenset()
-    extend_select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    levels: Mapping[str, Level] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
-    conventions: Conventions = DEFAULT_CONVENTIONS
-    locked: bool = False
-    today: str | None = None
-    sources: Path | None = None
-    predicates: Mapping[str, PredicateSettings] = attrs.field(
-        factory=lambda: MappingProxyType({}), hash=False
-    )
-    origins: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}), hash=False)
 
 
 def find_settings_file(folder: Path) -> Path | None:
@@ -177,23 +147,6 @@ def unknown_setting(key: str, known: Collection[str] = ()) -> ConfigurationError
         f"unknown setting “{key}”",
         suggestion=f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}",
     )
-
-
-def check_rule_names(names: Collection[str], rules: Collection[str]) -> None:
-    """Refuse names that no rule has.
-
-    Raises:
-        ConfigurationError: with the nearest name.
-    """
-    for name in names:
-        if name not in rules:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, rules, 1)
-            raise ConfigurationError(
-                f"there is no rule “{name}”",
-                suggestion=f"did you mean {near[0]}?" if near else "averred rules lists them",
-            )
 
 
 def _names(key: str, value: object, rules: Collection[str]) -> list[str]:

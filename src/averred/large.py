@@ -75,11 +75,11 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
     """Read the vocabulary of a large fact base, and none of its rows.
 
     Raises:
-        ConfigurationError: for a declaration of a rule with wrong parameters.
+        ConfigurationError: for wrong parameters of a rule, and for settings that name no rule.
     """
     files = tuple(exchange.row_files(path))
     vocabulary = _read(path, dict.fromkeys(files, ()), settings, _EVERYTHING)
-    checker.validate_constraints(vocabulary, RULES)
+    checker.validate(vocabulary, settings, RULES)
     return Large(path, files, vocabulary, settings, most_read)
 
 

@@ -123,7 +123,7 @@ def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
         inside = reader.find_fact_bases(path) if path.is_dir() else [path]
         if not inside:
             raise ConfigurationError(
-                f"no fact files in or below {path}", suggestion="averred init makes the first"
+                f"no fact files in or below {path}", suggestion="averred init NAME makes the first"
             )
         found += [one for one in inside if one not in found]
     return found
@@ -183,12 +183,9 @@ def iso_day(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    from datetime import date
+    from averred.settings import iso_day as checked
 
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ConfigurationError(f"“{text}” is no day", suggestion="write it as 2026-11-22") from None
+    return checked(text)
 
 
 def settings_for(path: Path, overrides: Overrides) -> Settings:
