@@ -43,17 +43,25 @@ def _section_of(found: Sequence[tuple[Report, Doubt]], links: Links, *, is_exact
     heading = element("h2", "Doubts", id="doubts")
     if not found:
         return element("section", heading, element("p", "None: all facts can hold."))
-    items = [element("li", *_doubt(doubt, report, links)) for report, doubt in found[:_MOST_DOUBTS]]
+    shown = found[:_MOST_DOUBTS]
+    first: dict[str, Doubt] = {}  # where a confidence comes from is said once, not in every line
+    for _, doubt in shown:
+        first.setdefault(doubt.because, doubt)
+    items = [
+        element("li", *_doubt(doubt, report, links, says_why=first[doubt.because] is doubt))
+        for report, doubt in shown
+    ]
     note = "Without these facts all others can hold. It says what to look at first, not what is wrong."
     more = "" if is_exact else " There may be a lighter set: these were found by approximation."
     cap = f" {_MOST_DOUBTS:,} of {len(found):,} are shown." if len(found) > _MOST_DOUBTS else ""
     return element("section", heading, element("p", note + more + cap, class_="faint"), element("ul", *items))
 
 
-def _doubt(doubt: Doubt, report: Report, links: Links) -> list[str]:
+def _doubt(doubt: Doubt, report: Report, links: Links, *, says_why: bool) -> list[str]:
     fact = report.fact_base[doubt.fact]
     link = element("a", doubt.fact, href=links.fact(doubt.fact, report))
-    why = f": “{fact.written}”, confidence {describe.number(doubt.confidence)} ({doubt.because})"
+    because = f" ({doubt.because})" if says_why else ""
+    why = f": “{fact.written}”, confidence {describe.number(doubt.confidence)}{because}"
     return [link, f"{why}; beside {', '.join(doubt.beside)}"]
 
 
