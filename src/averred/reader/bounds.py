@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.errors import AverredError
+from averred.errors import AverredError, ReadingError
 from averred.structuring import Misfit, ValueTable, described, number, structure
-from averred.values import Conventions, Date, Interval, Quantity, read_date
+from averred.values import Conventions, Date, Interval, Quantity, read_date, read_quantity
 
 if TYPE_CHECKING:
     from averred.structuring import FactEntry
@@ -85,6 +85,20 @@ def in_unit(quantity: Quantity, wanted: str | None) -> Quantity:
     return attrs.evolve(
         quantity, interval=units.convert(quantity.interval, quantity.unit, wanted), unit=wanted
     )
+
+
+def refuse_other_unit(words: str, unit: str, conventions: Conventions) -> None:
+    """Refuses a unit beside words that have another: one of the two is a slip.
+
+    Raises:
+        ReadingError: with the unit of the words.
+    """
+    own = read_quantity(words, conventions=conventions).unit
+    if own is not None and own != _canonical(unit):
+        raise ReadingError(
+            f"the words have the unit {own}, and unit says {unit}",
+            suggestion="leave unit out, or correct one of the two",
+        )
 
 
 def _canonical(unit: str | None) -> str | None:

@@ -110,7 +110,10 @@ class ValueReader:
         unit = entry.unit or predicate.unit
         conventions = self._conventions(predicate)
         read = read_quantity(words, unit=unit, conventions=conventions, spread=entry.kind == "spread")
-        return read if entry.unit is None else bounds.in_unit(read, predicate.unit)
+        if entry.unit is None:
+            return read
+        bounds.refuse_other_unit(words, entry.unit, conventions)
+        return bounds.in_unit(read, predicate.unit)
 
     def _conventions(self, predicate: Predicate) -> Conventions:
         if predicate.id not in self._by_predicate:

@@ -36,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     listed("attribution-needed"),
     listed("date-incomplete"),
     listed("vague-value"),
+    listed("reading-unlike-words"),
     listed("outdated", Need.DECLARATION),
     listed("single-source", default=False),
     listed("weaker-elsewhere"),
