@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.rules.base import Rule
     from averred.values import Date
+    from averred.verification import Verified
 
 
 #: The rules that look at the day: `outdated`, and `out-of-range` for "now".
@@ -64,25 +65,16 @@ def check(  # noqa: PLR0913 - what a check may be told
     settings = settings or Settings()
     validate(fact_base, settings, rules)
     verified = verify(fact_base, sources or settings.sources, settings.conventions)
-    today = settings.today or utc_day()
-    context = Context(
-        fact_base,
-        citations=verified.citations,
-        texts={name: source.text for name, source in verified.sources.items()},
-        conventions=settings.conventions,
-        today=today,
-        checkers=checkers or {},
-        parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
-    )
+    context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
     found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
-    raised = [*fact_base.problems, *verified.problems, *found]
-    named = identified(selected(raised, settings, rules, fact_base), fact_base)
+    named = _named([*fact_base.problems, *verified.problems, *found], settings, rules, fact_base)
     names = [rule.name for rule in rules]
-    result = acceptances.apply(named, fact_base, today=today, fingerprints=verified.accepted, rules=names)
+    result = acceptances.apply(
+        named, fact_base, today=context.today, fingerprints=verified.accepted, rules=names
+    )
     is_whole = ran == len(running)
-    about_acceptances = result.hygiene if is_whole else ()
-    hygiene = identified(selected(about_acceptances, settings, rules, fact_base), fact_base)
+    hygiene = _named(result.hygiene if is_whole else (), settings, rules, fact_base)
     stopped = () if is_whole else (f"interrupted: {ran} of {len(running)} rules had run",)
     return Report(
         fact_base,
@@ -92,7 +84,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         judgements=tuple(judgements),
         source_texts=context.texts,
         skipped=(*verified.skipped, *stopped),
-        today=today if _uses_day(fact_base) else None,
+        today=context.today if _uses_day(fact_base) else None,
         is_whole=is_whole,
         find_credible=lambda: _credible(context, running),
     )
@@ -106,6 +98,32 @@ def validate(fact_base: FactBase, settings: Settings, rules: Sequence[Rule]) -> 
     """
     check_settings(settings, [rule.name for rule in rules])
     validate_constraints(fact_base, rules)
+
+
+def _context(
+    fact_base: FactBase,
+    verified: Verified,
+    settings: Settings,
+    rules: Sequence[Rule],
+    checkers: Mapping[str, Callable[[str], bool]],
+) -> Context:
+    """What the rules may look at."""
+    return Context(
+        fact_base,
+        citations=verified.citations,
+        texts={name: source.text for name, source in verified.sources.items()},
+        conventions=settings.conventions,
+        today=settings.today or utc_day(),
+        checkers=checkers,
+        parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
+    )
+
+
+def _named(
+    findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule], fact_base: FactBase
+) -> list[Finding]:
+    """The findings whose names are on, with their levels, ids and fingerprints."""
+    return identified(selected(findings, settings, rules, fact_base), fact_base)
 
 
 def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
