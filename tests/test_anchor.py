@@ -237,6 +237,22 @@ def test_signs_belong_to_their_number(quote: str) -> None:
     assert "missing" == anchor(quote, make_source("It grew 5% or 7‰, now .5 of it.")).verdict
 
 
+@pytest.mark.parametrize("quote", ["1", "2", "3", "½", "4", "3⁄4", "won 1", "7", "9/16", "26"])
+def test_a_fraction_is_one_number(quote: str) -> None:
+    """Neither side of a slash between digits is cited alone, nor a whole number without its half."""
+    text = "It won 1/2, or 5½, or 2 1/2, or 3 3⁄4, or 4 ½, or 7 9/16 of it, on 26/2/2031."
+
+    assert "missing" == anchor(quote, make_source(text)).verdict
+
+
+@pytest.mark.parametrize("quote", ["won 1/2", "2 1/2", "4 ½", "5½", "8 and", "6", "26/2/2031", "on 3", "10"])
+def test_whole_fractions_and_other_numbers_are_cited(quote: str) -> None:
+    """Nor do a slash between words, a date after a number, or a space before a word join anything."""
+    text = "It won 1/2 of 5½, 2 1/2 or 4 ½: 8 and/or 6/day; on 3 26/2/2031, of 10 / 11, and 12 1/200."
+
+    assert quote == found(make_source(text), quote)
+
+
 def test_mark_stays_with_its_letter() -> None:
     """A quote does not end before a combining mark of its last letter."""
     source = make_source("the x\u0301 axis")

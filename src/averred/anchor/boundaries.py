@@ -16,6 +16,7 @@ _SPACELESS: Final = (
     (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F),
     (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
 )  # fmt: skip
+_INSIDE: Final = ".,'/⁄"  # between two digits they are part of a number; the last one is the fraction slash
 
 
 def is_boundary(text: str, offset: int) -> bool:
@@ -48,30 +49,32 @@ def inside_word(text: str, offset: int) -> bool:
 
 
 def inside_number(text: str, offset: int) -> bool:
-    """Whether an offset stands inside a number: `200,|000`, `200| 000`, `3|.14`, `-|5`, `.|5`, `5|%`."""
+    """Whether an offset stands inside a number: `200,|000`, `200| 000`, `3|.1`, `1|/2`, `1| ½`, `-|5`."""
     if offset <= 0 or offset >= len(text):
         return False
     if text[offset - 1].isdigit():
         return _continues_number(text, offset)
-    return text[offset].isdigit() and _begins_late(text, offset)
+    return (text[offset].isdigit() or _is_vulgar(text[offset])) and _begins_late(text, offset)
 
 
 def _continues_number(text: str, offset: int) -> bool:
     """Whether the number whose digit stands before this offset goes on after it."""
     after, further = text[offset], text[offset + 1 : offset + 2]
     if after == " ":
-        return _is_group(text, offset + 1) and _ends_group(text, offset)
-    return after.isdigit() or after in "%‰" or (after in ".,'" and further.isdigit())
+        is_group = _is_group(text, offset + 1) and _ends_group(text, offset)
+        return is_group or _is_fraction(text, offset + 1)
+    return after.isdigit() or after in "%‰" or (after in _INSIDE and further.isdigit())
 
 
 def _begins_late(text: str, offset: int) -> bool:
     """Whether the number whose digit stands after this offset, behind no digit, begins before it."""
     before, further = text[offset - 1], text[offset - 2] if offset > 1 else " "
     if before == " ":
-        return _is_group(text, offset) and _ends_group(text, offset - 1)
+        is_group = _is_group(text, offset) and _ends_group(text, offset - 1)
+        return is_group or (further.isdigit() and _is_fraction(text, offset))
     if before == "-":
         return not further.isalnum()
-    return before in ".,'" and (further.isdigit() or (before == "." and further == " "))
+    return before in _INSIDE and (further.isdigit() or (before == "." and further == " "))
 
 
 def _is_group(text: str, start: int) -> bool:
@@ -81,6 +84,22 @@ def _is_group(text: str, start: int) -> bool:
         and len(text) >= start + 3
         and not text[start + 3 : start + 4].isdigit()
     )
+
+
+def _is_fraction(text: str, start: int) -> bool:
+    """Whether a fraction such as 1/2 or ½ stands here; three numbers with slashes are a date."""
+    rest = text[start : start + 6]
+    if _is_vulgar(rest[:1]):
+        return True
+    slash = "/" if "/" in rest else "⁄"
+    above, found, below = rest.partition(slash)
+    digits = len(below) - len(below.lstrip("0123456789"))
+    return bool(found) and above.isdecimal() and 0 < digits < 3 and below[digits : digits + 1] != slash
+
+
+def _is_vulgar(character: str) -> bool:
+    """Whether a character is a fraction by itself, such as ½."""
+    return character >= "¼" and unicodedata.decomposition(character).startswith("<fraction>")
 
 
 def _ends_group(text: str, end: int) -> bool:
