@@ -10,6 +10,7 @@ import attrs
 from averred.conflicts import (
     Round,
     denial_conflicts,
+    in_rounds,
     inequality_conflicts,
     round_of,
     shrink,
@@ -128,3 +129,14 @@ def test_a_conflict_is_shrunk_to_what_is_needed() -> None:
     needed = shrink(facts, lambda rest: {"a", "c"} <= {one.id for one in rest})
 
     assert [one.id for one in needed] == ["a", "c"]
+
+
+def test_a_conflict_of_one_voice_is_listed_once() -> None:
+    """The rounds of the sources and of everybody hold it too, and do not repeat it."""
+    facts = [made_fact("a", quantity(5, 5)), made_fact("b", quantity(6, 6))]
+    said = made_fact("c", quantity(5, 5), attribution=Attribution("mayor"))
+
+    found = in_rounds([*facts, said], value_conflicts(COUNT, made_base()))
+
+    listed = {turn: [{fact.id for fact in one} for one in some] for turn, some in found.items()}
+    assert {Round.ONE_VOICE: [{"a", "b"}], Round.OWN_VOICES: [], Round.EVERYBODY: [{"b", "c"}]} == listed
