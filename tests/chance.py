@@ -116,7 +116,8 @@ def interval(chance: Random) -> Interval:
     return {
         "closed": Interval(low, high),
         "above": Interval(low, None, lo_open=chance.random() < 1 / 2),
-        "below": Interval(None, high, hi_open=chance.random() < 1 / 2),
+        # never wholly below 0, which a count cannot be: that is for another rule to say
+        "below": Interval(None, max(high, 1), hi_open=chance.random() < 1 / 2),
     }.get(form, Interval.point(low))
 
 
