@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from binascii import a2b_base64
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 from averred.errors import LockError
+from averred.facts import Scope
 from averred.lock import (
     Lock,
     Unit,
@@ -25,6 +27,7 @@ from averred.lock.making import make_lock
 from averred.lock.units import touched, units_of
 from averred.source import make_source
 from averred.spans import Span
+from averred.values import read_date
 from tests.lock_samples import PAGE, QUOTES, a_fact, facts_of, found_in, judged, locked, verdicts
 
 FACTS = facts_of(
@@ -89,7 +92,7 @@ def test_without_the_text_citations_are_locked_and_no_more(lock: Lock) -> None:
     "fact, verdict, message",
     [
         (a_fact("visitors", "about 2,000 visitors"), "stale-lock", "its quote was changed"),
-        (a_fact("visitors", QUOTES["visitors"], denied=True), "stale-lock", "its polarity was changed"),
+        (a_fact("visitors", QUOTES["visitors"], denied=True), "stale-lock", "or polarity was changed"),
         (a_fact("other", QUOTES["visitors"]), "unlocked", "no line of the lock is about it"),
     ],
 )
@@ -102,6 +105,42 @@ def test_what_was_edited_since_is_not_vouched_for(
 
     assert verdict == result.verdict
     assert message in result.message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "port"},
+        {"predicate": "length"},
+        {"part": "guild"},
+        {"of": "port"},
+        {"share": "many"},
+        {"scope": Scope(status="expected")},
+        {"scope": Scope(during=read_date("2015"))},
+        {"scope": Scope(as_of=read_date("2015"))},
+        {"scope": Scope(keys=(("method", "count"),))},
+    ],
+    ids=lambda changes: "-".join(changes),
+)
+def test_a_claim_about_something_else_is_not_vouched_for(lock: Lock, changes: dict[str, Any]) -> None:
+    """The same words cited for another subject, property, part or scope were verified by nobody."""
+    fact = attrs.evolve(FACTS["visitors"], **changes)
+    [result] = verify_offline(lock, claims_of(attrs.evolve(FACTS, facts=(fact,), leave_outs=()))).values()
+
+    assert "stale-lock" == result.verdict
+    assert "its subject, property, scope, value" in result.message
+
+
+def test_a_lock_of_an_older_averred_says_what_to_do(lock: Lock) -> None:
+    """A line that covers value, voice and polarity alone is stale, and its message says to lock once."""
+    claim = claims_of(FACTS)["visitors"]
+    line = lock.citations["visitors"]
+    older = line._replace(claim=claim.older_digest(value_read=line.value_read))
+    before = attrs.evolve(lock, citations={"visitors": older})
+    result = verify_offline(before, {"visitors": claim})["visitors"]
+
+    assert "stale-lock" == result.verdict
+    assert "run averred lock once" in result.message
 
 
 def test_no_lock_vouches_for_nothing() -> None:

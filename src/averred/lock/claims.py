@@ -26,7 +26,9 @@ class Claim(NamedTuple):
         prefix: likewise.
         suffix: likewise.
         section: likewise.
-        about: value as written, reading, voice and polarity, as one text.
+        about: what the fact says (subject, property, part, scope, value as written, reading, polarity) and
+            who says it, as one text.
+        once_about: the same as locks had it before they looked at subject, property, part and scope.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Claim(NamedTuple):
     suffix: str | None = None
     section: str | None = None
     about: str = ""
+    once_about: str = ""
 
     @property
     def quote_digest(self) -> str:
@@ -45,6 +48,10 @@ class Claim(NamedTuple):
     def claim_digest(self, *, value_read: bool | None) -> str:
         """The digest of what is claimed about it, with whether the value was read in the passage."""
         return short_digest([self.about, value_read])
+
+    def older_digest(self, *, value_read: bool | None) -> str:
+        """The digest that a lock has for the same claim if it looked at value, voice and polarity alone."""
+        return short_digest([self.once_about, value_read])
 
 
 def claims_of(fact_base: FactBase) -> dict[str, Claim]:
@@ -62,14 +69,20 @@ def _of_fact(fact: Fact) -> list[Claim]:
     claims = []
     if cited.quote is not None:
         said = [fact.written, canonical_reading(fact.value), voice.speaker, *voice.via, fact.denied]
-        about = json.dumps(said, ensure_ascii=False)
-        claims.append(
-            Claim(fact.id, cited.source, cited.quote, cited.prefix, cited.suffix, cited.section, about)
-        )
+        once, about = json.dumps(said, ensure_ascii=False), json.dumps([*_of_what(fact), said])
+        context = cited.prefix, cited.suffix, cited.section
+        claims.append(Claim(fact.id, cited.source, cited.quote, *context, about, once))
     if cited.said_in is not None:
         about = json.dumps([voice.speaker, *voice.via], ensure_ascii=False)
         claims.append(Claim(fact.id + SAID_IN, cited.source, cited.said_in, about=about))
     return claims
+
+
+def _of_what(fact: Fact) -> list[object]:
+    """Of what a fact gives a value, and within which scope."""
+    scope = fact.scope
+    times = [time and canonical_reading(time) for time in (scope.during, scope.as_of)]
+    return [fact.subject, fact.predicate, fact.part, fact.of, fact.share, scope.status, times, scope.keys]
 
 
 def leave_out_key(left: LeaveOut) -> str:

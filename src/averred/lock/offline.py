@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from averred.lock.claims import Claim
-    from averred.lock.records import Lock
+    from averred.lock.records import Lock, LockedCitation
 
 
 def verify_offline(lock: Lock | None, claims: Mapping[str, Claim]) -> dict[str, CitationResult]:
@@ -36,9 +36,18 @@ def _offline(lock: Lock | None, claim: Claim) -> CitationResult:
     if line.quote != claim.quote_digest:
         return CitationResult(fact, "stale-lock", message="its quote was changed after it was locked")
     if line.claim != claim.claim_digest(value_read=line.value_read):
-        why = "its value, its speaker or its polarity was changed after it was locked"
-        return CitationResult(fact, "stale-lock", message=why)
+        return CitationResult(fact, "stale-lock", message=_why(line, claim))
     if line.text is not None:
         why = "the source has changed its passage since, and nobody has accepted that"
         return CitationResult(fact, "stale-lock", message=why)
     return CitationResult(fact, "locked", line.span, value_read=line.value_read)
+
+
+def _why(line: LockedCitation, claim: Claim) -> str:
+    """Why what a line vouches for is not what the fact says now."""
+    if claim.once_about and line.claim == claim.older_digest(value_read=line.value_read):
+        return (
+            "the lock is of an older averred, which did not look at subject, property, part and scope:"
+            " run averred lock once where the source is at hand"
+        )
+    return "its subject, property, scope, value, speaker or polarity was changed after it was locked"

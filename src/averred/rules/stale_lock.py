@@ -16,14 +16,16 @@ def stale_lock(context: Context) -> Iterable[Finding]:
     r"""A fact differs from what was verified when the lock was written.
 
     What it reports:
-        Facts whose quote, value, reading, voice or polarity is not that of the lock.
+        Facts whose quote, subject, predicate, part, scope, value, reading, voice or polarity is not that
+        of the lock.
 
     Why it matters:
         Without the source at hand the lock is all that vouches for a quote; it does not vouch for a
         changed fact.
 
     Example:
-        The value was changed from 300 to 3,000 and the lock was not written again.
+        The value was changed from 300 to 3,000, or the fact was moved from one event to another, and the
+        lock was not written again.
 
     What to do:
         Run `averred lock` where the source is at hand.
