@@ -88,6 +88,7 @@ def _predicates(draw: st.DrawFn) -> Tables:
         optional: dict[str, st.SearchStrategy[object]] = {
             "label": words,
             "functional": st.booleans(),
+            "statuses": st.just(["rehearsed"]),
             "opinion": st.booleans(),
             "scope": st.just(["method"]),
             "note": words,
@@ -117,10 +118,9 @@ def _facts(draw: st.DrawFn, made: Tables) -> Tables:
     optional: dict[str, st.SearchStrategy[object]] = {
         "quote": words,
         "said-by": st.one_of(st.sampled_from(SPEAKERS), entities),
-        "part": entities,
         "of": entities,
         "share": st.sampled_from(["many", "some", 3]),
-        "status": st.sampled_from(["expected", "planned"]),
+        "status": st.sampled_from(["expected", *made["predicate"][predicate].get("statuses", ["planned"])]),
         "during": st.sampled_from(["May 2031", date(2031, 5, 4)]),
         "as-of": st.just("4 May 2031"),
         "rank": st.sampled_from(["preferred", "retracted"]),
@@ -129,6 +129,9 @@ def _facts(draw: st.DrawFn, made: Tables) -> Tables:
         "implied": words,
         "checked": st.just({"by": "R. Quill", "on": date(2031, 6, 1)}),
     }
+    parts = [name for name in sorted(made["entity"]) if entry["subject"] in _wholes(made["entity"], name)]
+    if parts:
+        optional["part"] = st.sampled_from(parts)
     if made["fact"]:
         earlier = st.sampled_from(sorted(made["fact"]))
         optional |= {
@@ -141,6 +144,16 @@ def _facts(draw: st.DrawFn, made: Tables) -> Tables:
         optional["polarity"] = st.just("denied")
     entry |= draw(st.fixed_dictionaries({}, optional=optional))
     return _completed(draw, entry)
+
+
+def _wholes(entities: Tables, name: str) -> set[str]:
+    """What a thing is a part of, or lies within, by whatever steps; each is made before it."""
+    above: set[str] = set()
+    for key in ("part-of", "within"):
+        names = entities[name].get(key, [])
+        for one in [names] if isinstance(names, str) else names:
+            above |= {one} | _wholes(entities, one)
+    return above
 
 
 def _completed(draw: st.DrawFn, entry: Tables) -> Tables:
@@ -186,8 +199,9 @@ def _lists(draw: st.DrawFn, made: Tables) -> Tables:
     """Partitions, constraints, acceptances, passages that claim nothing."""
     entities, facts = sorted(made["entity"]), sorted(made["fact"])
     source = st.sampled_from(sorted(made["source"]))
-    partition = {"of": entities[0], "parts": [*entities[1:], "spare"]}
-    made["entity"].setdefault("spare", {"name": "the rest"})
+    partition = {"of": entities[0], "parts": ["others", "spare"]}
+    made["entity"]["spare"] = {"name": "the rest", "part-of": entities[0]}
+    made["entity"]["others"] = {"name": "the others", "within": entities[0]}
     constraint = st.fixed_dictionaries(
         {"rule": st.sampled_from(["wrong-order", "impossible-anniversary"])},
         optional={

@@ -131,10 +131,21 @@ def test_units_that_do_not_convert_are_left_open() -> None:
 
 
 def test_dates_without_a_year_are_left_open() -> None:
-    """4 March of an unknown year excludes no day."""
-    values = [read_date("4 March"), read_date("2031-03-05")]
+    """4 March of an unknown year is that day of some year, and no other day of any."""
 
-    assert can_all_hold(values, Predicate("day", "date"), FactBase()) is Verdict.UNDETERMINED
+    def verdict(*words: str) -> Verdict:
+        return can_all_hold([read_date(some) for some in words], Predicate("day", "date"), FactBase())
+
+    assert verdict("4 March", "2031-03-04") is Verdict.UNDETERMINED
+    assert verdict("4 March", "4 March") is Verdict.UNDETERMINED
+    assert verdict("4 March", "March", "2031") is Verdict.UNDETERMINED
+    assert verdict("4 March", "2031-03-05") is Verdict.VIOLATED
+    assert verdict("4 March", "2031", "April") is Verdict.VIOLATED
+    alternatives = OneOf((read_date("5 March"), read_date("6 March")), "")
+    assert (
+        can_all_hold([read_date("4 March"), alternatives], Predicate("day", "date"), FactBase())
+        is Verdict.UNDETERMINED
+    )
 
 
 def test_texts_are_compared_in_their_strict_form() -> None:

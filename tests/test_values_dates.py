@@ -311,3 +311,27 @@ def test_day_numbers_are_those_of_the_standard_library() -> None:
     ]
     assert "-0043-03-15" == day_text(day_number(-43, 3, 15))
     assert day_number(1900, 3, 13) == days_of_month(1900, 2, "julian").hi
+
+
+def test_days_of_a_year() -> None:
+    """One day lies between two slots of any year, of which each month has 31; else nothing is known."""
+    slots = {words: read_date(words).days_of_year for words in _SLOTS}
+    julian = attrs.evolve(read_date("4 March"), calendar="julian")
+
+    assert _SLOTS == slots
+    assert julian.days_of_year is None
+
+
+_SLOTS = {
+    "1 January": (0, 0),
+    "26 February": (56, 56),
+    "2031-02-26": (56, 56),
+    "February": (31, 61),
+    "December": (341, 371),
+    "2031": (0, 371),
+    "February 2031": (31, 58),
+    "early 1970s": None,
+    "2031-01-01/..": None,
+    "25 to 26 February": None,
+    "about 1975": None,
+}

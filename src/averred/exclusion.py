@@ -152,11 +152,13 @@ def normal_form(text: str) -> str:
 
 
 def _intervals_verdict(values: Sequence[Sequence[Value]]) -> Verdict:
-    """The verdict of numbers or days, each as its alternatives; a day without a year excludes nothing."""
+    """The verdict of numbers or days, each as its alternatives."""
     options = [option for some in values for option in some]
     units = {option.unit for option in options if isinstance(option, Quantity)}
     if len(units) > 1 or len({type(option) for option in options}) > 1:
         return Verdict.UNDETERMINED
+    if any(isinstance(option, Date) and option.missing_year for option in options) and _no_year_fits(values):
+        return Verdict.VIOLATED
     sets = [union_of(some) for some in values]
     known = [found for found in sets if found is not None]
     common = known[0] if known else None
@@ -166,6 +168,14 @@ def _intervals_verdict(values: Sequence[Sequence[Value]]) -> Verdict:
         return Verdict.VIOLATED
     same_point = common is not None and common.hull.is_point and all(found == common for found in sets)
     return Verdict.SATISFIED if same_point else Verdict.UNDETERMINED
+
+
+def _no_year_fits(values: Sequence[Sequence[Value]]) -> bool:
+    """Whether days of which some lack their year are different days of the year: 26 and 27 February."""
+    dates = [some[0] for some in values if len(some) == 1]
+    slots = [date.days_of_year for date in dates if isinstance(date, Date)]
+    known = [days for days in slots if days is not None]
+    return bool(known) and max(first for first, _ in known) > min(last for _, last in known)
 
 
 def reading_of(value: Value) -> IntervalSet | None:

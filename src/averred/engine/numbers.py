@@ -86,4 +86,6 @@ def _token(value: Value) -> str | None:
 
 
 def _is_odd(value: Value) -> bool:
-    return isinstance(value, NoValue | OneOf) or (isinstance(value, Date) and len(value.parts or ()) > 1)
+    if isinstance(value, Date):
+        return value.missing_year or len(value.parts) > 1
+    return isinstance(value, NoValue | OneOf)

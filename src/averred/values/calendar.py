@@ -67,7 +67,12 @@ def calendar_slot(number: int) -> int:
     year from a leap day is full on 1 March.
     """
     year, month, day = year_month_day(number)
-    return year * SLOTS_OF_YEAR + (month - 1) * 31 + day - 1
+    return year * SLOTS_OF_YEAR + slot_of_year(month, day)
+
+
+def slot_of_year(month: int, day: int) -> int:
+    """A day as a slot of its year, of which each month has 31: from 0 to 371."""
+    return (month - 1) * 31 + day - 1
 
 
 def beside_leap_day(slots: Interval) -> Interval:

@@ -51,6 +51,23 @@ class Date(Record):
         """All the days that it allows, as one interval."""
         return self.start.hull(self.end)
 
+    @property
+    def days_of_year(self) -> tuple[int, int] | None:
+        """Between which slots of a year its one day lies, whatever the year; None where nothing is known."""
+        if self.is_period or self.hedge is not None or self.calendar != "gregorian":
+            return None
+        if self.month_day is not None:
+            month, day = self.month_day
+            first = calendar.slot_of_year(month, max(day, 1))
+            return first, first if day else calendar.slot_of_year(month, 31)
+        low, high = self.interval.lo, self.interval.hi
+        if low is None or high is None:
+            return None
+        (year, *first_day), (last_year, *last_day) = map(calendar.year_month_day, (int(low), int(high)))
+        if year != last_year:
+            return None
+        return calendar.slot_of_year(*first_day), calendar.slot_of_year(*last_day)
+
     def with_year(self, year: int) -> Date:
         """This date in an (astronomical) year, where its own words name none.
 
