@@ -167,7 +167,7 @@ def _value_words(fact: Record) -> list[str]:
 
 
 def test_value_stands_in_its_quote(article_text: str) -> None:
-    """The passage of each fact holds its value, or its first and last words; one name has other diacritics."""
+    """The passage of each fact holds its value or the ends of it; one name differs by its diacritics."""
     plain = _plain(article_text)
     absent = []
     for name, fact in FACTS.items():

@@ -120,7 +120,7 @@ def test_what_was_edited_since_is_not_vouched_for(
         {"scope": Scope(as_of=read_date("2015"))},
         {"scope": Scope(keys=(("method", "count"),))},
     ],
-    ids=lambda changes: "-".join(changes),
+    ids="-".join,
 )
 def test_a_claim_about_something_else_is_not_vouched_for(lock: Lock, changes: dict[str, Any]) -> None:
     """The same words cited for another subject, property, part or scope were verified by nobody."""

@@ -57,7 +57,15 @@ class QuoteError(AverredError):
 
 
 class LockError(AverredError):
-    """A lock file that cannot be read or written, or a change that it may not take."""
+    """A lock file that cannot be read or written, or a change that it may not take.
+
+    Attributes:
+        line: the line of the lock that is wrong, from 1; None where it is no line of its own.
+    """
+
+    def __init__(self, message: str, *, suggestion: str | None = None, line: int | None = None) -> None:
+        super().__init__(message, suggestion=suggestion)
+        self.line = line
 
 
 def raise_all(errors: Sequence[ConfigurationError]) -> None:

@@ -68,10 +68,19 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
     if away and lock is None and lock_problems:
         skipped = (f"{len(away):,} citations: {LOCK_NAME} cannot be read",)
         return Verified(found, sources, (*problems, *lock_problems), accepted, skipped)
-    found |= {
-        key: result if _is_locked(away[key].source, lock) else attrs.evolve(result, verdict="source-missing")
-        for key, result in verify_offline(lock, away).items()
-    }
+    offline = verify_offline(lock, away)
+    unknown = {claim.source for claim in away.values() if not _is_locked(claim.source, lock)}
+    if unknown:
+        from averred.absence import looked_for
+
+        told = {name: looked_for(fact_base, name, folder) for name in unknown}
+        for key, claim in away.items():
+            if claim.source in told:
+                message, advice = told[claim.source]
+                offline[key] = attrs.evolve(
+                    offline[key], verdict="source-missing", message=message, suggestion=advice
+                )
+    found |= offline
     return Verified(found, sources, (*problems, *lock_problems), accepted)
 
 
@@ -96,7 +105,7 @@ def _read_lock(
     try:
         lock = read_lock(path)
     except LockError as error:
-        return None, (_corrupt(error.message, _place(fact_base, path)),)
+        return None, (_corrupt(error.message, _place(fact_base, path, error.line)),)
     if lock is None:
         return None, ()
     from averred.lock.auditing import disagreements
@@ -110,14 +119,14 @@ def _corrupt(why: str, place: Place) -> Finding:
     return Finding("lock-corrupt", Level.ERROR, why, about=LOCK_NAME, help=help_, place=place)
 
 
-def _place(fact_base: FactBase, path: Path) -> Place:
+def _place(fact_base: FactBase, path: Path, line: int | None = None) -> Place:
     """The lock as findings name files: from the working folder, in full, or from the folder of facts."""
     full, here = path.absolute(), Path.cwd()
     if full.is_relative_to(here):
-        return Place(full.relative_to(here).as_posix())
+        return Place(full.relative_to(here).as_posix(), line or 1)
     origins = [source.origin for source in fact_base.sources.values() if source.origin]
     in_full = any(origin.file.startswith(path.parent.as_posix()) for origin in origins)
-    return Place(path.as_posix() if in_full else path.name)
+    return Place(path.as_posix() if in_full else path.name, line or 1)
 
 
 def load_sources(

@@ -119,7 +119,7 @@ def read_lock(path: Path) -> Lock | None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise LockError(f"{path.name}:{line}: not UTF-8", suggestion="restore it, or lock again") from None
+        raise LockError(f"{path.name}:{line}: not UTF-8", suggestion=_MEND, line=line) from None
     return parse_lock(text, path.name)
 
 
@@ -160,7 +160,7 @@ class _Parts(NamedTuple):
 
 def _broken(name: str, number: int, error: Exception) -> LockError:
     why = f"{error} is missing" if isinstance(error, KeyError) else "this is not a line of a lock"
-    return LockError(f"{name}:{number}: {why}", suggestion=_MEND)
+    return LockError(f"{name}:{number}: {why}", suggestion=_MEND, line=number)
 
 
 def _header(line: str, name: str) -> str:
@@ -170,7 +170,8 @@ def _header(line: str, name: str) -> str:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken(name, 1, error) from None
     if named != (LOCK_VERSION, NORMALISER, TOKENISER):
-        raise LockError(f"{name}:1: another version of averred wrote it", suggestion="run averred lock again")
+        again = "remove it and run averred lock"
+        raise LockError(f"{name}:1: another version of averred wrote it", suggestion=again, line=1)
     return str(header.get("segmenter", ""))
 
 

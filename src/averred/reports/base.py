@@ -139,9 +139,10 @@ def quantities_of(finding: Finding, report: Report) -> list[tuple[Fact, Quantity
     """The quantities of a finding in the unit of its first one, then others of the same property.
 
     Those others are no part of the finding (another voice, perhaps); they show where it stands. A single
-    quantity has nothing to be compared with: then there are none.
+    quantity has nothing to be compared with, and a finding without conflicts names its facts for another
+    reason: then there are none.
     """
-    facts = facts_of(finding, report)
+    facts = facts_of(finding, report) if finding.conflicts else []
     own = [fact for fact in facts if isinstance(fact.value, Quantity)]
     if len(own) < 2:
         return []

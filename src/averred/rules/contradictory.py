@@ -168,9 +168,9 @@ def _card(
     who = listing([voice(fact, context.fact_base) for fact in facts])
     title = f"the {predicate.title} of {owner(facts[0].subject, facts[0].part, context.fact_base)}"
     headline = {
-        Round.ONE_VOICE: f"{_speaker(facts[0], context)} contradicts itself on {title}: {values}",
+        Round.ONE_VOICE: f"{_who_differs(facts[0], context)} on {title}: {values}",
         Round.OWN_VOICES: f"sources differ on {title}: {values}",
-        Round.EVERYBODY: f"{title} is disputed: {values}, as said by {who}",
+        Round.EVERYBODY: f"voices differ on {title}: {values}, as said by {who}",
     }[turn]
     return conflict_finding(
         context,
@@ -185,14 +185,18 @@ def _card(
     )
 
 
-def _speaker(fact: Fact, context: Context) -> str:
-    """Whose voice it is: the source (by its title where there are several), or the speaker."""
+def _who_differs(fact: Fact, context: Context) -> str:
+    """Whose voice is at odds with itself: the source (by its title where there are several), or the speaker.
+
+    A speaker may be a person or many people: the words fit both.
+    """
     if not fact.attribution.is_own_voice:
-        return voice(fact, context.fact_base)
+        return f"contradictory words of {voice(fact, context.fact_base)}"
     sources = context.fact_base.sources
     if len(sources) < 2:
-        return "the source"
-    return f"“{sources[fact.source].title or fact.source}”" if fact.source in sources else "the author"
+        return "the source contradicts itself"
+    title = f"“{sources[fact.source].title or fact.source}”" if fact.source in sources else "the author"
+    return f"{title} contradicts itself"
 
 
 def _one_wording(facts: Sequence[Fact], context: Context) -> dict[str, str]:

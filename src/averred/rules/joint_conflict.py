@@ -86,7 +86,10 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
     def steps(conflict: Conflict) -> list[str]:
         edges = chain(component, conflict)
         missing = -sum(edge.most for edge in edges)
-        return [*(edge.words for edge in edges), f"together they are {missing} days short"]
+        return [
+            *(edge.words for edge in edges),
+            f"together they are {missing:,} {'day' if missing == 1 else 'days'} short",
+        ]
 
     about = f"dates · {' · '.join(subjects)}"
     found = in_rounds(component.facts, find)

@@ -16,7 +16,8 @@ def source_missing(context: Context) -> Iterable[Finding]:
     """A source that facts cite is neither at hand nor known to the lock.
 
     What it reports:
-        Sources without a text (their `path` leads to no file) of which `averred.lock` holds nothing.
+        Sources without a text (their `path` leads to no file) of which `averred.lock` holds nothing; and
+        which file was looked for.
 
     Why it matters:
         None of the quotes from it can be checked.
@@ -36,8 +37,9 @@ def source_missing(context: Context) -> Iterable[Finding]:
     """
     for source in context.fact_base.sources.values():
         cited = [fact for fact in context.fact_base.facts if fact.source == source.id]
-        verdicts = {context.citations[fact.id].verdict for fact in cited if fact.id in context.citations}
-        if verdicts == {"source-missing"}:
+        results = [context.citations[fact.id] for fact in cited if fact.id in context.citations]
+        if {result.verdict for result in results} == {"source-missing"}:
+            advice = results[0].suggestion
             count = "1 fact is" if len(cited) == 1 else f"{len(cited)} facts are"
             yield Finding(
                 "source-missing",
@@ -45,9 +47,7 @@ def source_missing(context: Context) -> Iterable[Finding]:
                 f"source “{source.id}” is neither at hand nor locked: {count} unchecked",
                 about=source.id,
                 facts=tuple(sorted(fact.id for fact in cited)),
-                help=(
-                    "name the folder of its text with --sources",
-                    "commit the averred.lock that holds it",
-                ),
+                derivation=(results[0].message,) if results[0].message else (),
+                help=(*([advice] if advice else []), "commit the averred.lock that holds it"),
                 place=context.place(source.origin, "path"),
             )

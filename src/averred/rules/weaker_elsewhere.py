@@ -60,7 +60,7 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
                     context,
                     _NAME,
                     Level.NOTE,
-                    f"{shares} of {who}: “{found[0].written}”",
+                    f"the same is said of {shares} of {who}: “{found[0].written}”",
                     f"{subject} · {found[0].predicate} · {same}",
                     pairs,
                     derivation=("both can be true, but they do not say the same",),

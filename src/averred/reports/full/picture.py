@@ -19,7 +19,12 @@ _MOST_ROWS = 10
 
 
 def picture(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
-    """A plot of the finding's quantities and a time line of its dates, where there are at least two."""
+    """A plot of the quantities that conflict and a time line of the dates, where there are at least two.
+
+    A finding that is no conflict of values names its facts for another reason: there is nothing to draw.
+    """
+    if not finding.conflicts:
+        return []
     quantities = base.quantities_of(finding, report)[:_MOST_ROWS]
     facts = base.facts_of(finding, report)
     dates = [(fact, fact.value) for fact in facts if isinstance(fact.value, Date)]

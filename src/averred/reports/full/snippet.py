@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from averred.spans import Place
 
 _MOST_PASSAGES = 12
+#: How the message of a quote begins whose words stand in the source with other words around them.
+_ELSEWHERE = "the quote is in the source, but not"
 
 
 def snippets(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
@@ -33,7 +35,7 @@ def _block(group: list[Passage], finding: Finding, report: Report, terminal: Ter
     """One source: where to look, and each passage in the order of the text."""
     ordered = sorted(group, key=_order)
     gutter = max(len(str(passage.place.line)) for passage in group) if group[0].at_hand else 1
-    where = str(group[0].place) if group[0].at_hand else _only_quoted(group[0], report)
+    where = str(group[0].place) if group[0].at_hand else _only_quoted(group[0], finding, report)
     margin = " " * (gutter + 2)
     bar = terminal.paint(terminal.glyph("bar"), "faint")
     lines = [f"{margin}{terminal.paint(terminal.glyph('corner'), 'faint')} {terminal.show(where)}"]
@@ -45,10 +47,18 @@ def _block(group: list[Passage], finding: Finding, report: Report, terminal: Ter
     return [*lines, f"{margin}{terminal.paint(terminal.glyph('end'), 'faint')}"]
 
 
-def _only_quoted(passage: Passage, report: Report) -> str:
+def _only_quoted(passage: Passage, finding: Finding, report: Report) -> str:
     """Why the words shown are those of the fact file and not of the source."""
-    is_read = passage.label.source in report.source_texts
-    why = "the quotes; it has no such passage" if is_read else "its text is not at hand; the quotes"
+    if passage.label.source not in report.source_texts:
+        why = "its text is not at hand; the quotes"
+    elif finding.rule == "quote-ambiguous":
+        why = "the quotes; several of its passages fit"
+    elif passage.label.message.startswith(_ELSEWHERE):
+        why = "the quotes; the words stand in it, but elsewhere"
+    elif finding.rule == "malformed-quote":
+        why = "the quotes as written"
+    else:
+        why = "the quotes; it has no such passage"
     return f"{passage.place.path} ({why})"
 
 
