@@ -131,3 +131,37 @@ def test_an_acceptance_of_a_rule_that_is_not_there(
     assert ["facts.toml:18:8: error[unknown-name] acceptance for a: there is no rule “citation-neded”"] == [
         line.partition("; did you mean citation-needed?")[0] for line in found
     ]
+
+
+ROW = '{"id": "%s", "subject": "march", "predicate": "date", "value": "2031", "source": "gazette", %s}\n'
+ROWS = (
+    ROW % ("a", '"status": "plannd", "derived-from": "sound"')
+    + ROW % ("b", '"during": "2031", "as-of": "2032", "derived-from": "sound"')
+    + ROW % ("sound", '"status": "planned", "quote": "2031"')
+)
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_mistakes_in_rows_are_seen_behind_an_engine(
+    engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A status that nobody knows, a day outside of its time, and an acceptance of no rule."""
+    if engine == "duckdb":
+        pytest.importorskip("duckdb", reason="needs duckdb")
+    monkeypatch.chdir(tmp_path)
+    accept = '[[accept]]\nrule = "disputd"\nfacts = ["sound"]\nreason = "known"\n'
+    Path("facts.toml").write_text(FACTS[: FACTS.index("too-many")] + accept, encoding="utf-8")
+    Path("rows.ndjson").write_text(ROWS, encoding="utf-8")
+    code = run(["check", ".", "--engine", engine, "--output-format", "concise"])
+    lines = [line for line in capsys.readouterr().out.splitlines() if "error[" in line]
+    errors = [line.partition("' ")[0].partition("”; ")[0] for line in lines if "source-missing" not in line]
+
+    assert 1 == code
+    assert IN_ROWS == sorted(errors)
+
+
+IN_ROWS = [
+    "facts.toml:13:8: error[unknown-name] acceptance for sound: there is no rule “disputd",
+    "rows.ndjson:1:1: error[malformed-entry] status of row 1: 'plannd",
+    "rows.ndjson:2:1: error[malformed-entry] as-of of row 2: the day '2032",
+]

@@ -95,7 +95,7 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
             tell("reading files", index, len(large.files))
         row_id = reader.row_id(file, 0)[:-1]
         if exchange.format_of(file) != "parquet" or not add_parquet(
-            engine, index, file, base.predicates, base.sources, read, row_id, is_silent
+            engine, index, file, large.predicates, base.sources, read, row_id, is_silent
         ):
             slow.append(index)
     engine.add(told(records(large, slow), tell))
@@ -129,7 +129,7 @@ _PACKED: Final = 8
 def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
     """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
     measure = Measurer(
-        large.vocabulary.predicates,
+        large.predicates,
         large.vocabulary.sources,
         reader.value_reader(large.vocabulary, large.settings.conventions),
         large.settings.conventions,
@@ -244,7 +244,8 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
     """All findings with the acceptances applied, and what was read in full."""
     today = large.settings.today or checker.utc_day()
     lock = _accepted_fingerprints(large.vocabulary)
-    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock)
+    names = [rule.name for rule in RULES]
+    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
     chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES, read)
     hygiene = checker.identified(chosen, read)
     left_out = sorted(rule for rule in NEED_EVERYTHING if _would_run(rule, large))

@@ -129,7 +129,8 @@ def _one_day(iso: str) -> tuple[float, float] | None:
 def is_silent(wording: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> bool:
     """Whether no rule about one fact has anything to say of such a time."""
     plain = wording.isascii() and wording.isprintable()
-    return not wording or (plain and days_of(wording, conventions) is not None)
+    has_both = wording.strip(BETWEEN).count(BETWEEN) > 0  # the day may lie outside of the time
+    return not wording or (plain and not has_both and days_of(wording, conventions) is not None)
 
 
 def timed(engine: Engine, condition: str, conventions: Conventions) -> Timed:

@@ -44,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     listed("part-exceeds-whole"),
     listed("wrong-order", Need.TABLE),
     listed("impossible-anniversary", Need.TABLE),
+    listed("anniversary-of-nothing"),
     listed("difference-out-of-range", Need.DECLARATION),
     listed("no-overlap", Need.DECLARATION),
     listed("joint-conflict", Need.RELATIONS),
