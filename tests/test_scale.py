@@ -314,6 +314,18 @@ def test_settings_of_a_predicate_hold_under_an_engine(folder: Path) -> None:
     assert {Level.NOTE} == {one.level for one in screened.findings if one.rule == "contradictory"}
 
 
+def test_a_constraint_on_single_facts_holds_under_an_engine(folder: Path) -> None:
+    """What a `[[constraint]]` asks of a predicate is asked of rows that are plain otherwise, too."""
+    words = '[[constraint]]\nrule = "out-of-range"\npredicate = "marchers"\nmax = 15\n'
+    words += '[[constraint]]\nrule = "label-missing"\nscripts = ["latin"]\nkind = "event"\n'
+    (folder / "constraints.toml").write_text(words, encoding="utf-8")
+    _parquet(folder, [_bounded(n, n * 10, n * 10) for n in range(4)])
+    everything, screened = _both(folder)
+
+    assert {"out-of-range"} <= {found.rule for found in everything.findings}
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
 def test_opinions_are_read_in_full() -> None:
     """A fact of a predicate that a rule about one fact may look at is never left out."""
     opinion = Measurer({"p": Predicate("p", "text", opinion=True)}, {"s"}, lambda _: None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance
+    from averred.vocabulary import Predicate
 
     Rows = set[tuple[int, int]]
 
@@ -36,7 +37,7 @@ NEED_EVERYTHING: Final = frozenset(
         "unused-entity", "unused-predicate", "single-source", "part-elsewhere", "missing-inverse",
         "missing-symmetric", "missing-statement", "missing-object-statement", "too-few", "too-many",
         "not-unique", "several-preferred", "mutually-exclusive", "wrong-subject-type", "wrong-value-type",
-        "joint-conflict", "difference-out-of-range", "no-overlap",
+        "joint-conflict", "difference-out-of-range", "no-overlap", "unwanted-row",
     }
 )  # fmt: skip
 #: The most facts that are read at once.
@@ -69,6 +70,16 @@ class Large:
     vocabulary: FactBase
     settings: Settings
     most_read: int = MOST_READ
+
+    @property
+    def predicates(self) -> dict[str, Predicate]:
+        """The predicates, each with the rules about single facts that a `[[constraint]]` declares for it."""
+        found = dict(self.vocabulary.predicates)
+        for one in self.vocabulary.constraints:
+            own = found.get(str(one.parameters.get("predicate")))
+            if own and one.rule not in SCREENED | NEED_EVERYTHING:
+                found[own.id] = attrs.evolve(own, rules={**own.rules, one.rule: one.parameters})
+        return found
 
 
 def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) -> Large:
