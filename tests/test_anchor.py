@@ -364,3 +364,30 @@ def test_near_miss_is_shown_where_enough_of_the_quote_stands(quote: str, shown: 
     assert "missing" == found.verdict
     assert (shown is None) == (found.message == "the quote is not in the source, nor anything like it")
     assert (f"the nearest passage is “{shown}”" if shown else None) == found.suggestion
+
+
+@pytest.mark.parametrize(
+    "written", ["The lanterns ... river.", "The lanterns...river.", "The lanterns…river."]
+)
+def test_dots_that_were_meant_as_an_ellipsis_are_said(written: str) -> None:
+    """Three dots, or an ellipsis without spaces, are words of the source; a range that was meant is shown."""
+    source = make_source("The lanterns were lit by the river.")
+    found = anchor(written, source)
+
+    assert "missing" == found.verdict
+    assert "the dots in the quote are not read as “ … ”" == found.message
+    assert "write “The lanterns … river.”" == found.suggestion
+
+
+@pytest.mark.parametrize("written", ["The lamps ... river.", "... river.", "The ... were ... river."])
+def test_dots_that_are_no_range_are_not_explained_away(written: str) -> None:
+    """Where the first and last words make no passage, or there is no pair of them, nothing is advised."""
+    found = anchor(written, make_source("The lanterns were lit by the river."))
+
+    assert "missing" == found.verdict
+    assert "dots" not in found.message
+
+
+def test_dots_of_the_source_are_its_own() -> None:
+    """A quote with the source's own three dots is found as it stands."""
+    assert "exact" == anchor("lit ... by", make_source("The lanterns were lit ... by the river.")).verdict

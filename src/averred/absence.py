@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.errors import did_you_mean
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 _MOST_NAMES: Final = 1_000  # of files of the folder that are compared
 
 
-def looked_for(fact_base: FactBase, name: str, folder: Path | None) -> tuple[str, str]:
+class Absence(NamedTuple):
+    """What is said of a source that is not there.
+
+    Attributes:
+        message: where it was looked for.
+        advice: what can be done.
+    """
+
+    message: str
+    advice: str
+
+
+def looked_for(fact_base: FactBase, name: str, folder: Path | None) -> Absence:
     """Where a missing source was looked for, and what can be done.
 
     Args:
@@ -24,14 +36,14 @@ def looked_for(fact_base: FactBase, name: str, folder: Path | None) -> tuple[str
     """
     source = fact_base.sources.get(name)
     if source is None or source.path is None:
-        return "it names no file", "give it a path"
+        return Absence("it names no file", "give it a path")
     root = folder or fact_base.root
     if root is None:
-        return f"{source.path} was not looked for: no folder is known", "name the folder of its text"
+        return Absence(f"{source.path} was not looked for: no folder is known", "name the folder of its text")
     path = (root if root.is_dir() else root.parent) / source.path
     near = did_you_mean(path.name, _names_beside(path))
     other = "correct its path, or the folder of the sources" if folder else _OTHER_FOLDER
-    return f"looked for {_shown(path, folder, source.path)}", near or other
+    return Absence(f"looked for {_shown(path, folder, source.path)}", near or other)
 
 
 _OTHER_FOLDER: Final = "name the folder of its text with --sources"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from averred.records import record_repr
+from averred.records import first_ids
 from averred.spans import Place
 
 if TYPE_CHECKING:
@@ -56,7 +56,17 @@ class FactBase:
     root: Path | None = None
     locate: Callable[[Origin, str | None], Place] = _start_of_file
 
-    __repr__ = record_repr
+    def __repr__(self) -> str:
+        """How much there is of everything, and the first facts by id: the whole would fill many screens."""
+        parts = (
+            (self.facts, "facts"),
+            (self.entities, "entities"),
+            (self.predicates, "predicates"),
+            (self.sources, "sources"),
+            (self.problems, "problems"),
+        )
+        counts = ", ".join(f"{len(part):,} {name}" for part, name in parts)
+        return f"<FactBase: {counts}{first_ids(self.facts)}>"
 
     def __len__(self) -> int:
         return len(self.facts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from averred.findings import Level
-from averred.records import Record, record_repr
+from averred.records import Record, first_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -125,7 +125,18 @@ class Report:
     is_whole: bool = True
     find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
 
-    __repr__ = record_repr
+    def __repr__(self) -> str:
+        """How many findings there are of each level, on how many facts, and the first by id."""
+        counts = {level.value: self.count(level) for level in Level}
+        levels = ", ".join(f"{count:,} {level}{'' if count == 1 else 's'}" for level, count in counts.items())
+        return f"<Report: {levels} on {self.checked:,} facts{first_ids(self.findings)}>"
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Report], tuple[dict[str, Any]]]:
+        """For pickle: the most credible reading is worked out, since the rules that find it do not travel."""
+        fields = {field.name: getattr(self, field.name) for field in attrs.fields(Report)}
+        if self.find_credible is not None:
+            fields["find_credible"] = _Known(self.credible())
+        return _remade, (fields,)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -221,3 +232,16 @@ class Report:
         ]
         caption = f"{len(self.findings):,} findings on {len(self.fact_base):,} facts: {verdict}"
         return table(caption, ("level", "rule", "finding", "facts", "id"), rows)
+
+
+class _Known(NamedTuple):
+    """The most credible reading of a report that was pickled."""
+
+    credible: Credible
+
+    def __call__(self) -> Credible:
+        return self.credible
+
+
+def _remade(fields: dict[str, Any]) -> Report:
+    return Report(**fields)

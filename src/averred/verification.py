@@ -74,12 +74,16 @@ def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -
         from averred.absence import looked_for
 
         told = {name: looked_for(fact_base, name, folder) for name in unknown}
-        for key, claim in away.items():
-            if claim.source in told:
-                message, advice = told[claim.source]
-                offline[key] = attrs.evolve(
-                    offline[key], verdict="source-missing", message=message, suggestion=advice
-                )
+        offline |= {
+            key: attrs.evolve(
+                offline[key],
+                verdict="source-missing",
+                message=told[claim.source].message,
+                suggestion=told[claim.source].advice,
+            )
+            for key, claim in away.items()
+            if claim.source in told
+        }
     found |= offline
     return Verified(found, sources, (*problems, *lock_problems), accepted)
 

@@ -25,6 +25,8 @@ _TEXT_AT_MOST: Final = 20_000_000
 _WINDOWS: Final = 24
 _LONGEST: Final = 120  # tokens of the quote that are compared
 _NEAR: Final = Fraction(1, 2)
+#: What people type for an ellipsis; only one between spaces is read as that.
+_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…)\s*")
 
 
 def missing(
@@ -42,6 +44,9 @@ def missing(
         if mixed
         else _context(terms, source, sections) or _placement(terms, source) or _halves(terms, source)
     )
+    meant = None if reason else _meant_as_range(quote, prefix, suffix, source, sections)
+    if meant:
+        return Anchor("missing", None, "the dots in the quote are not read as “ … ”", f"write {meant}")
     near = nearest(terms, source) if reason is None or mixed else None
     if near is None:
         return Anchor("missing", None, reason or "the quote is not in the source, nor anything like it")
@@ -54,6 +59,21 @@ def missing(
         f"the nearest passage is “{passage}”",
         (span,),
     )
+
+
+def _meant_as_range(
+    quote: Quote,
+    prefix: str | None,
+    suffix: str | None,
+    source: SourceText,
+    sections: Iterable[Section] | None,
+) -> str | None:
+    """The quote with its dots as “ … ” between first and last words, where so written it would be found."""
+    ends = _DOTS.split(quote.start) if quote.end is None else []
+    if len(ends) != 2 or not all(map(normalise_words, ends)):
+        return None
+    found = places(terms_of(Quote(*ends), prefix, suffix, "n1"), source, "n1", sections)
+    return f"“{' … '.join(ends)}”" if any(found) else None
 
 
 def _mixed(word_and_scripts: tuple[str, str]) -> str:
