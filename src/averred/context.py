@@ -63,10 +63,14 @@ class Context:
     __repr__ = record_repr
 
     @cached_property
+    def records(self) -> tuple[Fact, ...]:
+        """All facts, retracted ones too, in the order of their passages: what lexical rules look at."""
+        return tuple(sorted(self.fact_base.facts, key=self._passage_order))
+
+    @cached_property
     def active(self) -> tuple[Fact, ...]:
         """The facts that logical rules look at, in the order of their passages."""
-        facts = (fact for fact in self.fact_base.facts if fact.is_active)
-        return tuple(sorted(facts, key=self._passage_order))
+        return tuple(fact for fact in self.records if fact.is_active)
 
     def _passage_order(self, fact: Fact) -> tuple[str, int, str, str]:
         result = self.citations.get(fact.id)

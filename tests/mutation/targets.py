@@ -33,6 +33,7 @@ OF_RULES = (
     "test_parameters",
     "test_patterns",
     "test_query_rules",
+    "test_screened_anniversaries",
     "test_verification",
 )
 #: What holds every rule.
@@ -51,6 +52,7 @@ OF_CITATIONS = (
 JUDGING = (
     "tests/test_conflicts.py",
     "tests/test_exclusion.py",
+    "tests/property/test_choices.py",
     "tests/property/test_pairs.py",
     "tests/property/test_laws_of_findings.py",
 )
@@ -70,7 +72,8 @@ def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
 def _of_part(part: str) -> Iterator[Target]:
     if part == "conflicts":
         cases = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
-        yield Target("src/averred/conflicts.py", JUDGING, _files(cases))
+        for name in ("choices", "competing", "conflicts", "pairs"):
+            yield Target(f"src/averred/{name}.py", JUDGING, _files(cases))
     elif part == "interval":
         yield Target("src/averred/values/interval.py", INTERVAL)
     else:

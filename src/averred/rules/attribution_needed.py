@@ -23,9 +23,9 @@ def attribution_needed(context: Context) -> Iterable[Finding]:
     """An estimate or an opinion has no speaker.
 
     What it reports:
-        Facts of a predicate that is declared an `opinion`, and quantities with "about", "around" or the
-        like, or with the status "expected", that the source says in its own voice or puts into the
-        mouth of nobody ("was expected", "reportedly").
+        Facts, retracted ones too, of a predicate that is declared an `opinion`, and quantities with
+        "about", "around" or the like, or with the status "expected", that the source says in its own
+        voice or puts into the mouth of nobody ("was expected", "reportedly").
 
     Why it matters:
         Somebody estimated or judged; who it was decides how much it weighs.
@@ -43,7 +43,7 @@ def attribution_needed(context: Context) -> Iterable[Finding]:
         Wikipedia's {{attribution needed}}, {{according to whom}} and {{by whom}}.
     """
     groups: dict[tuple[str, str, str], list[Fact]] = {}
-    for fact in context.active:
+    for fact in context.records:
         if fact.attribution.speaker in (None, UNNAMED_SPEAKER) and _needs_speaker(context, fact):
             groups.setdefault((fact.subject, fact.predicate, fact.scope.status), []).append(fact)
     for (subject, predicate, status), facts in sorted(groups.items()):

@@ -19,7 +19,8 @@ def date_incomplete(context: Context) -> Iterable[Finding]:
     """A date lacks its year.
 
     What it reports:
-        Dates whose words name no year, also where `year-from` gives one: it is inferred, and said so.
+        Dates, of retracted facts too, whose words name no year, also where `year-from` gives one: it is
+        inferred, and said so.
 
     Why it matters:
         "On February 27" means another day to everybody who reads it in another year or in an excerpt.
@@ -36,7 +37,7 @@ def date_incomplete(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Wikipedia's {{when}}.
     """
-    for fact in context.active:
+    for fact in context.records:
         if isinstance(fact.value, Date) and (fact.value.missing_year or fact.year_from):
             yield fact_finding(
                 context,

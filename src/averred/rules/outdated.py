@@ -36,7 +36,8 @@ def outdated(context: Context) -> Iterable[Finding]:
     """A fact that changes with time was true too long ago.
 
     What it reports:
-        Facts whose `as-of` surely is older, on the day of the check, than the predicate's policy says.
+        Facts whose `as-of` surely is older, on the day of the check, than the predicate's policy says. A
+        retracted fact has no age: nobody says any more that it is so.
 
     Why it matters:
         "The tallest tower", "12,000 inhabitants": true then, perhaps not now.

@@ -24,7 +24,8 @@ def vague_value(context: Context) -> Iterable[Finding]:
     """The words of a value are so vague that they can be compared with nothing.
 
     What it reports:
-        Counts without any end, such as "many" or "several", and dates that allow every day.
+        Counts without any end, such as "many" or "several", and dates that allow every day, of retracted
+        facts too.
 
     Why it matters:
         The fact can never be wrong, and says next to nothing.
@@ -41,7 +42,7 @@ def vague_value(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Wikipedia's {{clarify}}, {{quantify}} and {{when}}.
     """
-    for fact in context.active:
+    for fact in context.records:
         if not fact.overridden and _is_vague(fact.value):
             yield fact_finding(
                 context,
