@@ -98,7 +98,7 @@ def test_a_mistake_in_a_case_is_among_its_findings() -> None:
     """What the reader cannot take is told, whatever rules the case names."""
     case = _case("nothing", (BASE.replace('value = "3000"', 'valeu = "3000"'),))
 
-    assert ("error[unknown-key] count",) == outcome(case)
+    assert ("error[unknown-key] count",) == outcome(case, (*RULES, no_round_number))
 
 
 def test_a_case_file_is_read_with_its_preface(tmp_path: Path) -> None:
