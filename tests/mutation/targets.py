@@ -25,6 +25,7 @@ WARM = (
 #: Tests beside the cases that are about what rules find.
 OF_RULES = (
     "property/test_names_nearly_one",
+    "property/test_pairs",
     "property/test_sums_of_parts",
     "test_citation_cases",
     "test_contemporary",
