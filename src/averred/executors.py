@@ -13,9 +13,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from averred import exchange, reader, scale
+from averred.engine.rows import links_of
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
-from averred.large import Loader, links_of
+from averred.large import Loader
 from averred.outcomes import Outcome
 
 if TYPE_CHECKING:

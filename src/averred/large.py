@@ -8,6 +8,8 @@ import attrs
 
 from averred import checker, exchange, reader
 from averred.engine import session, sql
+from averred.engine.rows import links_of
+from averred.parameters import with_constraints
 from averred.rules import RULES, declarable
 
 if TYPE_CHECKING:
@@ -45,7 +47,6 @@ MOST_READ: Final = 200_000
 #: The facts of groups that are judged at once; a subject that has more is judged as a whole.
 MOST_JUDGED: Final = 50_000
 _NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
-_LINKS: Final = ("derived-from", "same-as", "year-from", "because")
 _MOST_NAMES: Final = 1_000
 _OF_KEYS: Final = (
     "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
@@ -72,14 +73,9 @@ class Large:
     most_read: int = MOST_READ
 
     @property
-    def predicates(self) -> dict[str, Predicate]:
-        """The predicates, each with the rules about single facts that a `[[constraint]]` declares for it."""
-        found = dict(self.vocabulary.predicates)
-        for one in self.vocabulary.constraints:
-            own = found.get(str(one.parameters.get("predicate")))
-            if own and one.rule not in SCREENED | NEED_EVERYTHING:
-                found[own.id] = attrs.evolve(own, rules={**own.rules, one.rule: one.parameters})
-        return found
+    def predicates(self) -> Mapping[str, Predicate]:
+        """The predicates, each with every rule about single facts that is declared for it."""
+        return with_constraints(self.vocabulary, without=SCREENED | NEED_EVERYTHING)
 
 
 def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) -> Large:
@@ -296,16 +292,3 @@ def _by_subject(part: Part) -> Iterator[Part]:
             yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))
             piece = []
     yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))
-
-
-def links_of(entries: Iterable[Any]) -> set[str]:
-    """The ids of the facts that some entries rest on."""
-    found: set[str] = set()
-    for entry in entries:
-        if isinstance(entry, dict):
-            for key in _LINKS:
-                value = entry.get(key, ())
-                names = (value,) if isinstance(value, str) else value
-                if isinstance(names, tuple | list):
-                    found.update(name for name in names if isinstance(name, str))
-    return found

@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+import attrs
+
 from averred.errors import AverredError, ConfigurationError, did_you_mean, raise_all
 from averred.kinds import Kind, entity_name, entity_names, names, predicate_name, predicate_names
 from averred.vocabulary import NO_PARAMETERS, Constraint
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from averred.factbase import FactBase
     from averred.facts import Origin
     from averred.vocabulary import Predicate
@@ -228,3 +232,18 @@ def _undeclared(rule: str, key: str, item: str, known: Mapping[str, object]) -> 
 def predicate_of(constraint: Constraint, fact_base: FactBase) -> Predicate | None:
     """The predicate that a declaration is for; None where it names none."""
     return fact_base.predicates.get(str(constraint.parameters.get("predicate", "")))
+
+
+def with_constraints(fact_base: FactBase, *, without: Container[str]) -> Mapping[str, Predicate]:
+    """The predicates, each with the rules that a `[[constraint]]` declares for it beside its own.
+
+    Args:
+        fact_base: holds the declarations.
+        without: rules to leave out.
+    """
+    found = dict(fact_base.predicates)
+    for one in fact_base.constraints:
+        own = found.get(str(one.parameters.get("predicate")))
+        if own and one.rule not in without:
+            found[own.id] = attrs.evolve(own, rules={**own.rules, one.rule: one.parameters})
+    return found

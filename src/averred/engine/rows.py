@@ -13,7 +13,7 @@ from averred.facts import ACTUAL, STATUSES
 from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from averred.facts import Fact
     from averred.values import Conventions, Value
@@ -145,3 +145,19 @@ def is_plain(value: Value, predicate: Predicate) -> bool:
     if isinstance(value, Date):
         return not value.missing_year and value.text.isascii()
     return value.text.isprintable()
+
+
+_RESTS_ON: Final = ("derived-from", "same-as", "year-from", "because")
+
+
+def links_of(entries: Iterable[Any]) -> set[str]:
+    """The ids of the facts that some entries rest on."""
+    found: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, dict):
+            for key in _RESTS_ON:
+                value = entry.get(key, ())
+                names = (value,) if isinstance(value, str) else value
+                if isinstance(names, tuple | list):
+                    found.update(name for name in names if isinstance(name, str))
+    return found

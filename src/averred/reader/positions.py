@@ -37,6 +37,7 @@ class _Tokens(NamedTuple):
     part: re.Pattern[str]
     scalar: re.Pattern[str]
     simple: re.Pattern[str]
+    table: re.Pattern[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def _tokens() -> _Tokens:
         space=re.compile(r"[ \t]*+"),
         blank=re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+"),
         part=re.compile(rf"[A-Za-z0-9_-]++|{basic}|{literal}", re.DOTALL),
+        table=re.compile(r"\[([A-Za-z0-9_-]++)\.([A-Za-z0-9_-]++)\]"),
         scalar=re.compile(rf"{long_basic}|{long_literal}|{basic}|{literal}|{bare}", re.DOTALL),
         # most statements are a bare key and a string on one line: one match instead of ten
         simple=re.compile(rf"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(?!\"\"\")({basic})[ \t]*+(?:\n\s*+|(?=[,}}]))"),
@@ -115,6 +117,14 @@ class _Scanner:
     def _header(self) -> Path:
         """`[a.b]` or `[[a.b]]`: where the pairs that follow belong."""
         start = self.at
+        if (simple := self.tokens.table.match(self.text, start)) and (simple[1],) not in self.counts:
+            self.at = simple.end()
+            named = simple.groups()
+            if named not in self.counts:
+                self.found.setdefault(named[:1], Position(start, start, self.at))
+                self.found[named] = Position(start, start, self.at)
+                return named
+            self.at = start
         brackets = 2 if self.text.startswith("[[", start) else 1
         self.at += brackets
         parts = self._key()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NAME = "spelling-variant"
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
+#: Signs of print, which are in no word.
+_SIGNS = str.maketrans("", "", "“”‘’„…–—")
 
 
 @rule(_NAME, Level.WARNING)
@@ -122,7 +124,10 @@ def _words(text: str) -> list[str]:
 @lru_cache(1_024)
 def _words_of(quote: str) -> frozenset[str]:
     """The words of a quote, which every name that is written in two ways asks for again."""
-    return frozenset(_words(normal_form(quote)))
+    letters = quote.translate(_SIGNS)
+    # below U+0300 every letter is its own normal form, and all that is printable shows
+    is_plain = letters.isprintable() and (letters.isascii() or max(letters) < "\u0300")
+    return frozenset(_words(quote if is_plain else normal_form(quote)))
 
 
 def _name_words(entity: Entity) -> list[str]:
