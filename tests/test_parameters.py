@@ -102,10 +102,17 @@ def _table(rule: str, **given: str) -> str:
         ),
         (
             _table("no-overlap", first='"march"', period='"date"'),
-            "needs a predicate, or “first” and “second”",
+            "rule “no-overlap” needs a predicate, or “first” and “second”",
         ),
-        (_table("no-overlap", predicate='"beside"', start='"date"'), "needs “period”, or “start” and “end”"),
-        (_table("no-overlap", predicate='"date"', period='"date"'), "values of kind entity"),
+        (
+            _table("no-overlap", predicate='"beside"', start='"date"'),
+            "rule “no-overlap” needs “period”, or “start” and “end”",
+        ),
+        (_table("no-overlap", first='"march"', second='"other"'), "rule “no-overlap” needs “period”"),
+        (
+            _table("no-overlap", predicate='"date"', period='"date"'),
+            "rule “no-overlap” is about values of kind entity",
+        ),
         (_table("wrong-order", before='"march"', after='"marhc"'), "did you mean march"),
         (_table("unwanted-row", name='"x"', query='"DELETE FROM facts"'), "the query cannot be asked"),
         (_table("excluded-value", predicate='"beside"', values='["gone"]'), "“gone” is no entity"),
