@@ -61,12 +61,54 @@ def test_line_ends_of_the_file_are_kept(march: Path, line_end: str, ends: bool) 
 @pytest.mark.usefixtures("march")
 def test_an_acceptance_may_expire(capsys: Screen) -> None:
     """From the day given with --until the finding is back, and the acceptance is said to have expired."""
-    assert 0 == run(["accept", "disputed-", "--sources", ".", "--reason", "known", "--until", "2027-01-01"])
+    known = ["accept", "disputed-", "--sources", ".", "--reason", "known"]
+
+    assert 0 == run([*known, "--until", "2027-01-01", "--today", "2026-12-31"])
 
     assert "[disputed]" not in concise(capsys, "--today", "2026-12-31")
     text = concise(capsys, "--today", "2027-01-01")
     assert "[disputed]" in text
     assert "[expired-accept]" in text
+
+
+def accept(reason: str, *more: str) -> None:
+    """Accept the finding about two numbers, on a day in 2026."""
+    known = ["accept", "disputed-", "--sources", ".", "--today", "2026-11-22", "--reason", reason]
+    assert 0 == run([*known, *more])
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_an_expired_acceptance_is_renewed_in_its_place(march: Path, line_end: str, capsys: Screen) -> None:
+    """Reason and day of the block that is there are replaced, taken away or added; no other byte changes."""
+    mark, before = "\ufeff", march.read_text(encoding="utf-8")
+    rest = '\n[[accept]]\nrule   = "wrong-order"\nfacts  = ["date-box", "date-text"]\nreason = "x"  # y\n'
+    facts = 'rule   = "disputed"\nfacts  = ["marchers-text", "marchers-guild", "marchers-box"]\n'
+    old = f'\n[[accept]]\n{facts}reason = "a"  # ours\nuntil  = 2020-01-01\n'
+    march.write_bytes(f"{mark}{before}{old}{rest}".replace("\n", line_end).encode())
+
+    for more, now in (
+        (("--until", "2027-01-01"), 'reason = "b"  # ours\nuntil  = 2027-01-01\n'),
+        ((), 'reason = "b"  # ours\n'),
+        (("--until", "2028-01-01"), 'reason = "b"  # ours\nuntil  = 2028-01-01\n'),
+    ):
+        accept("b", *more)
+
+        expected = f"{mark}{before}\n[[accept]]\n{facts}{now}{rest}".replace("\n", line_end)
+        assert expected == march.read_bytes().decode()
+        assert "[expired-accept]" not in concise(capsys, "--today", "2026-12-31")
+        assert "[disputed]" not in concise(capsys, "--today", "2026-12-31")
+
+
+@pytest.mark.usefixtures("march")
+def test_without_a_lock_it_is_said_what_is_not_kept(capsys: Screen) -> None:
+    """Only a lock brings back a finding whose values change, so its absence is said."""
+    accept("known")
+    assert "averred lock keeps that" in capsys.readouterr().err
+
+    run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+    accept("known")
+    assert "" == capsys.readouterr().err
 
 
 def test_what_was_accepted_comes_back_when_it_changes(march: Path, capsys: Screen) -> None:
@@ -79,9 +121,9 @@ def test_what_was_accepted_comes_back_when_it_changes(march: Path, capsys: Scree
         file.write_text(changed, encoding="utf-8")
 
     assert "[changed-accept]" in concise(capsys)
-    size = march.stat().st_size
-    assert 0 == run(["accept", "disputed-", "--sources", ".", "--reason", "known"])
-    assert size == march.stat().st_size
+    accepted = march.read_text(encoding="utf-8")
+    accept("looked at again")
+    assert accepted.replace('"known"', '"looked at again"') == march.read_text(encoding="utf-8")
     assert "[changed-accept]" not in concise(capsys)
 
 
@@ -91,7 +133,9 @@ def test_all_findings_can_be_accepted_at_once(capsys: Screen) -> None:
     assert 0 == run(["accept", "--all", "facts", "--sources", ".", "--reason", "Known before we began."])
 
     assert "no findings" in concise(capsys)
+    capsys.readouterr()
     assert 0 == run(["accept", "--all", "--sources", ".", "--reason", "again"])
+    assert "no open finding: nothing to accept\n" == capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -101,6 +145,14 @@ def test_all_findings_can_be_accepted_at_once(capsys: Screen) -> None:
         (["--reason", "x"], "no finding is named (give its id, or --all)"),
         (["disputed-"], "Missing option '--reason'"),
         (["disputed-", "--reason", "x", "--until", "soon"], "“soon” is no day"),
+        (
+            ["disputed-", "--reason", "x", "--until", "2020-01-01"],
+            "--until 2020-01-01 is not later than today (give a later day)",
+        ),
+        (
+            ["disputed-", "--reason", "x", "--until", "2026-11-22", "--today", "2026-11-22"],
+            "--until 2026-11-22 is not later than today",
+        ),
         (["nonsense", "--reason", "x"], "there is no finding or rule “nonsense” here"),
         (
             ["unknown-key-", "--reason", "x", "--sources", "."],

@@ -180,3 +180,16 @@ def test_our_own_fact_files_are_formatted(folder: str, capsys: Screen) -> None:
     """What is shown to others follows its own formatter."""
     assert 0 == run(["fmt", "--check", str(LANTERN.parents[2] / folder)])
     assert "" == capsys.readouterr().out
+
+
+def test_the_pre_commit_hook_runs_whatever_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A text, a lock or rows that changed can break facts too, so no hook looks at the kind of file."""
+    monkeypatch.chdir(tmp_path)
+    run(["init", "mill"])
+    ours = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+
+    for hook in (ours, capsys.readouterr().out):
+        assert "always_run: true" in hook
+        assert "types" not in hook

@@ -143,6 +143,9 @@ def test_what_came_since_a_revision_is_accepted(capsys: Screen) -> None:
     assert accepted
     assert len(before) == len(accepted)
     assert 0 == run(check)
+    capsys.readouterr()
+    assert 0 == run(["accept", "--all", "facts", "--sources", ".", "--since", "HEAD", "--reason", "again"])
+    assert "no finding that HEAD did not have: nothing to accept\n" == capsys.readouterr().out
     assert 2 == run(["accept", "x", "--since", "HEAD", "--reason", "y"])
     assert "--since chooses among many (give it with --all)" in capsys.readouterr().err
 

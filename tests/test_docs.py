@@ -9,7 +9,8 @@ An HTML comment before a fenced block says what the block is:
 - `run in the project` (with or without `: exit N`): the same in the project's own folder.
 
 A comment `the lantern march` puts the tutorial's facts and text where the examples of the page expect them,
-and `needs: pandas` skips a page where that library is not installed.
+`a copy of the tutorial` puts them where they are in the project, so that an example may change them, and
+`needs: pandas` skips a page where that library is not installed.
 A line "[…]" stands for any lines. `>>>` examples run as they are. With AVERRED_WRITE_DOCS=1 the printed
 output is written into the pages instead, for a person to read in the diff.
 """
@@ -43,6 +44,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _NEEDS = re.compile(r"^<!-- needs: (\w+) -->$", re.MULTILINE)
+TUTORIAL = Path("docs") / "tutorial" / "lantern-march"
 _WAITS = "watching; Ctrl-C ends"
 _ANY_LINES = "[…]\n"
 
@@ -83,7 +85,7 @@ def _matches(expected: str, actual: str) -> bool:
 
 def _copy_lantern_march(folder: Path) -> None:
     """The facts of the tutorial in `facts/lantern-march`, their text in `texts`."""
-    march = PROJECT / "docs" / "tutorial" / "lantern-march"
+    march = PROJECT / TUTORIAL
     shutil.copytree(march / "facts", folder / "facts" / "lantern-march")
     (folder / "texts").mkdir()
     shutil.copy(march / "lantern-march.txt", folder / "texts")
@@ -97,6 +99,8 @@ def test_the_examples_of_a_page(page: Path, tmp_path: Path, monkeypatch: pytest.
         pytest.importorskip(name)
     if "<!-- the lantern march -->" in text:
         _copy_lantern_march(tmp_path)
+    if "<!-- a copy of the tutorial -->" in text:
+        shutil.copytree(PROJECT / TUTORIAL, tmp_path / TUTORIAL)
     for kind, where, detail, body in _BLOCK.findall(text):
         file = tmp_path / detail
         if kind == "file":

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred.editing import default_source, fact_block, home_of, insert_fact, replace_value
+from averred.editing import (
+    default_source,
+    fact_block,
+    home_of,
+    insert_fact,
+    put_value,
+    remove_key,
+    replace_value,
+)
 from averred.errors import ConfigurationError
 from averred.facts import Origin
 from tests.lock_samples import facts_of
@@ -139,3 +147,41 @@ def test_what_was_there_is_still_there(place: int, line_end: str, places: dict[s
     before, after = tomllib.loads(old.replace("\r\n", "\n")), tomllib.loads(new.replace("\r\n", "\n"))
     assert {"quote": "x"} == after["fact"].pop("new")
     assert before == after
+
+
+ACCEPT = '[[accept]]\nrule = "disputed"\nreason = "so"'
+BRACES = "accept = [\n  {%s},\n]\n"
+
+
+@pytest.mark.parametrize(
+    "text, longer",
+    [
+        (ACCEPT, f"{ACCEPT}\nuntil  = true"),
+        (f"{ACCEPT}  # why\nfacts=[]\n", f"{ACCEPT}  # why\nuntil  = true\nfacts=[]\n"),
+        ('[[accept]]\nreason="so"\n', '[[accept]]\nreason="so"\nuntil = true\n'),
+        (BRACES % 'reason = "so", facts = []', BRACES % 'reason = "so", until = true, facts = []'),
+        (BRACES % 'reason = "so" ', BRACES % 'reason = "so", until = true '),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_key_comes_and_goes(text: str, longer: str, line_end: str) -> None:
+    """A new key stands behind another one, as a line or in the same braces, and can be taken away again."""
+    old, new = text.replace("\n", line_end), longer.replace("\n", line_end)
+    table = ("accept", 0)
+
+    assert new == put_value(old, table, "until", value=True, after="reason")
+    assert new.replace("true", "1") == put_value(new, table, "until", 1, after="reason")
+    assert old.rstrip() == remove_key(new, table, "until").rstrip()
+    assert old == remove_key(old, table, "until")
+
+
+def test_the_first_key_in_braces_goes_with_its_comma() -> None:
+    """In braces, the comma after the first key goes with it; that of a single one is not there."""
+    assert BRACES % "a = 1" == remove_key(BRACES % "until = 2, a = 1", ("accept", 0), "until")
+    assert BRACES % "" == remove_key(BRACES % "until = 2", ("accept", 0), "until")
+
+
+def test_a_new_key_needs_the_one_before_it() -> None:
+    """Where the key that it is to follow is missing, nothing is guessed."""
+    with pytest.raises(ConfigurationError, match=r"there is no note in \[accept.0\]"):
+        put_value(ACCEPT, ("accept", 0), "until", 1, after="note")

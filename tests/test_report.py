@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from averred.findings import Finding, Level
 from averred.report import Report
 from tests.made import made_base
@@ -18,3 +20,10 @@ def test_a_report_counts_and_iterates() -> None:
         report.count(Level.NOTE),
         report.consistent,
     )
+
+
+@pytest.mark.parametrize("findings", [(), (Finding("a", Level.ERROR, ""),)])
+def test_a_report_is_neither_true_nor_false(findings: tuple[Finding, ...]) -> None:
+    """Whether a report is "true" could mean two things, so it is refused, and both are named."""
+    with pytest.raises(TypeError, match=r"use report\.consistent .* or len\(report\)"):
+        bool(Report(made_base(), findings=findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.errors import ConfigurationError
-from averred.reader.positions import positions
+from averred.reader.positions import Position, positions
 from averred.writer import toml_value
 
 if TYPE_CHECKING:
@@ -123,12 +123,60 @@ def replace_value(text: str, table: tuple[str | int, ...], key: str, value: obje
     Raises:
         ConfigurationError: the file has no such key.
     """
-    plain = text.replace("\r\n", "\n")
-    position = positions(plain).get((*table, key))
+    position = _position(text, table, key)
     if position is None:
         raise ConfigurationError(f"there is no {key} in [{'.'.join(map(str, table))}]")
-    start, end = (_offset_in(text, plain, offset) for offset in (position.value, position.end))
-    return text[:start] + toml_value(value) + text[end:]
+    return text[: position.value] + toml_value(value) + text[position.end :]
+
+
+def put_value(text: str, table: tuple[str | int, ...], key: str, value: object, *, after: str) -> str:
+    """A fact file with a key more, or with another value of a key that is there.
+
+    Args:
+        text: the file.
+        table: the path of the table.
+        key: the key to set.
+        value: its value.
+        after: the key that a new one is put behind; as a line of its own, or in the same braces.
+    """
+    if _position(text, table, key) is not None:
+        return replace_value(text, table, key, value)
+    before = _position(text, table, after)
+    if before is None:
+        raise ConfigurationError(f"there is no {after} in [{'.'.join(map(str, table))}]")
+    start, rest = text[: before.end], text[before.end :]
+    if _is_in_braces(text, table):
+        return f"{start}, {key} = {toml_value(value)}{rest}"
+    width = len(text[before.key : before.value].rstrip().removesuffix("="))
+    line = f"{key.ljust(max(width, len(key) + 1))}= {toml_value(value)}"
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    same_line, has_end, later = rest.partition("\n")
+    return f"{start}{same_line}\n{line}{line_end}{later}" if has_end else f"{text}{line_end}{line}"
+
+
+def remove_key(text: str, table: tuple[str | int, ...], key: str) -> str:
+    """A fact file without a key: without its line, or, in braces, without the comma beside it."""
+    position = _position(text, table, key)
+    if position is None:
+        return text
+    before, after = text[: position.key], text[position.end :]
+    if not _is_in_braces(text, table):
+        return before[: before.rfind("\n") + 1] + after.partition("\n")[2]
+    if before.rstrip().endswith(","):
+        return before.rstrip()[:-1] + after
+    return before + after.lstrip().removeprefix(",").lstrip()
+
+
+def _is_in_braces(text: str, table: tuple[str | int, ...]) -> bool:
+    position = _position(text, table[:-1], table[-1])
+    return position is not None and text.startswith("{", position.value)
+
+
+def _position(text: str, table: tuple[str | int, ...], key: str | int) -> Position | None:
+    """Where a key stands in a file with its own line ends."""
+    plain = text.replace("\r\n", "\n")
+    found = positions(plain).get((*table, key))
+    return found and Position(*(_offset_in(text, plain, offset) for offset in found))
 
 
 def _offset_in(text: str, plain: str, offset: int) -> int:

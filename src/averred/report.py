@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import attrs
 
@@ -109,6 +109,7 @@ class Report:
         today: the day that was used, as ISO 8601; None where no rule used one.
         tally: what was counted beside what stands here.
         is_whole: False where somebody interrupted the check; `skipped` then says where.
+        source_files: the files of the sources that were at hand, by source id, as findings name files.
         find_credible: works out the most credible consistent reading; filled in by the checker.
     """
 
@@ -123,6 +124,7 @@ class Report:
     today: str | None = None
     tally: Tally = _NO_TALLY
     is_whole: bool = True
+    source_files: Mapping[str, str] = attrs.field(factory=dict)
     find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
 
     def __repr__(self) -> str:
@@ -143,6 +145,12 @@ class Report:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "whether a report is true is ambiguous: use report.consistent for “no errors were found”, or"
+            " len(report) for the number of findings"
+        )
 
     @property
     def consistent(self) -> bool:

@@ -62,6 +62,7 @@ pre-commit, in .pre-commit-config.yaml:
         name: averred
         entry: averred check
         language: system
+        always_run: true
         pass_filenames: false
 """
 
