@@ -97,3 +97,37 @@ def test_items_know_the_folder_they_come_from(project: pytest.Pytester) -> None:
     result = project.runpytest_subprocess("lantern", "--collect-only", "-q")
 
     result.stdout.fnmatch_lines(["*lantern/facts::citation[[]marchers-box[]]"])
+
+
+@pytest.mark.parametrize("name", ["nosuch", "lantern/facts/march.toml"])
+def test_a_folder_that_is_not_there_stops_the_run(project: pytest.Pytester, name: str) -> None:
+    """A misspelt folder would be checked by nobody, so it is no green run."""
+    project.makeini(f"[pytest]\naverred_paths = {name}\n")
+    result = project.runpytest_subprocess("lantern")
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines([f"ERROR: averred_paths: there is no folder *{name}"])
+
+
+def test_a_run_of_all_tests_runs_all_facts(project: pytest.Pytester) -> None:
+    """Where testpaths leaves the facts out they are missed; a run of some tests may leave them out."""
+    project.makeini(f"{INI}testpaths = tests\n")
+    (project.path / "tests").mkdir()
+    (project.path / "tests" / "test_one.py").write_text("def test_one():\n    pass\n", encoding="utf-8")
+    result = project.runpytest_subprocess()
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines(
+        ["ERROR: averred_paths: */lantern/facts was not collected; add it to testpaths*"]
+    )
+    for some in ["tests"], ["--ignore", "lantern"]:
+        assert pytest.ExitCode.OK == project.runpytest_subprocess(*some).ret
+
+
+@pytest.mark.parametrize("name", ["lantern/facts/", "./lantern/facts", "tests/../lantern/facts"])
+def test_a_folder_may_be_named_in_several_ways(project: pytest.Pytester, name: str) -> None:
+    """The same folder is meant."""
+    project.makeini(f"[pytest]\naverred_paths = {name}\naverred_sources = lantern\n")
+    result = project.runpytest_subprocess("-k", "citation and marchers-box")
+
+    assert 1 == result.parseoutcomes()["passed"]

@@ -9,23 +9,26 @@ A folder that is named and collected (`pytest facts`, or `testpaths`) is then a 
     averred_sources = "texts"        # optional: where the sources' texts are
 
 A citation passes if it was found in its source, or if the lock vouches for it. A finding of level error or
-warning fails, a note passes, and an accepted finding is an expected failure with its reason.
+warning fails, a note passes, and an accepted finding is an expected failure with its reason. A folder that is
+not there, or that a run of all tests does not come to, is a usage error.
 """
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from averred.findings import Finding
     from averred.report import CitationResult, Report
 
 _GOOD: Final = frozenset({"exact", "moved", "locked"})
+_COLLECTED: Final = pytest.StashKey[set[Path]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,13 +37,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("averred_sources", "The folder of the sources' texts.", default="")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A folder that is not there would never be checked.
+
+    Raises:
+        UsageError: naming it.
+    """
+    for path in _named(session.config):
+        if not path.is_dir():
+            raise pytest.UsageError(f"averred_paths: there is no folder {path}")
+
+
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A suite for a folder that is named in the configuration; None leaves any other to pytest."""
-    config = parent.config
-    if path in {config.rootpath / name for name in config.getini("averred_paths")}:
+    if path in _named(parent.config):
+        parent.config.stash.setdefault(_COLLECTED, set()).add(path)
         suite: pytest.Collector = FactBaseSuite.from_parent(parent, path=path)
         return suite
     return None
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Where all tests are run, so are all facts that are named.
+
+    Raises:
+        UsageError: naming a folder that pytest did not come to.
+    """
+    config = session.config
+    missed = [path for path in _named(config) if path not in config.stash.get(_COLLECTED, set())]
+    if missed and _runs_all(config):
+        raise pytest.UsageError(
+            f"averred_paths: {missed[0]} was not collected; add it to testpaths, and see norecursedirs"
+        )
+
+
+def _named(config: pytest.Config) -> list[Path]:
+    """The folders of `averred_paths`."""
+    return [Path(os.path.normpath(config.rootpath / name)) for name in config.getini("averred_paths")]
+
+
+def _runs_all(config: pytest.Config) -> bool:
+    """Whether the command line names no part of the tests, and leaves none out."""
+    is_part = config.args_source is pytest.Config.ArgsSource.ARGS
+    leaves_out = config.getoption("ignore") or config.getoption("ignore_glob")
+    return not is_part and not leaves_out and config.invocation_params.dir == config.rootpath
 
 
 class FactBaseSuite(pytest.Directory):
