@@ -81,6 +81,19 @@ def test_a_conflict_leaves_out_what_it_can_spare() -> None:
     assert {("a",)} == {tuple(f.id for f in found) for some in result.conflicts.values() for found in some}
 
 
+def test_a_fact_is_spared_though_it_is_tried_before_the_one_that_suffices() -> None:
+    """What a later quantity violates alone is no conflict of it and an earlier one."""
+    first, enough = made_fact("first"), made_fact("enough")
+    bounds = {
+        X: [Bound(Interval.at_least(0)), Bound(Interval.at_least(1), first)],
+        Y: [Bound(Interval.at_least(0)), Bound(Interval.at_least(9), enough)],
+    }
+    result = inequality_conflicts(Inequality(((1, X), (1, Y)), -5), bounds)
+
+    assert result is not None
+    assert [(enough,)] == [found for some in result.conflicts.values() for found in some]
+
+
 def test_a_set_is_shrunk_from_its_end() -> None:
     """The first facts stay where there is a choice."""
     facts = [made_fact(name) for name in "abcd"]

@@ -61,8 +61,11 @@ def _table(rule: str, **given: str) -> str:
         (_table("value-not-allowed", predicate='"open"', values='"perhaps"'), "neither true nor false"),
         (_table("value-not-allowed", predicate='"marchers"', values='"xyz"'), "parameter “values” of rule"),
         (_table("value-not-allowed", predicate='"beside"', values='"nowhere"'), "“nowhere” is no entity"),
-        (_table("out-of-range", predicate='"marchers"'), "“min”, “max” or both"),
-        (_table("out-of-range", predicate='"marchers"', min="3", max="2"), "min of rule"),
+        (_table("out-of-range", predicate='"marchers"'), "rule “out-of-range” needs .* “min”, “max” or both"),
+        (
+            _table("out-of-range", predicate='"marchers"', min="3", max="2"),
+            "min of rule “out-of-range” is greater than max",
+        ),
         (_table("out-of-range", predicate='"marchers"', min='"xyz"'), "parameter “min”"),
         (_table("out-of-range", predicate='"marchers"', max='"more than 3"'), "has no end"),
         (_table("missing-statement", requires='"date"'), "has to say whom it is about"),

@@ -43,6 +43,8 @@ CATALOGUE = "tests/test_rule_catalogue.py"
 SLOW_LAWS = ("left_aside", "agree", "about_the_world")
 OF_THE_CATALOGUE = ("tests/test_parameters.py",)
 OF_CITATIONS = (
+    "value-not-in-quote",
+    "stops-short",
     "quote-not-found",
     "quote-moved",
     "unlocked",
