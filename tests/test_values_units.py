@@ -62,7 +62,7 @@ def test_factors_are_those_of_pint() -> None:
     registry = pint.UnitRegistry()
     bases: dict[str, str] = {}
     compared = 0
-    for unit in filter(None, map(units.find_unit, units.DEFINITIONS)):
+    for unit in filter(None, map(units.find_unit, units.definitions())):
         base = bases.setdefault(unit.dimension, unit.name)
         theirs, their_base = _pint_name(unit.name), _pint_name(base)
         if theirs is None or their_base is None:

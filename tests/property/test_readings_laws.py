@@ -170,7 +170,7 @@ def quantities(draw: st.DrawFn) -> Quantity:
     opens = (False, False) if low == high else (draw(st.booleans()), draw(st.booleans()))
     unit = draw(
         st.none()
-        | st.sampled_from([*units.DEFINITIONS, *sorted(units.CURRENCIES), "percent", "person", "arrest"])
+        | st.sampled_from([*units.definitions(), *sorted(units.currencies()), "percent", "person", "arrest"])
     )
     interval = Interval(low, high, *opens)
     if units.is_count(unit):
@@ -282,7 +282,7 @@ def test_counting_only_leaves_out_what_is_not_whole(number: int, hedge: str) -> 
     assert tight == (loose if whole is None else whole)
 
 
-_UNITS = sorted(filter(None, map(units.find_unit, units.DEFINITIONS)))
+_UNITS = sorted(filter(None, map(units.find_unit, units.definitions())))
 
 
 @st.composite

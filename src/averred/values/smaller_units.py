@@ -39,8 +39,8 @@ def with_smaller_unit(tokens: Tokens, one: Parsed) -> Parsed:
     if larger is None or rest is None:
         return one
     name, end = named_unit(tokens, rest.end)
-    if name is None and tokens.raw(rest.end) in units.UNIT_SYMBOLS:
-        name, end = units.UNIT_SYMBOLS[tokens.raw(rest.end)], rest.end + 1
+    if name is None and tokens.raw(rest.end) in units.unit_symbols():
+        name, end = units.unit_symbols()[tokens.raw(rest.end)], rest.end + 1
     smaller = None if name is None else units.find_unit(name)
     if smaller is None or smaller.dimension != larger.dimension or smaller.factor >= larger.factor:
         return one

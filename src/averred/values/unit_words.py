@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from averred.values import units
 from averred.values.tokens import Tokens, word_list
 from averred.values.unit_tables import PERSON_NOUNS
 
 
+@cache
 def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Names of units and money as tokens, by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    names = {**units.UNIT_NAMES, **units.MONEY_NAMES}
+    names = {**units.unit_names(), **units.money_names()}
     names.update(dict.fromkeys(("cent", "cents"), "cent"))
     for name in sorted(names, key=len, reverse=True):
         words = tuple(name.replace(".", " . ").split())
@@ -18,13 +21,14 @@ def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-_NAMES = _by_first()
 #: Currency signs of more than one token, such as "US" "$".
 _SIGNED = {
-    sign[:-1]: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) > 1 and not sign[-1].isalnum()
+    sign[:-1]: code
+    for sign, code in units.money_symbols().items()
+    if len(sign) > 1 and not sign[-1].isalnum()
 }
-_SIGNS = {sign: code for sign, code in units.MONEY_SYMBOLS.items() if len(sign) == 1}
-_CODES = {code: code for code in units.CURRENCIES} | {"RMB": "CNY"}
+_SIGNS = {sign: code for sign, code in units.money_symbols().items() if len(sign) == 1}
+_CODES = {code: code for code in units.currencies()} | {"RMB": "CNY"}
 _CURRENCY_STARTS = frozenset(sign.lower() for sign in (*_SIGNS, *_SIGNED, *_CODES, "Rs", "U"))
 #: What may stand right before the number of a currency.
 CURRENCY_ENDS = frozenset((*_SIGNS, *(code.lower() for code in (*_CODES, "Rs"))))
@@ -39,7 +43,7 @@ def currency_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
         return _SIGNS[raw], i + 1
     sign = tokens.raw(i + 1)
     if raw in _SIGNED and sign in _SIGNS and tokens.glued(i + 1):
-        return units.MONEY_SYMBOLS.get(raw + sign), i + 2
+        return units.money_symbols().get(raw + sign), i + 2
     if raw == "U" and tokens.matches(i, ("u", ".", "s", ".", "$")):
         return "USD", i + 5
     if raw in _CODES or raw == "Rs":
@@ -53,12 +57,12 @@ def currency_at(tokens: Tokens, i: int) -> tuple[str | None, int]:
     if money is not None:
         return money, end
     unit, end = named_unit(tokens, i)
-    return (unit, end) if unit in units.CURRENCIES else (None, i)
+    return (unit, end) if unit in units.currencies() else (None, i)
 
 
 def named_unit(tokens: Tokens, i: int) -> tuple[str | None, int]:
     """The unit or currency whose name begins at `i`, and the token after it."""
-    for words, name in _NAMES.get(tokens.word(i), ()):
+    for words, name in _by_first().get(tokens.word(i), ()):
         if tokens.matches(i, words):
             return name, i + len(words)
     return None, i
@@ -84,8 +88,8 @@ def _single(tokens: Tokens, i: int) -> tuple[str | None, int]:
     raw = tokens.raw(i)
     if raw == "°" and tokens.raw(i + 1) in ("C", "F"):
         return ("degree Celsius" if tokens.raw(i + 1) == "C" else "degree Fahrenheit"), i + 2
-    if raw in units.UNIT_SYMBOLS and _is_symbol(tokens, i, raw):
-        return _slashed(tokens, i) or (units.UNIT_SYMBOLS[raw], i + 1)
+    if raw in units.unit_symbols() and _is_symbol(tokens, i, raw):
+        return _slashed(tokens, i) or (units.unit_symbols()[raw], i + 1)
     unit, end = named_unit(tokens, i)
     if unit is not None:
         return unit, end
@@ -98,7 +102,7 @@ def _single(tokens: Tokens, i: int) -> tuple[str | None, int]:
 def _slashed(tokens: Tokens, i: int) -> tuple[str, int] | None:
     """Such as "m/s" and the like, which are units of their own; None if the symbol stands alone."""
     whole = tokens.between(i, i + 3) if len(tokens) >= i + 3 else ""
-    return (units.UNIT_SYMBOLS[whole], i + 3) if whole in units.UNIT_SYMBOLS else None
+    return (units.unit_symbols()[whole], i + 3) if whole in units.unit_symbols() else None
 
 
 def _is_amount(tokens: Tokens, i: int) -> bool:
@@ -154,7 +158,7 @@ def _per(tokens: Tokens, unit: str, end: int) -> tuple[str, int]:
     word = tokens.word(end)
     if word == "per" or (word == "/" and tokens.glued(end) and tokens.glued(end + 1)):
         below, after = _single(tokens, end + 1)
-        if below is not None and below in units.DEFINITIONS and unit != units.PERCENT:
+        if below is not None and below in units.definitions() and unit != units.PERCENT:
             return _compound(unit, below), after
     return unit, end
 

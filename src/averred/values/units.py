@@ -63,7 +63,8 @@ class Definition(NamedTuple):
     offset: str = "0"
 
 
-def _load_measures() -> tuple[dict[str, Definition], dict[str, str], dict[str, str]]:
+@cache
+def _measures() -> tuple[dict[str, Definition], dict[str, str], dict[str, str]]:
     """All units by name; unit names by symbol (case matters) and by lower-case name."""
     measures: dict[str, Definition] = {}
     symbols = tables.COMPOUNDS | tables.TEMPERATURE_SYMBOLS
@@ -81,7 +82,8 @@ def _load_measures() -> tuple[dict[str, Definition], dict[str, str], dict[str, s
     return measures, symbols, names
 
 
-def _load_money() -> tuple[dict[str, str], dict[str, str]]:
+@cache
+def _money() -> tuple[dict[str, str], dict[str, str]]:
     """Currency codes by sign or code, and by lower-case name."""
     signs: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -93,24 +95,52 @@ def _load_money() -> tuple[dict[str, str], dict[str, str]]:
     return signs, names
 
 
-DEFINITIONS, UNIT_SYMBOLS, UNIT_NAMES = _load_measures()
-MONEY_SYMBOLS, MONEY_NAMES = _load_money()
-CURRENCIES = frozenset(MONEY_SYMBOLS.values())
+def definitions() -> dict[str, Definition]:
+    """The units of measure by name. They and the tables below are made when somebody asks for one."""
+    return _measures()[0]
+
+
+def unit_symbols() -> dict[str, str]:
+    """Names of units by symbol; case matters."""
+    return _measures()[1]
+
+
+def unit_names() -> dict[str, str]:
+    """Names of units by what they are called, in lower case."""
+    return _measures()[2]
+
+
+def money_symbols() -> dict[str, str]:
+    """Currency codes by sign or code."""
+    return _money()[0]
+
+
+def money_names() -> dict[str, str]:
+    """Currency codes by what they are called, in lower case."""
+    return _money()[1]
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """All currency codes."""
+    return frozenset(money_symbols().values())
 
 
 @cache
 def _defined(name: str) -> Unit:
     """The unit that the tables define under a name."""
-    dimension, factor, offset = DEFINITIONS[name]
+    dimension, factor, offset = definitions()[name]
     return Unit(name, dimension, Fraction(factor), Fraction(offset))
 
 
 def find_unit(name: str) -> Unit | None:
     """The unit of measure of a canonical name, also of "A per B"; None if it does not convert."""
-    if name in DEFINITIONS:
+    if name == "person":
+        return None
+    if name in definitions():
         return _defined(name)
     upper, per, lower = name.partition(" per ")
-    if not per or upper not in DEFINITIONS or lower not in DEFINITIONS:
+    if not per or upper not in definitions() or lower not in definitions():
         return None
     top, bottom = _defined(upper), _defined(lower)
     if top.offset or bottom.offset:
@@ -125,19 +155,19 @@ def find_unit(name: str) -> Unit | None:
 
 def canonical(name: str) -> str:
     """The canonical name of a unit that is written in any known way ("km", "kilometers"); else as it is."""
-    if name in UNIT_SYMBOLS:
-        return UNIT_SYMBOLS[name]
-    if name in MONEY_SYMBOLS:
-        return MONEY_SYMBOLS[name]
     lower = name.lower()
     if lower in PERSON_NOUNS:
         return "person"
-    return UNIT_NAMES.get(lower) or MONEY_NAMES.get(lower) or name
+    if name in unit_symbols():
+        return unit_symbols()[name]
+    if name in money_symbols():
+        return money_symbols()[name]
+    return unit_names().get(lower) or money_names().get(lower) or name
 
 
 def is_count(unit: str | None) -> bool:
     """Whether a unit counts things: it is neither a measure, nor money, nor a share."""
-    return unit is not None and unit != PERCENT and unit not in CURRENCIES and find_unit(unit) is None
+    return unit is not None and unit != PERCENT and unit not in currencies() and find_unit(unit) is None
 
 
 def convert(interval: Interval, source: str, target: str) -> Interval:
@@ -175,7 +205,7 @@ def singular(noun: str) -> str:
 
 def plural(unit: str) -> str:
     """A unit's name as it stands after a number other than one."""
-    if unit in ("person", PERCENT) or unit in CURRENCIES:
+    if unit in ("person", PERCENT) or unit in currencies():
         return "people" if unit == "person" else unit
     irregular = {"foot": "feet", "century": "centuries", "millennium": "millennia", "kelvin": "kelvin"}
     first, per, rest = unit.partition(" per ")
