@@ -27,4 +27,6 @@ def schema_text() -> str:
     from averred.rules import RULES, declarable
     from averred.schema import fact_file_schema
 
-    return json.dumps(fact_file_schema(declarable(RULES)), indent=2) + "\n"
+    names = declarable(RULES)
+    summaries = {rule.name: rule.summary for rule in RULES if rule.name in names}
+    return json.dumps(fact_file_schema(summaries), indent=2) + "\n"

@@ -50,7 +50,7 @@ def flag(value: object, _: object = None) -> bool:
     """A truth value."""
     if isinstance(value, bool):
         return value
-    hint = "write it without quotation marks" if value in {"true", "false"} else ""
+    hint = "write it without quotation marks" if value in ("true", "false") else ""  # a list has no hash
     raise Misfit(f"expected true or false, found {described(value)}", hint)
 
 
