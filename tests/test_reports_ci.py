@@ -14,15 +14,45 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 
+import averred
+from averred.commands.catalogue import rule_text
 from averred.factbase import FactBase
 from averred.findings import Finding, Label, Level
 from averred.report import CitationResult, Report
 from averred.reports import render
 from averred.reports.base import Options
 from averred.reports.markdown import text as markdown_text
+from averred.rules import RULES_BY_NAME
 from averred.spans import Place
 from tests.hostile import HOSTILE
 from tests.report_samples import CITATIONS, CONTRADICTION, FACT_BASE, FACTS, LOCKED_REPORT, REPORT, TEXT
+
+FAIR = """
+[source.fair-page]
+path = "fair.txt"
+
+[entity.fair]
+name = "Harvest fair of Oldmere"
+
+[predicate.visitors]
+value = "quantity"
+unit = "person"
+functional = true
+
+[fact.box]
+subject = "fair"
+predicate = "visitors"
+value = "3,500"
+source = "fair-page"
+quote = "Visitors: 3,500"
+
+[fact.text]
+subject = "fair"
+predicate = "visitors"
+value = "around 2,000"
+source = "fair-page"
+quote = "drew around 2,000 visitors"
+"""
 
 MANY = attrs.evolve(
     REPORT,
@@ -55,8 +85,8 @@ def test_github_gets_an_annotation_at_the_fact() -> None:
 
     assert (
         "::error file=facts/fair.toml,line=9,col=13,title=contradictory (contradictory-3fa94c1e)::"
-        "“visitors” of “Harvest fair of Oldmere” has two values in one voice “visitors” has one value "
-        "3,500 is 1,300 above the nearest end of “around 2,000”"
+        "“visitors” of “Harvest fair of Oldmere” has two values in one voice"
+        "%0A“visitors” has one value%0A3,500 is 1,300 above the nearest end of “around 2,000”"
     ) == lines[0]
     assert lines[2].startswith("::notice file=facts/fair.toml,line=19,col=13,")
     assert lines[3].startswith("3 of 3 findings shown; 3 facts")
@@ -107,6 +137,55 @@ def test_sarif_paths_are_relative_references() -> None:
         "facts/a%20b%23%C3%BC.toml"
         == run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     )
+
+
+def test_sarif_passages_are_in_files_that_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passage's file is named from the working folder; one outside of it in full, without a base."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "texts" / "fair.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "facts" / "fair.toml").write_text(FAIR, encoding="utf-8")
+    for here, uri in (
+        (tmp_path, "texts/fair.txt"),
+        (tmp_path / "facts", f"file://{tmp_path.as_posix()}/texts/fair.txt"),
+    ):
+        monkeypatch.chdir(here)
+        report = averred.check(averred.load(tmp_path / "facts"), sources=tmp_path / "texts")
+        run = json.loads(render([report], "sarif", Options()))["runs"][0]
+        results = {result["ruleId"]: result for result in run["results"]}
+        place = results["contradictory"]["relatedLocations"][0]["physicalLocation"]["artifactLocation"]
+
+        assert uri == place["uri"]
+        assert uri.startswith("file:") == ("uriBaseId" not in place)
+
+
+def test_the_terminal_names_the_file_that_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passage's file is named from the working folder, so that a terminal can open it."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fair.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "fair.toml").write_text(FAIR, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = render([averred.check(averred.load("fair.toml"), sources="texts")], "full", Options())
+
+    assert "─▶ texts/fair.txt:3:13\n" in shown
+
+
+def test_sarif_rules_say_what_they_report() -> None:
+    """A rule that is known has its summary, its documentation and its level; another its name alone."""
+    own = attrs.evolve(CONTRADICTION, rule="own-rule")
+    report = attrs.evolve(REPORT, findings=(CONTRADICTION, own))
+    run = json.loads(render([report], "sarif", Options(rule_text=rule_text)))["runs"][0]
+    found = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    rule = RULES_BY_NAME["contradictory"]
+
+    assert {"text": rule.summary} == found["contradictory"]["shortDescription"]
+    assert {"text": " ".join(rule.sections["What it reports"].split())} == found["contradictory"][
+        "fullDescription"
+    ]
+    assert "error" == found["contradictory"]["defaultConfiguration"]["level"]
+    assert "\n\n## What to do\n\n" in found["contradictory"]["help"]["markdown"]
+    assert "\n\nWhat to do\n" in found["contradictory"]["help"]["text"]
+    assert {"id": "own-rule"} == found["own-rule"]
 
 
 def test_sarif_is_valid_by_its_schema(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
 from averred.settings import PredicateSettings, Settings, check_settings
-from averred.verification import verify
+from averred.verification import source_files, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -86,6 +86,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         skipped=(*verified.skipped, *stopped),
         today=context.today if _uses_day(fact_base) else None,
         is_whole=is_whole,
+        source_files=source_files(fact_base, sources or settings.sources, verified.sources),
         find_credible=lambda: _credible(context, running),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import normpath
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,7 +16,7 @@ from averred.report import CitationResult
 from averred.spans import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from averred.anchor import Anchor
     from averred.entities import Source
@@ -155,6 +156,25 @@ def load_sources(
         except SourceError as error:
             problems.append(_unreadable(fact_base, source, error))
     return texts, tuple(problems)
+
+
+def source_files(fact_base: FactBase, folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
+    """The files of some sources by their ids: from the working folder where they are inside, else in full.
+
+    Args:
+        fact_base: names the sources and the folder of the fact files.
+        folder: where the paths of sources start; None for the folder of the fact files.
+        sources: the ids of those whose text was read.
+    """
+    root, here = folder or fact_base.root, Path.cwd()
+    if root is None:
+        return {}
+    base = (root if root.is_dir() else root.parent).absolute()
+    files = {name: Path(normpath(base / (fact_base.sources[name].path or ""))) for name in sources}
+    return {
+        name: (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+        for name, path in files.items()
+    }
 
 
 def _path_inside(root: Path | None, source: Source) -> Path | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from averred.plugins import Plugins
+    from averred.reports.base import RuleText
 
 plugin_option = click.option(
     "--plugin",
@@ -36,6 +37,14 @@ def catalogue(modules: tuple[str, ...]) -> Plugins:
 def rule_names(modules: tuple[str, ...]) -> list[str]:
     """The names of all rules of a catalogue."""
     return [rule.name for rule in catalogue(modules).rules]
+
+
+def rule_text(name: str, modules: tuple[str, ...] = ()) -> RuleText | None:
+    """What a rule of a catalogue says of itself; None for one that is not in it."""
+    from averred.reports.base import RuleText
+
+    found = next((rule for rule in catalogue(modules).rules if rule.name == name), None)
+    return RuleText(found.level, found.summary, found.sections) if found else None
 
 
 def names(values: Sequence[str], plugins: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import attrs
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import rule_text
 from averred.commands.check_options import checking_options, showing_options
 from averred.commands.progress import telling
 from averred.display.cells import visible
@@ -79,6 +81,8 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
     """
     targets = [_target(one) for one in formats] or [("full", None)]
     bases = shared.fact_base_paths(paths)
+
+    options = options._replace(rule_text=partial(rule_text, modules=overrides.plugins))
 
     def once() -> int:
         stream = None if since else _stream(targets)

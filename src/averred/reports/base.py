@@ -12,7 +12,7 @@ from averred.spans import Place, Span, line_and_column
 from averred.values import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from averred.coverage import SourceCoverage
     from averred.facts import Fact
@@ -22,6 +22,24 @@ if TYPE_CHECKING:
 #: Verdicts of a citation whose passage was found, exactly or elsewhere in the same text.
 VERIFIED = frozenset({"exact", "moved"})
 _QUOTED = re.compile("“([^“”]+)”")
+
+
+class RuleText(NamedTuple):
+    """What a rule says of itself.
+
+    Attributes:
+        level: that of its findings, where no setting gives another.
+        summary: the first line of its documentation.
+        sections: the paragraphs of its documentation by heading.
+    """
+
+    level: Level
+    summary: str
+    sections: Mapping[str, str]
+
+
+def _no_text(_rule: str) -> RuleText | None:
+    return None
 
 
 class Options(NamedTuple):
@@ -34,6 +52,7 @@ class Options(NamedTuple):
         cap: the most findings that are shown in full; None for all. Counts are never capped.
         statistics: show how many findings each rule has.
         coverage: for each report, how much of its sources is cited, where that is known.
+        rule_text: what a rule says of itself, by its name; None for one that is not known.
     """
 
     terminal: Terminal = Terminal()
@@ -42,6 +61,7 @@ class Options(NamedTuple):
     cap: int | None = None
     statistics: bool = False
     coverage: Sequence[Sequence[SourceCoverage]] = ()
+    rule_text: Callable[[str], RuleText | None] = _no_text
 
 
 def all_findings(reports: Iterable[Report]) -> list[tuple[Report, Finding]]:
@@ -71,7 +91,8 @@ class Passage(NamedTuple):
 
     Attributes:
         label: what points at it.
-        place: where it stands: the source's file or id, line and column.
+        place: where it stands: the source's file as it is declared, or its id; line and column.
+        file: the same file as findings name files: from the working folder; as declared if not at hand.
         line: the whole line; where the source's text is not at hand, the quote.
         start: where in that line it starts.
         end: where in that line it ends.
@@ -80,6 +101,7 @@ class Passage(NamedTuple):
 
     label: Label
     place: Place
+    file: str
     line: str
     start: int
     end: int
@@ -104,14 +126,15 @@ def _passage(label: Label, report: Report) -> Passage:
     if text is None or label.span is None:
         words = label.words or ""
         start, end = _value_in(words, 0, len(words), label, report)
-        return Passage(label, Place(name), words, start, end, at_hand=False)
+        return Passage(label, Place(name), name, words, start, end, at_hand=False)
     start, end = _value_in(text, label.span.start, label.span.end, label, report)
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     place = Place(name, *line_and_column(text, start))
     line = text[line_start:line_end]
-    return Passage(label, place, line, start - line_start, min(end, line_end) - line_start, at_hand=True)
+    ends = start - line_start, min(end, line_end) - line_start
+    return Passage(label, place, report.source_files.get(source, name), line, *ends, at_hand=True)
 
 
 def _value_in(text: str, start: int, end: int, label: Label, report: Report) -> tuple[int, int]:

@@ -46,8 +46,9 @@ def _annotation(report: Report, finding: Finding) -> str:
         "title": f"{finding.rule} ({finding.id})",
     }
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    steps = " ".join([finding.headline, *finding.derivation])
-    return f"::{_COMMANDS[finding.level.value]} {told}::{_message(steps)}"
+    # A line break of ours is written %0A, as GitHub wants it; those of a text became spaces.
+    steps = "%0A".join(map(_message, [finding.headline, *finding.derivation]))
+    return f"::{_COMMANDS[finding.level.value]} {told}::{steps}"
 
 
 def _message(text: str) -> str:

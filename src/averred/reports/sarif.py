@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from averred.display.cells import visible
 from averred.reports import base
 
@@ -27,17 +29,33 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 
 def render(reports: Sequence[Report], options: Options) -> str:
     """One run with a result for each finding, the accepted ones last."""
-    del options
     pairs = base.all_findings(reports)
     pairs += [(report, finding) for report in reports for finding in report.accepted]
     rules = sorted({finding.rule for _, finding in pairs})
     run = {
-        "tool": {"driver": {"name": "averred", "rules": [{"id": name} for name in rules]}},
+        "tool": {"driver": {"name": "averred", "rules": [_rule(name, options) for name in rules]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder where the check ran."}}},
         "results": [_result(report, finding, rules) for report, finding in pairs],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(name: str, options: Options) -> Data:
+    """A rule with its documentation, as far as it is known."""
+    rule = options.rule_text(name)
+    if rule is None:
+        return {"id": name}
+    summary, sections = rule.summary, rule.sections
+    plain = "\n\n".join([summary, *(f"{title}\n{body}" for title, body in sections.items())])
+    marked = "\n\n".join([summary, *(f"## {title}\n\n{body}" for title, body in sections.items())])
+    return {
+        "id": name,
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": " ".join(sections.get("What it reports", summary).split())},
+        "help": {"text": plain, "markdown": marked},
+        "defaultConfiguration": {"level": rule.level.value},
+    }
 
 
 def _result(report: Report, finding: Finding, rules: list[str]) -> Data:
@@ -63,12 +81,15 @@ def _location(place: Place, length: int = 0) -> Data:
     region = {"startLine": place.line, "startColumn": place.column}
     if length:
         region["endColumn"] = place.column + length
+    if place.path.startswith("/"):  # a file outside of the folder where the check ran
+        return {"artifactLocation": {"uri": f"file://{_uri(place.path)}"}, "region": region}
     return {"artifactLocation": {"uri": _uri(place.path), "uriBaseId": "SRCROOT"}, "region": region}
 
 
 def _related(passage: Passage) -> Data:
     message = ": ".join(part for part in (passage.label.fact or "", passage.label.message) if part)
-    location = _location(passage.place, passage.end - passage.start)
+    place = attrs.evolve(passage.place, path=passage.file)
+    location = _location(place, passage.end - passage.start)
     return {"physicalLocation": location, "message": {"text": visible(message) or "the passage"}}
 
 

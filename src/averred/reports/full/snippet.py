@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.display import cells
 from averred.reports import base
 
@@ -34,17 +36,30 @@ def snippets(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
 def _block(group: list[Passage], finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     """One source: where to look, and each passage in the order of the text."""
     ordered = sorted(group, key=_order)
-    gutter = max(len(str(passage.place.line)) for passage in group) if group[0].at_hand else 1
-    where = str(group[0].place) if group[0].at_hand else _only_quoted(group[0], finding, report)
+    first = group[0]
+    gutter = max(len(str(passage.place.line)) for passage in group) if first.at_hand else 1
     margin = " " * (gutter + 2)
     bar = terminal.paint(terminal.glyph("bar"), "faint")
-    lines = [f"{margin}{terminal.paint(terminal.glyph('corner'), 'faint')} {terminal.show(where)}"]
+    lines = _where(first, finding, report, margin, terminal)
     for passage in ordered:
         number = str(passage.place.line) if passage.at_hand else ""
         words, *marks = _marked(passage, finding, terminal, terminal.width - gutter - 4)
         lines.append(f" {terminal.paint(f'{number:>{gutter}}', 'faint')} {bar} {words}")
         lines += [f"{margin}{bar} {mark}" for mark in marks]
     return [*lines, f"{margin}{terminal.paint(terminal.glyph('end'), 'faint')}"]
+
+
+def _where(passage: Passage, finding: Finding, report: Report, margin: str, terminal: Terminal) -> list[str]:
+    """The source of a block. A file with its line stays whole, since terminals and editors open it."""
+    corner = terminal.glyph("corner")
+    if passage.at_hand:
+        where = terminal.show(str(attrs.evolve(passage.place, path=passage.file)))
+        return [f"{margin}{terminal.paint(corner, 'faint')} {where}"]
+    why = terminal.show(_only_quoted(passage, finding, report))
+    room = max(terminal.width - len(margin) - cells.width(corner) - 1, 20)
+    first, *more = cells.wrap(why, room)
+    bar = terminal.paint(terminal.glyph("bar"), "faint") + " " * cells.width(corner)
+    return [f"{margin}{terminal.paint(corner, 'faint')} {first}", *(f"{margin}{bar}{line}" for line in more)]
 
 
 def _only_quoted(passage: Passage, finding: Finding, report: Report) -> str:
