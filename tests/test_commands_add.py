@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tomllib
 from pathlib import Path
@@ -139,7 +140,11 @@ def test_words_that_are_nowhere_are_said(capsys: Screen, march: Path) -> None:
             "the text of no source of facts is at hand (say where with --sources DIR)",
         ),
         (["lamp", "--yes"], "2 fact bases are here (name one, such as "),
-        ([*NEW, "bands", "--value", "moonlight"], "nothing was written: "),
+        ([*NEW, "bands", "--value", "moonlight"], "(give other words, or --value)"),
+        (
+            [*NEW, "bands", "--value", "12 bands", "--said-by", "police"],
+            "(declare [entity.police]; free words for a speaker need a space or a capital letter)",
+        ),
     ],
 )
 def test_what_cannot_be_added_is_said(
@@ -181,3 +186,40 @@ def test_a_file_that_cannot_be_written_is_said(
     assert 2 == run(["add", *NEW, "bands", "--value", "1"])
     assert "cannot write facts/march.toml: Permission denied" in capsys.readouterr().err
     assert "bands-2" not in march.read_text(encoding="utf-8")
+
+
+def test_where_nobody_can_be_asked_the_options_are_named(
+    march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A script has nobody who answers: that is a wrong call, and no interruption."""
+    before = march.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    assert 2 == run(["add", "Fourteen", *COMMON])
+    assert "nobody answers what has to be asked (say it with --subject" in capsys.readouterr().err
+    assert before == march.read_bytes()
+
+
+def test_who_interrupts_a_question_is_told_so(march: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C at a question is an interruption, as anywhere else."""
+
+    def interrupt(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
+
+    assert 130 == run(["add", "Fourteen", *COMMON])
+    assert "bands-2" not in march.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("march")
+def test_a_passage_that_is_cited_already_is_said(capsys: Screen) -> None:
+    """The second fact about the same property from the same passage is written, with a note."""
+    arguments = ["add", *NEW, "bands", "--value", "12 bands"]
+
+    assert 0 == run(arguments)
+    assert "" == capsys.readouterr().err
+    assert 0 == run(arguments)
+    assert capsys.readouterr().err.startswith("note: bands-2 cites this passage already")
+    assert 0 == run(["add", *NEW, "marchers", "--value", "12"])
+    assert "" == capsys.readouterr().err

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from averred.commands import shared
+from averred.commands.placing import Target, write_fact
 from averred.display import cells
 from averred.errors import ConfigurationError
 from averred.spans import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from averred.anchor import Anchor
     from averred.config import Settings
@@ -65,14 +66,28 @@ def command(
     The quote is the shortest that stands nowhere else; value and predicate are proposed; what cannot be
     known is asked. Nothing else in the file changes.
     """
+    try:
+        return _add(words, paths, sources, _Given(**given), yes=yes)
+    except click.Abort as stopped:
+        if not isinstance(stopped.__context__, EOFError):
+            raise
+        raise ConfigurationError(
+            "nobody answers what has to be asked",
+            suggestion="say it with --subject and --predicate, and give --yes, which asks nothing",
+        ) from None
+
+
+def _add(words: str, paths: Sequence[Path], sources: Path | None, said: _Given, *, yes: bool) -> int:
+    """Find the words, ask for what is missing, write the fact; the exit code."""
     fact_base, settings, texts = _loaded(paths, sources)
-    said = _Given(**given)
     found = _passages(words, fact_base, texts, said.source)
     if not found:
         return 1
     suggestion = _chosen(found, texts, yes=yes)
     name, pairs = _fact(suggestion, said, fact_base, yes=yes)
-    return _write(name, pairs, suggestion, _Target(paths[0] if paths else None, fact_base, settings), yes=yes)
+    return write_fact(
+        name, pairs, suggestion, Target(paths[0] if paths else None, fact_base, settings), yes=yes
+    )
 
 
 def _loaded(
@@ -229,72 +244,3 @@ def _asked(
             f"there is no {what} “{given}”", suggestion=shared.nearest(given, known) or "declare it first"
         )
     return given
-
-
-class _Target(NamedTuple):
-    """Where the fact goes: the path that was named, what was read there, and how."""
-
-    path: Path | None
-    fact_base: FactBase
-    settings: Settings
-
-
-def _write(name: str, pairs: dict[str, object], suggestion: Suggestion, target: _Target, *, yes: bool) -> int:
-    """Show the block and put it into its file; where the reader refuses it, the file is as it was."""
-    from averred.editing import default_source, fact_block, home_of, insert_fact
-
-    fact_base = target.fact_base
-    file = Path(home_of(suggestion.source, fact_base, str(pairs["subject"]), str(pairs["predicate"])))
-    text = file.read_bytes().decode("utf-8")
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    if default_source(text) == suggestion.source:
-        pairs.pop("source")
-    block = fact_block(name, pairs)
-    shared.say("".join(f"{cells.visible(line)}\n" for line in block.splitlines()))
-    if not (yes or click.confirm(f"write it into {cells.visible(str(file))}?", default=True)):
-        return 1
-    new = insert_fact(
-        text.removeprefix(mark), block, _starts(target, suggestion.source), suggestion.span.start
-    )
-    _replace(file, text, mark + new, lambda: _refused(name, target))
-    shared.say(f"{cells.visible(str(file))}: {name} added\n")
-    return 0
-
-
-def _starts(target: _Target, source: str) -> dict[str, int]:
-    """Where the passage of each fact of a source starts, by id."""
-    from averred.verification import verify
-
-    fact_base, settings = target.fact_base, target.settings
-    found = verify(fact_base, settings.sources, settings.conventions).citations
-    own = {fact.id for fact in fact_base.facts if fact.source == source}
-    return {key: one.span.start for key, one in found.items() if key in own and one.span}
-
-
-def _refused(name: str, target: _Target) -> str:
-    """Why the reader does not take the new fact; empty where it does."""
-    again = shared.read(shared.fact_base_paths([target.path] if target.path else [])[0], target.settings)
-    if name in again.by_id:
-        return ""
-    known = {problem.headline for problem in target.fact_base.problems}
-    new = [problem.headline for problem in again.problems if problem.headline not in known]
-    return "; ".join(new) or "the fact cannot be read"
-
-
-def _replace(file: Path, old: str, new: str, refused: Callable[[], str]) -> None:
-    """Write a file, and take that back if it is refused.
-
-    Raises:
-        ConfigurationError: saying why it was refused, or that it cannot be written.
-    """
-    from averred.atomic import write_atomically
-
-    try:
-        write_atomically(file, new)
-        why = refused()
-        if why:
-            write_atomically(file, old)
-    except OSError as error:
-        raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
-    if why:
-        raise ConfigurationError(f"nothing was written: {why}", suggestion="give other words, or --value")

@@ -167,7 +167,7 @@ class EntityNames:
         if found is None and is_id(words):
             raise Misfit(
                 f"there is no entity {shown(words)}",
-                "declare it as an entity; free words for a speaker need a space or a capital letter",
+                f"declare [entity.{words}]; free words for a speaker need a space or a capital letter",
                 rule="unknown-name",
                 key=key,
                 word=words,
