@@ -8,11 +8,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from _command_page import write_command_page
 from _rule_pages import write_rule_pages
 from pygments.lexers.special import TextLexer
 from sphinx.highlighting import lexers
 
 write_rule_pages(Path(__file__).parent / "reference" / "rules")
+write_command_page(Path(__file__).parent / "reference" / "command-line.md")
 
 _project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
