@@ -172,6 +172,40 @@ def test_a_folder_without_facts_is_said(
     assert "no fact files in or below . (averred init NAME makes the first)" in refused(capsys)
 
 
+@pytest.mark.parametrize(
+    "table, message",
+    [
+        ("[facts.a]", ": f.toml has a table [facts] (did you mean fact?)"),
+        (" [[ acept ]]", ": f.toml has a table [acept] (did you mean accept?)"),
+        ("[package]", ": f.toml has no table of facts (averred init NAME makes the first)"),
+    ],
+)
+def test_files_that_were_passed_over_are_named(
+    table: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A misspelt table makes a file no fact file, and is said; settings, links and pipes are left out."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("averred.toml", "pyproject.toml", "f.toml"):
+        Path(name).write_text(f"# [entitty.b]\n{table}\nx = 1\n", encoding="utf-8")
+    Path("a.toml").symlink_to("f.toml")
+    os.mkfifo("b.toml")
+
+    assert 2 == run(["check", "."])
+    assert f"no fact files in or below .{message}" in refused(capsys)
+
+
+def test_not_all_files_that_were_passed_over_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A few are enough to see where it looked."""
+    monkeypatch.chdir(tmp_path)
+    for name in "dcba":
+        Path(f"{name}.toml").write_text("[x]\n", encoding="utf-8")
+
+    assert 2 == run(["check"])
+    assert ": a.toml, b.toml, c.toml have no table of facts (averred init" in refused(capsys)
+
+
 def test_a_file_that_does_not_parse_is_a_finding(here: Path, capsys: Screen) -> None:
     """A broken fact file is a finding with its place and exit code 1, never a traceback."""
     (here / "broken").mkdir()

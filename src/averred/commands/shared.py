@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: Lines longer than this are hard to read; where there is no terminal to ask, this is the width.
 _MOST_WIDTH, _USUAL_WIDTH, _LEAST_WIDTH = 160, 100, 40
 
+#: So many files without facts are named where there are no others.
+_MOST_NAMED = 3
+
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 sources_option = click.option(
     "--sources",
@@ -122,11 +125,26 @@ def fact_base_paths(paths: Sequence[Path]) -> list[Path]:
             raise _no_such_path(path)
         inside = reader.find_fact_bases(path) if path.is_dir() else [path]
         if not inside:
-            raise ConfigurationError(
-                f"no fact files in or below {path}", suggestion="averred init NAME makes the first"
-            )
+            raise _no_fact_files(path)
         found += [one for one in inside if one not in found]
     return found
+
+
+def _no_fact_files(folder: Path) -> ConfigurationError:
+    """What was passed over is named: a misspelt table may be why nothing was found."""
+    from averred import reader
+
+    others = reader.other_tables(folder)
+    for path, tables in others.items():
+        for table in tables:
+            if near := nearest(table, reader.TABLES):
+                words = f"no fact files in or below {folder}: {path} has a table [{table}]"
+                return ConfigurationError(words, suggestion=near)
+    some = ", ".join(str(path) for path in list(others)[:_MOST_NAMED])
+    words = f": {some} {'has' if len(others) == 1 else 'have'} no table of facts" if some else ""
+    return ConfigurationError(
+        f"no fact files in or below {folder}{words}", suggestion="averred init NAME makes the first"
+    )
 
 
 def _no_such_path(path: Path) -> ConfigurationError:

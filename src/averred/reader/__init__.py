@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from averred.reader.folders import find_fact_bases
+from averred.reader.collecting import TABLES
+from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.reading import read, row_id, value_reader
 
-__all__ = ["find_fact_bases", "read", "row_id", "value_reader"]
+__all__ = ["TABLES", "find_fact_bases", "other_tables", "read", "row_id", "value_reader"]

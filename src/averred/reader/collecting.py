@@ -26,7 +26,7 @@ from averred.vocabulary import Constraint, Predicate
 
 NAMED: Final = ("source", "entity", "predicate", "fact")
 LISTED: Final = ("partition", "constraint", "accept", "leave-out")
-_TABLES: Final = (*NAMED, *LISTED, "defaults")
+TABLES: Final = (*NAMED, *LISTED, "defaults")
 
 Data = Mapping[str, Any]
 _DECLARING: Final = (Predicate, Entity)
@@ -90,8 +90,8 @@ class Collector:
             if is_table
             else f"{shown(kind)} stands outside of every table"
         )
-        hint = "tables are " + ", ".join(_TABLES) if is_table else "move it below its [table]"
-        options = _TABLES if is_table else ()
+        hint = "tables are " + ", ".join(TABLES) if is_table else "move it below its [table]"
+        options = TABLES if is_table else ()
         problem = self.problems.add(
             Misfit(message, hint, rule="unknown-key", key=(kind,), word=kind, options=options),
             Origin(file, ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ _OUR_TABLE: Final = (  # not [[constraint]]: other programs have that, and it ne
     rb"(?m)^[ \t]*(?:\[[ \t]*source[ \t]*\.|\[?[ \t]*(?:entity|predicate|fact)[ \t]*\.|"
     rb"\[[ \t]*(?:entity|predicate|fact)[ \t]*\]|\[\[[ \t]*(?:accept|leave-out)[ \t]*\]\])"
 )
+_ANY_TABLE: Final = rb"(?m)^[ \t]*\[\[?[ \t]*([A-Za-z][A-Za-z0-9_-]*)"
 
 
 def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
@@ -103,13 +105,35 @@ def find_fact_bases(folder: Path) -> list[Path]:
     Hidden folders, virtual environments and `node_modules` are not looked into, links not followed.
     """
     found: list[Path] = []
-    for name, folders, names in os.walk(folder):
-        here = Path(name)
+    for here, folders, names in _places(folder):
         if LOCK_NAME in names or any(_is_fact_file(here / file) for file in sorted(names)):
             found.append(here)
             folders.clear()
-        folders[:] = [sub for sub in folders if _may_hold_facts(here / sub)]
     return sorted(found)
+
+
+def other_tables(folder: Path) -> dict[Path, list[str]]:
+    """The names of the tables of each TOML file in a folder or below, configuration left out; sorted by path.
+
+    It is asked where no fact file was found: a misspelt table may be why. What cannot be read is left out.
+    """
+    found: dict[Path, list[str]] = {}
+    for here, _, names in _places(folder):
+        for path in (here / name for name in names):
+            if not _is_candidate(path, is_link_to_folder=False) or path.is_symlink():
+                continue
+            with suppress(Misfit):
+                tables = re.findall(_ANY_TABLE, read_bytes(path))
+                found[path] = list(dict.fromkeys(table.decode() for table in tables))
+    return dict(sorted(found.items()))
+
+
+def _places(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Folder by folder those that may hold facts, with the names in them; a caller may clear the folders."""
+    for name, folders, names in os.walk(folder):
+        here = Path(name)
+        yield here, folders, names
+        folders[:] = [sub for sub in folders if _may_hold_facts(here / sub)]
 
 
 def _may_hold_facts(folder: Path) -> bool:
