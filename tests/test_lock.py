@@ -131,6 +131,21 @@ def test_a_claim_about_something_else_is_not_vouched_for(lock: Lock, changes: di
     assert "its subject, property, scope, value" in result.message
 
 
+def test_value_that_is_no_longer_implied_is_not_vouched_for() -> None:
+    """Nobody looked for an implied value in the passage: it is stale once it has to stand there."""
+    plain = FACTS["visitors"]
+    implied = attrs.evolve(plain, implied="the passage says so otherwise")
+    for before, after in ((implied, plain), (plain, implied)):
+        lock = locked(attrs.evolve(FACTS, facts=(before,), leave_outs=()))
+        now = claims_of(attrs.evolve(FACTS, facts=(after,), leave_outs=()))
+        assert "stale-lock" == verify_offline(lock, now)["visitors"].verdict
+        assert "implied" in verify_offline(lock, now)["visitors"].message
+    reworded = claims_of(attrs.evolve(FACTS, facts=(attrs.evolve(implied, implied="else"),), leave_outs=()))
+
+    lock = locked(attrs.evolve(FACTS, facts=(implied,), leave_outs=()))
+    assert "locked" == verify_offline(lock, reworded)["visitors"].verdict
+
+
 def test_a_lock_of_an_older_averred_says_what_to_do(lock: Lock) -> None:
     """A line that covers value, voice and polarity alone is stale, and its message says to lock once."""
     claim = claims_of(FACTS)["visitors"]

@@ -60,6 +60,12 @@ def with_citation(**change: Any) -> Lock:
     )
 
 
+def with_moved_tokens(by: int) -> Lock:
+    """The lock with the tokens of the loaves elsewhere, as many as before."""
+    first, end = lock_of().citations["loaves"].tokens
+    return with_citation(tokens=(first + by, end + by))
+
+
 EDITS: dict[str, tuple[Callable[[], Lock], str, bool]] = {
     "length": (lambda: with_source(length=10_000), "the same text has another length", False),
     "bytes": (lambda: with_source(digest="sha256-0"), "the same plain text has other bytes", False),
@@ -80,6 +86,16 @@ EDITS: dict[str, tuple[Callable[[], Lock], str, bool]] = {
     "skeleton": (lambda: with_citation(skeleton="AA=="), "the skeleton of “loaves”", True),
     "no skeleton": (lambda: with_citation(skeleton="A"), "the skeleton of “loaves”", True),
     "tokens": (lambda: with_citation(tokens=(0, 1)), "the skeleton of “loaves”", True),
+    "words of the skeleton": (
+        lambda: with_citation(skeleton="AAAAAAAAAAAAAAA="),
+        "the skeleton of “loaves” is not that of its words",
+        False,
+    ),
+    "place of the tokens": (lambda: with_moved_tokens(1), "the tokens of “loaves” are not those", False),
+    "loader of another name": (lambda: with_source(loader="pdf/1"), "no loader “pdf/1” is known", False),
+    "loader that is not yet": (lambda: with_source(loader="text/99"), "no loader “text/99” is known", False),
+    "loader of version none": (lambda: with_source(loader="text/0"), "no loader “text/0” is known", False),
+    "loader without a number": (lambda: with_source(loader="text/x"), "no loader “text/x” is known", False),
     "units of a citation": (lambda: with_citation(units=(0,)), "the place of “loaves”", True),
     "place": (lambda: with_citation(span=Span(9_000, 9_001), units=()), "the place of “loaves”", True),
 }
@@ -132,6 +148,29 @@ def test_units_of_any_text_agree_with_it(text: str) -> None:
     record = LockedSource("s", source.digest, source.text_digest, len(text), "text/1", units_of(source))
 
     assert [] == list(disagreements(Lock({"s": record}, {}), {"s": source}))
+
+
+def test_lock_of_an_earlier_loader_agrees() -> None:
+    """An earlier version of the loader that derived the same text is no forgery; a later one is unknown."""
+    newer = make_source(PAGE, loader=("text", "3"))
+
+    assert [] == list(disagreements(with_source(loader="text/2"), {"fair": newer}))
+    assert [] != list(disagreements(with_source(loader="text/4"), {"fair": newer}))
+
+
+def test_forged_words_of_a_passage_are_said_once() -> None:
+    """A line whose digest is not that of its place is an error of that citation, not of its tokens."""
+    lock = with_citation(passage="sha256-0", skeleton="AAAAAAAAAAAAAAA=")
+
+    assert [] == list(disagreements(lock, {"fair": TEXT}))
+
+
+def test_tokens_of_a_very_long_text_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a length the numbers of the tokens are left out of the audit; the skeleton is not."""
+    monkeypatch.setattr("averred.lock.auditing._LONGEST", 10)
+
+    assert [] == list(disagreements(with_moved_tokens(1), {"fair": TEXT}))
+    assert [] != list(disagreements(EDITS["words of the skeleton"][0](), {"fair": TEXT}))
 
 
 def test_numbers_of_a_passage_cannot_be_rewritten() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 if TYPE_CHECKING:
     from averred.source import SourceText
+    from averred.spans import Span
 
 # A letter of a script without spaces by itself; a number with its groups, decimals, sign and per cent sign;
 # a word with its inner apostrophes.
@@ -62,6 +64,13 @@ def token_starts(source: SourceText) -> list[int]:
         return [start for start, _ in token_offsets(source.normalised().text)]
 
     return source.remembered("token starts", work_out)
+
+
+def token_range(source: SourceText, span: Span) -> tuple[int, int]:
+    """A passage as a range of the source's tokens: the number of its first, and of the first after it."""
+    normalised, starts = source.normalised(), token_starts(source)
+    low, high = normalised.normalised_offset(span.start), normalised.normalised_offset(span.end)
+    return bisect_left(starts, low), bisect_left(starts, high)
 
 
 def is_critical(token: str) -> bool:

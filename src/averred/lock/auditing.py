@@ -6,16 +6,18 @@ from binascii import Error, a2b_base64
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from averred.digests import digest_of
+from averred.digests import digest_of, short_digest
 from averred.lock.units import kind_and_section, touched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from averred.lock.records import Lock, LockedCitation, LockedSource
     from averred.source import SourceText
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_LONGEST: Final = 2_000_000
+"""To count the words of a longer text costs more than the rest of a check."""
 
 
 def disagreements(lock: Lock, sources: Mapping[str, SourceText]) -> Iterator[str]:
@@ -37,6 +39,7 @@ def disagreements(lock: Lock, sources: Mapping[str, SourceText]) -> Iterator[str
             _units_disorder(source)
             or next(filter(None, (_citation_disorder(source, line) for line in cited.get(name, ()))), None)
             or (text and (_other_digest(source, text) or _other_units(source, text)))
+            or (text and _other_tokens(source, text, cited.get(name, ())))
         )
         if why:
             yield f"its lines about the source “{name}” do not agree: {why}"
@@ -75,7 +78,18 @@ def _other_digest(source: LockedSource, text: SourceText) -> str | None:
         return "the same text has another length"
     if same_loader and text.loader == "text" and source.digest not in _plain_digests(text):
         return "the same plain text has other bytes"
+    if source.digest == text.digest and not _is_known(source.loader, text):
+        return f"no loader “{source.loader}” is known that reads these bytes"
     return None
+
+
+def _is_known(loader: str, text: SourceText) -> bool:
+    """Whether a loader is the one that has read the text, or an earlier version of it."""
+    name, _, version = loader.rpartition("/")
+    if name != text.loader or version == text.loader_version:
+        return name == text.loader
+    both = version, text.loader_version
+    return all(one.isdecimal() for one in both) and 0 < int(version) < int(text.loader_version)
 
 
 def _plain_digests(text: SourceText) -> tuple[str, ...]:
@@ -108,3 +122,25 @@ def _other_units(source: LockedSource, text: SourceText) -> str | None:
         done = end
     rest = text.text[done:]
     return "units of the source are missing at its end" if rest and not rest.isspace() else None
+
+
+def _other_tokens(source: LockedSource, text: SourceText, lines: Iterable[LockedCitation]) -> str | None:
+    """Of an unchanged text: the hashes and the numbers of each passage's words are those of its words.
+
+    A passage with other words than the digest in its line is said of that citation, not here. Where the
+    words of a very long text are is not counted.
+    """
+    if source.text_digest != text.text_digest:
+        return None
+    from averred.anchor.tokens import skeleton_of, token_range
+    from averred.normalise import normalise_words
+
+    for line in lines:
+        passage = normalise_words(text.text[line.span.start : line.span.end])
+        if line.text is not None or line.passage != short_digest(passage):
+            continue
+        if a2b_base64(line.skeleton) != skeleton_of(passage):
+            return f"the skeleton of “{line.key}” is not that of its words"
+        if len(text.text) <= _LONGEST and line.tokens != token_range(text, line.span):
+            return f"the tokens of “{line.key}” are not those of its place"
+    return None

@@ -26,8 +26,8 @@ class Claim(NamedTuple):
         prefix: likewise.
         suffix: likewise.
         section: likewise.
-        about: what the fact says (subject, property, part, scope, value as written, reading, polarity) and
-            who says it, as one text.
+        about: what the fact says (subject, property, part, scope, value as written, reading, polarity), who
+            says it, and whether the value is implied only, as one text.
         once_about: the same as locks had it before they looked at subject, property, part and scope.
     """
 
@@ -69,7 +69,10 @@ def _of_fact(fact: Fact) -> list[Claim]:
     claims = []
     if cited.quote is not None:
         said = [fact.written, canonical_reading(fact.value), voice.speaker, *voice.via, fact.denied]
-        once, about = json.dumps(said, ensure_ascii=False), json.dumps([*_of_what(fact), said])
+        what = [*_of_what(fact), said]
+        if fact.implied:  # nobody looked whether the passage says the value; without it somebody must
+            what.append("implied")
+        once, about = json.dumps(said, ensure_ascii=False), json.dumps(what)
         context = cited.prefix, cited.suffix, cited.section
         claims.append(Claim(fact.id, cited.source, cited.quote, *context, about, once))
     if cited.said_in is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from binascii import b2a_base64
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.anchor.tokens import critical_tokens, skeleton_of, token_starts
+from averred.anchor.tokens import critical_tokens, skeleton_of, token_range
 from averred.digests import short_digest
 from averred.lock.claims import SAID_IN, Claim, claims_of
 from averred.lock.records import Lock, LockedCitation, LockedSource
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.source import SourceText
-    from averred.spans import Span
 
 
 def make_lock(
@@ -127,17 +125,10 @@ def lock_line(
         claim.quote_digest,
         span,
         short_digest(passage),
-        _token_range(source, span),
+        token_range(source, span),
         b2a_base64(skeleton_of(passage), newline=False).decode(),
         critical_tokens(passage),
         touched(record.units, span),
         claim.claim_digest(value_read=read),
         read,
     )
-
-
-def _token_range(source: SourceText, span: Span) -> tuple[int, int]:
-    """The passage as a range of the source's tokens."""
-    normalised, starts = source.normalised(), token_starts(source)
-    low, high = normalised.normalised_offset(span.start), normalised.normalised_offset(span.end)
-    return bisect_left(starts, low), bisect_left(starts, high)

@@ -50,4 +50,7 @@ def _why(line: LockedCitation, claim: Claim) -> str:
             "the lock is of an older averred, which did not look at subject, property, part and scope:"
             " run averred lock once where the source is at hand"
         )
-    return "its subject, property, scope, value, speaker or polarity was changed after it was locked"
+    return (
+        "its subject, property, scope, value (or that it is implied), speaker or polarity was changed"
+        " after it was locked"
+    )

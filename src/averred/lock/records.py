@@ -65,8 +65,8 @@ class LockedCitation(NamedTuple):
         skeleton: one hash byte a token of the passage, in base64.
         critical: its numbers, negations and hedges in order.
         units: the numbers of the units that it touches.
-        claim: digest of what was verified about it: value as written, reading, voice, polarity, and
-            whether the value was read in the passage.
+        claim: digest of what was verified about it: value as written, reading, voice, polarity,
+            whether it is implied only, and whether the value was read in the passage.
         value_read: whether it was; None where that question does not apply.
         text: digest of the derived text that it was verified against, where that is not the text of the
             source's own line: the source has changed since, and the passage with it.
