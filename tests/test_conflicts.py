@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import attrs
 
+from averred.competing import possible_groups
 from averred.conflicts import (
     Round,
+    count_by_round,
     denial_conflicts,
     in_rounds,
     inequality_conflicts,
@@ -22,7 +24,7 @@ from averred.constraint import (
     Inequality,
     Variable,
 )
-from averred.facts import Attribution, Citation, Confidence, Fact
+from averred.facts import Attribution, Citation, Confidence, Fact, Scope
 from averred.findings import Verdict
 from averred.testing.strategies import WORLD
 from averred.values import (
@@ -153,3 +155,27 @@ def test_a_conflict_of_one_voice_is_listed_once() -> None:
 
     listed = {turn: [{fact.id for fact in one} for one in some] for turn, some in found.items()}
     assert {Round.ONE_VOICE: [{"a", "b"}], Round.OWN_VOICES: [], Round.EVERYBODY: [{"b", "c"}]} == listed
+
+
+def test_the_pairs_of_every_round_are_counted_without_making_them() -> None:
+    """Two of one source, two of one speaker and one of another source: as many as are found one by one."""
+    said = {"attribution": Attribution("mayor")}
+    facts = [made_fact("a", quantity(5, 5)), made_fact("b", quantity(6, 6))]
+    facts += [made_fact("c", quantity(7, 7), **said), made_fact("d", quantity(8, 8), **said)]
+    facts.append(made_fact("e", quantity(9, 9), citation=Citation("almanac")))
+
+    found = in_rounds(facts, value_conflicts(COUNT, made_base()))
+
+    assert {Round.ONE_VOICE: 2, Round.OWN_VOICES: 2, Round.EVERYBODY: 6} == count_by_round(facts)
+    assert {turn: len(some) for turn, some in found.items()} == count_by_round(facts)
+
+
+def test_what_is_said_of_different_methods_is_judged_apart() -> None:
+    """Facts whose scope keys are known and differ are in groups of their own, unless the key may differ."""
+    facts = [
+        made_fact(name, scope=Scope(keys=(("method", how),)))
+        for name, how in (("a", "count"), ("b", "guess"), ("c", "count"))
+    ]
+
+    assert [["a", "c"], ["b"]] == [[fact.id for fact in group] for group in possible_groups(facts)]
+    assert [["a", "b", "c"]] == [[fact.id for fact in group] for group in possible_groups(facts, ())]
