@@ -138,6 +138,11 @@ def test_quiet_and_verbose(capsys: Screen) -> None:
             ["check", "facts", "--output-format", "json=no/such/folder/x"],
             "cannot write no/such/folder/x: No such file",
         ),
+        (
+            ["check", "--output-format", "json=a", "--output-format", "full", "--output-format", "sarif=./a"],
+            "two formats go to a (give each a file of its own)",
+        ),
+        (["report", "-o", "facts/march.toml/r.html"], "cannot make facts/march.toml: File exists"),
         (["check", "--memory", "lots"], "“lots” is no amount of memory (write 2GB)"),
         (["check", "--today", "yesterday"], "“yesterday” is no day (write it as 2026-11-22)"),
         (["check", "--sources", "nowhere"], "Directory 'nowhere' does not exist"),
@@ -423,9 +428,9 @@ def test_an_id_that_means_several_findings_is_refused(capsys: Screen) -> None:
 @pytest.mark.usefixtures("here")
 def test_the_report_is_one_page(capsys: Screen) -> None:
     """`report` writes an HTML page and says what is in it; its exit code does not judge."""
-    assert 0 == run(["report", "-o", "out.html", "--sources", "."])
-    assert said(capsys).startswith("out.html: ")
-    assert Path("out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html lang=")
+    assert 0 == run(["report", "-o", "public/new/out.html", "--sources", "."])
+    assert said(capsys).startswith("public/new/out.html: ")
+    assert Path("public/new/out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n<html lang=")
 
 
 @pytest.mark.usefixtures("here")

@@ -153,7 +153,7 @@ def test_all_findings_can_be_accepted_at_once(capsys: Screen) -> None:
             ["disputed-", "--reason", "x", "--until", "2026-11-22", "--today", "2026-11-22"],
             "--until 2026-11-22 is not later than today",
         ),
-        (["nonsense", "--reason", "x"], "there is no finding or rule “nonsense” here"),
+        (["nonsense", "--reason", "x"], "there is no finding “nonsense” here (averred check shows the ids)"),
         (
             ["unknown-key-", "--reason", "x", "--sources", "."],
             "is about no fact, and cannot be accepted (mend it)",

@@ -152,7 +152,7 @@ def test_outside_of_git_that_is_said(march: Path, capsys: Screen, monkeypatch: p
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(march.parent.parent.parent))
 
     assert 2 == run(["diff", "HEAD"])
-    assert "not a git repository" in capsys.readouterr().err
+    assert "facts is in no git repository (revisions are those of git)" in capsys.readouterr().err
 
     def missing(*_: object, **__: object) -> None:
         raise FileNotFoundError
@@ -160,3 +160,24 @@ def test_outside_of_git_that_is_said(march: Path, capsys: Screen, monkeypatch: p
     monkeypatch.setattr(subprocess, "run", missing)
     assert 2 == run(["diff", "HEAD"])
     assert "git is not installed" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("march")
+def test_a_path_in_place_of_a_revision_is_named_by_an_option(capsys: Screen) -> None:
+    """Who gives a path as the second word is told how to name one; other words get no such advice."""
+    assert 2 == run(["diff", "HEAD", "facts", "--sources", "."])
+    advice = "git knows no revision facts (a path is named by an option: averred diff HEAD --path facts)"
+    assert advice in capsys.readouterr().err
+    assert 2 == run(["diff", "HEAD", "nonsense", "--sources", "."])
+    assert "git knows no revision nonsense\n" in capsys.readouterr().err
+
+
+def test_another_refusal_of_git_is_passed_on(
+    march: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What git says of a repository that is broken is said as it is."""
+    (march.parent.parent / ".git" / "config").write_text("[core\n", encoding="utf-8")
+    monkeypatch.setenv("LANGUAGE", "de")
+
+    assert 2 == run(["diff", "HEAD"])
+    assert "bad config line 1 in file" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.catalogue import rule_text
 from averred.commands.check_options import checking_options, showing_options
 from averred.commands.progress import telling
@@ -47,6 +47,7 @@ Examples:
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=completing.formats,
     help=f"One of {', '.join(FORMATS)}; repeatable, each to the screen or to a file.",
 )
 @click.option(
@@ -79,7 +80,7 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
 
     PATH is a folder of facts or one fact file; without it, all fact bases below the working folder.
     """
-    targets = [_target(one) for one in formats] or [("full", None)]
+    targets = _targets(formats)
     bases = shared.fact_base_paths(paths)
 
     options = options._replace(rule_text=partial(rule_text, modules=overrides.plugins))
@@ -130,6 +131,20 @@ def _show(reports: Sequence[Report], targets: Iterable[Target], options: Options
             write_report(reports, name, options, file)
         if name == "github":
             _write_step_summary(render(reports, "markdown", options))
+
+
+def _targets(formats: Iterable[str]) -> list[Target]:
+    """The formats and where each goes; without any, cards on the screen.
+
+    Raises:
+        ConfigurationError: where two go to one file.
+    """
+    targets = [_target(one) for one in formats] or [("full", None)]
+    files = [file for _, file in targets if file]
+    twice = next((file for file in files if files.count(file) > 1), None)
+    if twice:
+        raise ConfigurationError(f"two formats go to {twice}", suggestion="give each a file of its own")
+    return targets
 
 
 def _target(text: str) -> Target:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.catalogue import catalogue, plugin_option
 from averred.commands.details import details
 from averred.commands.naming import find_finding
@@ -26,7 +26,7 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("name", metavar="RULE|FINDING")
+@click.argument("name", metavar="RULE|FINDING", shell_complete=completing.rules_and_findings)
 @shared.paths_argument
 @shared.sources_option
 @shared.today_option
@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
         lines = _rule_lines(rule, terminal)
     else:
         overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
-        report, finding = find_finding(name, paths, overrides)
+        report, finding = find_finding(name, paths, overrides, kinds="finding or rule")
         lines = _finding_lines(finding, report, terminal)
     shared.say("\n".join([*lines, ""]))
     return 0

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 _DIGEST: Final = 8  # hexadecimal digits at the end of an id
 
 
-def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) -> tuple[Report, Finding]:
+def find_finding(
+    name: str, paths: Sequence[Path], overrides: shared.Overrides, *, kinds: str = "finding"
+) -> tuple[Report, Finding]:
     """The finding with an id, or the only one whose id begins so; open or accepted.
+
+    Args:
+        name: the id, or its beginning.
+        paths: where to look.
+        overrides: what the command line says.
+        kinds: what the name may be of, for the words of an error.
 
     Raises:
         ConfigurationError: where there is none, or several.
     """
     rules = rule_names(overrides.plugins)
     if not _may_be_an_id(name, rules):
-        raise _no_such(name, rules)
+        raise _no_such(name, rules, kinds)
     found = [
         (report, finding)
         for report in shared.reports_of(shared.fact_base_paths(paths), overrides)
@@ -41,7 +49,7 @@ def find_finding(name: str, paths: Sequence[Path], overrides: shared.Overrides) 
         raise ConfigurationError(
             f"{len(matching)} findings begin with “{name}”", suggestion=f"such as {some}"
         )
-    raise _no_such(name, [*rules, *(finding.id for _, finding in found)])
+    raise _no_such(name, [*rules, *(finding.id for _, finding in found)], kinds)
 
 
 def _may_be_an_id(name: str, rules: Sequence[str]) -> bool:
@@ -51,8 +59,9 @@ def _may_be_an_id(name: str, rules: Sequence[str]) -> bool:
     return is_digest or beginning in rules or any(rule.startswith(name) for rule in rules)
 
 
-def _no_such(name: str, known: Sequence[str]) -> ConfigurationError:
+def _no_such(name: str, known: Sequence[str], kinds: str) -> ConfigurationError:
+    rules = ", averred rules the rules" if "rule" in kinds else ""
     return ConfigurationError(
-        f"there is no finding or rule “{name}” here",
-        suggestion=shared.nearest(name, known) or "averred check shows the ids, averred rules the rules",
+        f"there is no {kinds} “{name}” here",
+        suggestion=shared.nearest(name, known) or f"averred check shows the ids{rules}",
     )

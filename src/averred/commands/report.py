@@ -8,7 +8,7 @@ import click
 
 from averred.commands import shared
 from averred.commands.catalogue import plugin_option
-from averred.commands.writing import covered, write_report
+from averred.commands.writing import covered, make_folder, write_report
 from averred.display.cells import visible
 from averred.reports.base import Options, plural
 
@@ -29,7 +29,7 @@ Examples:
     default="report.html",
     show_default=True,
     metavar="FILE|DIR",
-    help="The page to write; in a folder, index.html.",
+    help="The page to write; in a folder, index.html. Missing folders above it are made.",
 )
 @shared.sources_option
 @shared.today_option
@@ -47,6 +47,7 @@ def command(
     bases = shared.fact_base_paths(paths)
     reports = list(shared.reports_of(bases, overrides))
     options = Options(coverage=covered(reports, bases, overrides))
+    make_folder(output.parent)
     first, *pages = write_report(reports, "html", options, output)
     found = plural(sum(len(report) for report in reports), "finding")
     size = sum(page.stat().st_size for page in (first, *pages)) // 1000 + 1

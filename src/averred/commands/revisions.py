@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -44,8 +45,8 @@ def known_at(revision: str, path: Path, overrides: shared.Overrides) -> set[str]
 def _exported(revision: str, path: Path) -> Iterator[Path]:
     """The files below a path as they were at a revision, in a folder that lasts as long as it is used."""
     folder = path.resolve() if path.is_dir() else path.resolve().parent
-    _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    top = _top(folder)
+    _check_revision(revision, top)
     inside = path.resolve().relative_to(top.resolve())
     listed = _git(top, "ls-tree", "--name-only", "-z", revision, "--", str(inside))
     with tempfile.TemporaryDirectory() as place:
@@ -54,6 +55,28 @@ def _exported(revision: str, path: Path) -> Iterator[Path]:
             with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
                 tar.extractall(place, filter="data")
         yield Path(place).resolve() / inside
+
+
+def _top(folder: Path) -> Path:
+    """The top folder of the repository that a folder is in."""
+    try:
+        return Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    except ConfigurationError as error:
+        if "not a git repository" not in str(error):
+            raise
+        raise ConfigurationError(
+            f"{folder.name} is in no git repository", suggestion="revisions are those of git"
+        ) from None
+
+
+def _check_revision(revision: str, top: Path) -> None:
+    """Refuse what is no revision; where it is a path, say how to name one."""
+    try:
+        _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except ConfigurationError as error:
+        is_path = Path(revision).exists()
+        advice = f"a path is named by an option: averred diff HEAD --path {revision}" if is_path else None
+        raise ConfigurationError(str(error), suggestion=advice) from None
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -67,6 +90,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
             ["git", "-C", str(folder), *arguments],  # noqa: S607  # the git that the user has
             capture_output=True,
             check=False,
+            env={**os.environ, "LC_ALL": "C"},  # what it says is looked at, so in no other language
         )
     except FileNotFoundError:
         raise ConfigurationError("git is not installed") from None

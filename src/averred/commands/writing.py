@@ -37,19 +37,23 @@ def write_report(reports: Sequence[Report], name: str, options: Options, file: P
     written: list[Path] = []
     for path, text in render_files(reports, name, options, file.name):
         written.append(file.parent / path)
-        _make_folder(written[-1].parent, is_ours=len(written) > 1)
+        if len(written) > 1:  # that of the first file is the user's
+            make_folder(written[-1].parent)
         shared.write(text, written[-1])
     _remove_old(written[1:])
     return written
 
 
-def _make_folder(folder: Path, *, is_ours: bool) -> None:
-    """Make the folder of the pages; that of the first file is the user's, and must be there."""
-    if is_ours:
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise ConfigurationError(f"cannot make {folder}: {error.strerror}") from error
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing.
+
+    Raises:
+        ConfigurationError: where that cannot be done.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"cannot make {folder}: {error.strerror}") from error
 
 
 def _remove_old(pages: Sequence[Path]) -> None:
