@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -297,7 +298,7 @@ def test_what_waits_to_be_accepted_is_not_called_locked(march: Path, capsys: Scr
     assert "facts/averred.lock: 1 citation of 1 source locked\n" in said
     assert "not locked: weather: drift-critical “50” became “90”\n" in said
     assert "  if the fact still says what the source says: averred lock --accept weather\n" in said
-    left_out = next(line.split("--accept ")[1] for line in said.splitlines() if "--accept leave-out" in line)
+    left_out = next(line.split("--accept ")[1] for line in said.splitlines() if "--accept 'leave-out" in line)
     assert 0 == run(
         ["lock", "facts", "--sources", ".", "--accept", "weather", "--accept", left_out.strip("'")]
     )
@@ -344,3 +345,139 @@ def test_line_of_an_audited_lock_says_what_is_wrong(march: Path, capsys: Screen)
 
     assert 1 == run(["check", "facts", "--sources", ".", "--output-format", "concise"])
     assert "error[lock-corrupt] averred.lock: its lines about the source “paper”" in capsys.readouterr().out
+
+
+def edit(march: Path, name: str, old: str, new: str) -> None:
+    """Change a file of facts, or the lock."""
+    file = march / "facts" / name
+    words = file.read_text(encoding="utf-8")
+    assert old in words
+    file.write_text(words.replace(old, new, 1), encoding="utf-8")
+
+
+NEW_FACT = """[fact.new]
+subject = "march"
+predicate = "weather"
+value = "rain"
+quote = "the rain"
+[[leave-out]]"""
+STALE: dict[str, tuple[str, str, str, str]] = {
+    "value": ("march.toml", '"Around 700"', '"about 700"', "people: stale-lock its subject"),
+    "new fact": ("march.toml", "[[leave-out]]", NEW_FACT, "new: unlocked no line"),
+    "claim": ("averred.lock", '"claim":"sha256-', '"claim":"sha256-0', "stale-lock its subject"),
+    "quote": ("averred.lock", '"quote":"sha256-', '"quote":"sha256-0', "stale-lock its quote was changed"),
+    "skeleton": (
+        "averred.lock",
+        '"skeleton":"',
+        '"skeleton":"AAAA',
+        "corrupt: its lines about the source “paper”",
+    ),
+    "units": ("averred.lock", '"units":[', '"units":[77,', "corrupt: its lines about the source “paper”"),
+}
+
+
+@pytest.mark.parametrize("name", STALE)
+def test_lock_without_the_text_calls_nothing_wrong_current(name: str, march: Path, capsys: Screen) -> None:
+    """Where the text is away, what the lock does not vouch for is listed, and the exit code is 1."""
+    file, old, new, expected = STALE[name]
+    edit(march, file, old, new)
+    capsys.readouterr()
+
+    for options in (["--check"], []):
+        assert 1 == run(["lock", "facts", *options])
+        assert expected in capsys.readouterr().out
+
+
+def test_deleted_line_of_a_lock_is_missed(march: Path, capsys: Screen) -> None:
+    """A citation without a line is unlocked, and said so without the text."""
+    lock = march / "facts" / "averred.lock"
+    lines = lock.read_text(encoding="utf-8").splitlines(keepends=True)
+    lock.write_text("".join(line for line in lines if '"citation":"people"' not in line), encoding="utf-8")
+    capsys.readouterr()
+
+    assert 1 == run(["lock", "facts", "--check"])
+    said = capsys.readouterr().out
+    assert "facts/averred.lock does not vouch for everything\n" in said
+    assert "not locked: people: unlocked no line of the lock is about it\n" in said
+
+
+def test_lock_that_leaves_a_fact_unlocked_is_not_called_current(march: Path, capsys: Screen) -> None:
+    """Right after a lock that could not lock everything, `--check` says so too."""
+    assert 0 == run(["lock", "facts", "--check"])
+    edit(march, "march.toml", "Around 700 people came", "Around 800 people came")
+    assert 1 == run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+
+    assert 1 == run(["lock", "facts", "--sources", ".", "--check"])
+    assert "not locked: people: missing" in capsys.readouterr().out
+
+
+def test_lock_of_a_source_that_cannot_be_read_is_not_current(march: Path, capsys: Screen) -> None:
+    """A source that is not UTF-8 is said, with a lock and without one."""
+    (march / "march.txt").write_bytes(b"Around 700 people \xff came")
+    capsys.readouterr()
+
+    assert 1 == run(["lock", "facts", "--sources", ".", "--check"])
+    assert "not read: source “paper” cannot be read: " in capsys.readouterr().out
+    (march / "facts" / "averred.lock").unlink()
+    assert 2 == run(["lock", "facts", "--sources", "."])
+    assert "source “paper” cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", ["", "{}\n", '{"averred-lock":1,"normaliser":"n9/1","tokeniser":"words/1"}\n']
+)
+def test_broken_lock_is_made_anew_on_demand_only(words: str, march: Path, capsys: Screen) -> None:
+    """An empty or broken lock, or one of another normaliser, stays until `--renew`; the error says so."""
+    lock = march / "facts" / "averred.lock"
+    before = lock.read_bytes()
+    lock.write_text(words, encoding="utf-8")
+    capsys.readouterr()
+
+    assert 2 == run(["lock", "facts", "--sources", "."])
+    assert "averred lock --renew" in capsys.readouterr().err
+    assert 2 == run(["lock", "facts", "--renew"])
+    assert "is at hand" in capsys.readouterr().err
+    assert words == lock.read_text(encoding="utf-8")
+    assert 0 == run(["lock", "facts", "--sources", ".", "--renew"])
+    assert before == lock.read_bytes()
+
+
+def test_renewed_lock_takes_changes_as_they_are(march: Path) -> None:
+    """What nobody has accepted is gone with the lock that knew of it."""
+    change(march, "50", "90")
+
+    assert 1 == run(["lock", "facts", "--sources", "."])
+    assert 0 == run(["lock", "facts", "--sources", ".", "--renew"])
+    assert 0 == run(["lock", "facts", "--check"])
+
+
+def test_command_that_accepts_words_that_name_a_speaker_works(march: Path, capsys: Screen) -> None:
+    """The command that is proposed has the fact's id, and quotes the name of a passage left out."""
+    change(march, "rained again", "never rained again")
+    capsys.readouterr()
+
+    assert 1 == run(["lock", "facts", "--sources", "."])
+    commands = [line for line in capsys.readouterr().out.splitlines() if "averred lock --accept" in line]
+    accepted = [shlex.split(line.partition("averred lock ")[2]) for line in commands]
+    assert [["--accept", "weather"]] == [words for words in accepted if "weather" in words]
+    assert [2, 2] == [len(words) for words in accepted]
+    assert 0 == run(["lock", "facts", "--sources", ".", *(word for words in accepted for word in words)])
+
+
+def test_link_out_of_the_folder_is_not_followed(march: Path, capsys: Screen) -> None:
+    """A lock that is a link to elsewhere is not written, nor one that goes round in a circle."""
+    lock = march / "facts" / "averred.lock"
+    words = lock.read_bytes()
+    for target in ("../elsewhere", "../precious", "averred.lock"):
+        lock.unlink()
+        lock.symlink_to(target)
+        capsys.readouterr()
+        assert 2 == run(["lock", "facts", "--sources", ".", "--renew"])
+        assert "averred.lock is a link that leads out of the folder" in capsys.readouterr().err
+        assert not (march / "elsewhere").exists()
+    lock.unlink()
+    lock.symlink_to("other.lock")
+
+    assert 0 == run(["lock", "facts", "--sources", ".", "--renew"])
+    assert words == (march / "facts" / "other.lock").read_bytes()

@@ -21,21 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_MEND: Final = "restore it, or write it again with averred lock"
+_MEND: Final = "restore it, or run averred lock --renew, which accepts what the texts now say"
 
 
 def write_lock(lock: Lock, path: Path) -> None:
     """Write a lock in one step: a reader sees the old file or the new one, never half.
 
     Raises:
-        LockError: it cannot be written.
+        LockError: it cannot be written, or it is a link that leads out of its folder.
     """
     from averred.atomic import write_atomically
 
+    if path.is_symlink() and not _stays_inside(path):
+        raise LockError(f"{path.name} is a link that leads out of the folder of the facts")
     try:
         write_atomically(path, format_lock(lock))
     except OSError as error:
         raise LockError(f"{path.name} cannot be written: {error.strerror}") from None
+
+
+def _stays_inside(link: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(link.parent.resolve())
+    except (OSError, RuntimeError):  # Python 3.11 raises RuntimeError for a circle
+        return False
 
 
 def format_lock(lock: Lock) -> str:
@@ -170,7 +179,7 @@ def _header(line: str, name: str) -> str:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken(name, 1, error) from None
     if named != (LOCK_VERSION, NORMALISER, TOKENISER):
-        again = "remove it and run averred lock"
+        again = "run averred lock --renew where the texts are: it accepts what they now say"
         raise LockError(f"{name}:1: another version of averred wrote it", suggestion=again, line=1)
     return str(header.get("segmenter", ""))
 
