@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.catalogue import plugin_option
 from averred.commands.naming import find_finding
 from averred.errors import ConfigurationError
@@ -37,7 +37,7 @@ _NO_LOCK = "no lock: a changed value will not bring back what was accepted; aver
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("names", nargs=-1, metavar="FINDING|PATH…")
+@click.argument("names", nargs=-1, metavar="FINDING|PATH…", shell_complete=completing.findings_or_paths)
 @click.option("--reason", required=True, help="Why it is kept; it stands in every report.")
 @click.option("--until", metavar="DATE", help="From this day on it counts no more.")
 @click.option("--all", "take_all", is_flag=True, help="Accept every open finding; all arguments are paths.")

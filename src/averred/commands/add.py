@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.placing import Target, write_fact
 from averred.display import cells
 from averred.errors import ConfigurationError
@@ -47,10 +47,17 @@ class _Given(NamedTuple):
 @click.command(epilog=_EXAMPLES)
 @click.argument("words")
 @shared.paths_argument
-@click.option("--source", metavar="ID", help="Look in this source alone.")
-@click.option("--subject", metavar="ID", help="What the fact is about.")
-@click.option("--part", metavar="ID", help="Which part of it, where it is not about the whole.")
-@click.option("--predicate", metavar="ID", help="Which property it gives.")
+@click.option("--source", metavar="ID", shell_complete=completing.sources, help="Look in this source alone.")
+@click.option("--subject", metavar="ID", shell_complete=completing.entities, help="What the fact is about.")
+@click.option(
+    "--part",
+    metavar="ID",
+    shell_complete=completing.entities,
+    help="Which part of it, where it is not about the whole.",
+)
+@click.option(
+    "--predicate", metavar="ID", shell_complete=completing.predicates, help="Which property it gives."
+)
 @click.option("--value", metavar="WORDS", help="The words of the value, where the ones read are not meant.")
 @click.option("--status", metavar="STATUS", help="Such as expected or planned; without it, actual.")
 @click.option("--said-by", metavar="WHO", help="The speaker; without it, the source itself says so.")

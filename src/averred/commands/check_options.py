@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.catalogue import names, plugin_option
 from averred.errors import ConfigurationError
 from averred.reports.base import Options
@@ -28,9 +28,19 @@ def checking_options(command: Command) -> Command:
     """The options about what is checked; the command gets them as one argument `overrides`."""
 
     @click.option(
-        "--select", multiple=True, metavar="NAMES", help="Run these rules alone (names, with commas)."
+        "--select",
+        multiple=True,
+        metavar="NAMES",
+        shell_complete=completing.rules,
+        help="Run these rules alone (names, with commas).",
     )
-    @click.option("--ignore", multiple=True, metavar="NAMES", help="Leave these rules out.")
+    @click.option(
+        "--ignore",
+        multiple=True,
+        metavar="NAMES",
+        shell_complete=completing.rules,
+        help="Leave these rules out.",
+    )
     @shared.sources_option
     @click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked.")
     @click.option(

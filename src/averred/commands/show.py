@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from averred.commands import shared
+from averred.commands import completing, shared
 from averred.commands.catalogue import plugin_option
 from averred.commands.details import details
 from averred.errors import ConfigurationError
@@ -24,7 +24,7 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("name", metavar="FACT|SUBJECT")
+@click.argument("name", metavar="FACT|SUBJECT", shell_complete=completing.facts_and_subjects)
 @shared.paths_argument
 @shared.sources_option
 @plugin_option
