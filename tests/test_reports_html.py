@@ -13,6 +13,7 @@ from averred.display.markup import Markup, element, identifier, joined, text
 from averred.display.plot import Bar
 from averred.display.svg import forest_plot, with_caption
 from averred.factbase import FactBase
+from averred.facts import Citation
 from averred.findings import Finding, Level
 from averred.report import Report
 from averred.reports import render
@@ -30,6 +31,7 @@ from tests.report_samples import (
     REPORT,
     TEXT,
     fact,
+    label,
     quantity,
     span_of,
 )
@@ -109,19 +111,19 @@ def test_the_text_has_its_passages() -> None:
     html = page(REPORT)
 
     assert '<span class="passage error" title="visitors-box">Visitors: 3,500</span>' in html
-    assert '<a href="#finding-1" class="ref" aria-label="finding 1">1</a>' in html
+    assert '<a href="#finding-1" class="ref" aria-label="finding 1">\xa01</a>' in html
     assert '<span class="passage note" title="visitors-bakers">' in html
-    assert "= Harvest fair of Oldmere =" in html
+    assert "<h4>Harvest fair of Oldmere</h4>" in html
+    assert "= Harvest fair" not in html
 
 
 def test_findings_and_facts_lead_to_their_passages() -> None:
-    """A card's passage and a fact's quote lead to the place in the text; without the text to none."""
+    """A card's passage and a fact's quote lead to the place in the text; one that was not found to none."""
     html = page(REPORT)
 
     assert 1 == html.count('<span id="text-visitors-box"></span><span class="passage error"')
     assert '3,500 exactly; <a href="#text-visitors-box">visitors-box</a>; fair.txt:3:13</p>' in html
     assert '<td><a href="#text-visitors-box">Visitors: 3,500</a></td>' in html
-    assert "#text-" not in page(LOCKED_REPORT)
     nowhere = attrs.evolve(REPORT, citations={})
     assert "#text-" not in page(nowhere)
 
@@ -142,8 +144,75 @@ def test_a_source_without_its_text_shows_quotes_and_says_so() -> None:
     html = page(LOCKED_REPORT)
 
     assert "Not at hand, so that quotes alone are shown: fair.txt." in html
-    assert "<blockquote><p>Visitors: 3,500</p></blockquote>" in html
     assert "brass band" not in html
+
+
+def test_quotes_without_their_text_stand_in_its_order_marked_and_linked() -> None:
+    """The lock knows the order; a quote is underlined, numbered and linked as the passage would be."""
+    html = page(LOCKED_REPORT)
+    quotes = re.findall(
+        r"<blockquote><p>((?:<span id=.text-[^<]*</span>)+)<span class=.([^>]*).>(.*?)</p>", html
+    )
+    words = ["Visitors: 3,500", "drew around 2,000 visitors", "spoke of 200 to 1,000 guests"]
+
+    assert words == [quote[2].partition("<")[0] for quote in quotes]
+    assert 'passage error" title="visitors-box' == quotes[0][1]
+    assert quotes[0][2].endswith(
+        '</span><a href="#finding-1" class="ref" aria-label="finding 1">\xa01</a>'
+        '<a href="#finding-3" class="ref" aria-label="finding 3">\xa03</a>'
+    )
+    assert '3,500 exactly; <a href="#text-visitors-box">visitors-box</a>; fair.txt, quote</p>' in html
+    assert '<td><a href="#text-visitors-box">Visitors: 3,500</a></td>' in html
+
+
+def test_a_quote_of_several_facts_stands_once() -> None:
+    """Facts that cite the same words share their quote; one without a place in the lock stands last."""
+    twin = attrs.evolve(FACTS[1], id="visitors-again")
+    loose = attrs.evolve(FACTS[1], id="a-loose", citation=Citation("fair-page", "not locked"))
+    bare = attrs.evolve(FACTS[1], id="bare", citation=Citation("fair-page", None))
+    fact_base = attrs.evolve(FACT_BASE, facts=(loose, *FACTS, twin, bare))
+    html = page(attrs.evolve(LOCKED_REPORT, fact_base=fact_base))
+
+    assert 'title="visitors-box, visitors-again">Visitors: 3,500<' in html or (
+        'title="visitors-again, visitors-box">Visitors: 3,500<' in html
+    )
+    assert html.index(">not locked</span>") > html.index(">spoke of 200 to 1,000 guests</span>")
+    assert "#text-bare" not in html
+
+
+def test_a_line_with_several_passages_is_shown_once() -> None:
+    """A card shows a line once, with all its passages marked, and says of each what it is."""
+    passage = span_of("The fair opened at noon")
+    third = attrs.evolve(CONTRADICTION.labels[1], span=passage, words=None, message="", fact=None)
+    labels = (third, CONTRADICTION.labels[1], label(FACTS[0], ""))
+    html = page(attrs.evolve(REPORT, findings=(attrs.evolve(CONTRADICTION, labels=labels),), accepted=()))
+    card = html[html.index("<article") : html.index("</article>")]
+
+    assert 1 == card.count("<blockquote>")
+    assert ["The fair opened at noon", "around 2,000", "200 to 1,000"] == re.findall(
+        "<mark>(.*?)</mark>", card
+    )
+    assert "</mark> guests, and went home before the fire was lit …</p>" in card
+    assert '<p class="facts-of">“200 to 1,000”; ' in card
+    last = attrs.evolve(third, span=span_of("lit at nine"))
+    ends = attrs.evolve(CONTRADICTION, labels=(third, last))
+    html = page(attrs.evolve(REPORT, findings=(ends,), accepted=()))
+
+    assert re.search(r"noon</mark> under [^<…]* … [^<…]* <mark>lit at nine</mark>\.</p>", html)
+    overlapping = attrs.evolve(third, span=span_of("It drew around 2,000 visitors"))
+    both = attrs.evolve(CONTRADICTION, labels=(CONTRADICTION.labels[1], overlapping))
+    html = page(attrs.evolve(REPORT, findings=(both,), accepted=()))
+
+    assert 1 == html[html.index("<article") : html.index("</article>")].count("<mark>")
+
+
+def test_keys_of_fact_files_are_code() -> None:
+    """A key that is named in backticks is shown as code."""
+    finding = attrs.evolve(CONTRADICTION, help=("remove `part` or `as-of`, or `all of it`",))
+
+    assert "<p>remove <code>part</code> or <code>as-of</code>, or `all of it`</p>" in page(
+        attrs.evolve(REPORT, findings=(finding,))
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,7 +270,7 @@ def test_no_hostile_string_makes_an_element(hostile: str) -> None:
     harmless, report = read(hostile_report("x")), hostile_report(hostile)
     reader = read(report)
 
-    assert set(harmless.names) == set(reader.names)
+    assert set(harmless.names) == set(reader.names) - {"code"}  # what stands in backticks
     assert not {
         name for name in reader.attributes if name.startswith("on") or name in {"style", "src", "action"}
     }
@@ -247,6 +316,16 @@ def test_long_numbers_have_one_tick() -> None:
     drawing = forest_plot([Bar("a", 10**30, 3 * 10**30), Bar("b", 10**30, 10**30)], "x")
 
     assert 1 == drawing.count('class="tick"')
+
+
+def test_an_axis_has_the_ticks_of_the_terminal_and_crosses_no_words() -> None:
+    """From 7 to 14 there are four round numbers; the lines below them leave out the words of each row."""
+    drawing = forest_plot([Bar("bands", 7, 14, words="seven to fourteen"), Bar("few", 9, 9)], "x")
+    lines = re.findall(r'<line x1="\d+" y1="(\d+)" x2="\d+" y2="(\d+)" class="grid"', drawing)
+    rows = [int(y) for y in re.findall(r'y="(\d+)" class="label"', drawing)]
+
+    assert ["8", "10", "12", "14"] == re.findall(r'class="tick">(\d+)<', drawing)
+    assert not [y for y in rows for top, bottom in lines if int(top) < y + 4 and int(bottom) > y - 12]
 
 
 # ---- in a real browser
@@ -297,15 +376,32 @@ def test_findings_are_reached_by_keyboard(chromium: Browser, address: str) -> No
 
 
 def test_everything_is_there_without_javascript(chromium: Browser, address: str) -> None:
-    """With JavaScript off the page shows the same words."""
+    """With JavaScript off the page shows the same words, but for the keys, which need it."""
     chromium.open(address)
     words = chromium.run("return document.body.innerText")
     chromium.tell("Emulation.setScriptExecutionDisabled", value=True)
     chromium.open(address, scripted=False)
     chromium.tell("Emulation.setScriptExecutionDisabled", value=False)
 
-    assert words == chromium.run("return document.body.innerText")
+    shown = words.replace("Keys: j and k go to the next and the previous finding.\n\n", "")
+    assert words != shown == chromium.run("return document.body.innerText")
     assert "around 2,000" in words
+
+
+@pytest.mark.parametrize("width, media", [(390, ""), (390, "print"), (1440, "print"), (1440, "")])
+def test_findings_come_first(chromium: Browser, address: str, width: int, media: str) -> None:
+    """On a narrow page and on paper findings stand above the text; on a wide one to the right of it."""
+    chromium.resize(width, 900)
+    chromium.open(address)
+    chromium.tell("Emulation.setEmulatedMedia", media=media)
+    top = "return document.getElementById(arguments[0]).getBoundingClientRect()"
+    findings, text = (chromium.run(f"{top}.top", name) for name in ("findings", "text"))
+    left = [chromium.run(f"{top}.left", name) for name in ("findings", "text")]
+    breaks = chromium.run("return getComputedStyle(document.querySelector('.card')).breakInside")
+    chromium.tell("Emulation.setEmulatedMedia", media="")
+
+    assert "auto" == breaks
+    assert left[0] > left[1] if (width, media) == (1440, "") else findings < text
 
 
 def test_printing_cuts_nothing(chromium: Browser, address: str) -> None:
@@ -377,4 +473,4 @@ def test_a_thousand_facts_are_laid_out(chromium: Browser, tmp_path: Path) -> Non
 
     assert path.stat().st_size < 1_000_000
     assert 1001 == chromium.run("return document.querySelectorAll('#facts ~ div tr').length")
-    assert TEXT.splitlines()[0] in chromium.run("return document.body.innerText")
+    assert TEXT.splitlines()[2] in chromium.run("return document.body.innerText")

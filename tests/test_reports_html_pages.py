@@ -234,7 +234,7 @@ def test_a_card_is_capped_with_its_numbers(monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(cards, name, 1)
     report = _report()
     labels = tuple(Label("", fact=name, source="market", words="Stall") for name in ("market-0", "market-4"))
-    finding = attrs.evolve(report.findings[1], labels=labels)
+    finding = attrs.evolve(report.findings[1], labels=labels, conflicts=(report.findings[1].facts,))
     page = _files(attrs.evolve(report, findings=(finding,)))["report-pages/001-market-1.html"]
 
     assert '<p class="faint">and 1 more passage</p>' in page
@@ -313,7 +313,8 @@ def test_no_hostile_string_acts_on_a_page_or_in_its_name(hostile: str) -> None:
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-./")
         assert ".." not in name
         assert len(name) < 80
-        assert _Page(expected).names == _Page(page).names
+        shown = [name for name in _Page(page).names if name != "code"]  # what stands in backticks
+        assert [name for name in _Page(expected).names if name != "code"] == shown
         assert all(
             link.startswith(("#", "../report.html", "report-pages/0", "0")) for link in _Page(page).links
         )

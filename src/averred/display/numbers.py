@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Number: TypeAlias = int | Fraction
 
@@ -42,6 +45,22 @@ def round_steps(lo: Number, hi: Number, about: int = 4) -> list[Number]:
     first = -(-lo // step)
     steps = [step * index for index in range(int(first), int(hi // step) + 1)]
     return [number.numerator if number.denominator == 1 else number for number in steps]
+
+
+def round_ticks(lo: Number, hi: Number, size_of: Callable[[Number], int], room: int) -> list[Number]:
+    """As many round numbers between two ends as have room for their labels; at most five or six.
+
+    Args:
+        lo: the lower end.
+        hi: the upper end; above the lower one.
+        size_of: how much room the label of a number takes, with the space around it.
+        room: how much there is.
+    """
+    for about in (5, 4, 3, 2, 1):
+        ticks = round_steps(lo, hi, about)
+        if sum(map(size_of, ticks)) <= room:
+            return ticks
+    return []
 
 
 def _round_step(least: Fraction) -> Fraction:

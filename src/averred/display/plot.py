@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from averred.display import cells
-from averred.display.numbers import Number, grouped, round_steps
+from averred.display.numbers import Number, grouped, round_ticks
 from averred.display.terminal import Terminal
 
 #: More cells than this make no plot clearer; fewer than the least make it wrong.
@@ -78,7 +78,7 @@ def interval_plot(bars: list[Bar], terminal: Terminal) -> list[str]:
     if not drawn or size < LEAST_CELLS:
         return []
     axis = Axis.over(drawn, size)
-    ticks = _ticks(axis)
+    ticks = round_ticks(axis.lo, axis.hi, lambda tick: len(grouped(tick)) + 2, axis.size)
     lines = [" " * margin + _tick_labels(axis, ticks), " " * margin + _axis_line(axis, ticks, terminal)]
     for bar, label in zip(drawn, labels, strict=True):
         words = terminal.clip(terminal.show(bar.words), max(terminal.width - margin - size - 3, 0))
@@ -90,15 +90,6 @@ def interval_plot(bars: list[Bar], terminal: Terminal) -> list[str]:
 def _words_room(bars: list[Bar], terminal: Terminal) -> int:
     """Cells for the words to the right of the axis, with the space before them."""
     return 3 + min(max((cells.width(terminal.show(bar.words)) for bar in bars), default=0), 24)
-
-
-def _ticks(axis: Axis) -> list[Number]:
-    """As many round numbers as have room for their labels."""
-    for about in (5, 4, 3, 2, 1):
-        ticks = round_steps(axis.lo, axis.hi, about)
-        if sum(len(grouped(tick)) + 2 for tick in ticks) <= axis.size:
-            return ticks
-    return []
 
 
 def _tick_labels(axis: Axis, ticks: list[Number]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from averred.display.markup import Markup, element, joined
-from averred.display.numbers import grouped, round_steps
+from averred.display.numbers import grouped, round_ticks
 from averred.display.plot import Axis, Bar
 
 #: In units of the drawing, which a telephone shows whole: the width, what is left free on both sides of the
@@ -24,22 +24,23 @@ def forest_plot(bars: list[Bar], title: str) -> Markup:
         return Markup()
     axis = Axis.over(drawn, _AXIS)
     height = _TOP + _ROW * len(drawn) + 6
-    parts = [element("title", title), *_ticks(axis, height)]
+    parts = [element("title", title), *_ticks(axis, len(drawn))]
     parts += [_row(bar, axis, _TOP + _ROW * index) for index, bar in enumerate(drawn)]
     box = f"0 0 {_WIDTH} {height}"
     return element("svg", *parts, viewBox=box, width=_WIDTH, height=height, role="img", class_="plot")
 
 
-def _ticks(axis: Axis, height: int) -> list[Markup]:
-    ticks = round_steps(axis.lo, axis.hi)
-    if sum(len(grouped(tick)) for tick in ticks) * 8 > _AXIS:
-        ticks = ticks[:1]
+def _ticks(axis: Axis, rows: int) -> list[Markup]:
+    """The axis with its numbers; the lines below these leave out the words of each row."""
+    ticks = round_ticks(axis.lo, axis.hi, lambda tick: len(grouped(tick)) * 8 + 8, _AXIS)
     parts = [_line(_MARGIN, _TOP, _MARGIN + _AXIS, _TOP, "axis")]
     for tick in ticks:
         x, words = _MARGIN + axis.position(tick), grouped(tick)
         half = len(words) * 4  # so that no label leaves the drawing
         at = min(max(x, half), _WIDTH - half)
-        parts += [_line(x, _TOP - 4, x, height, "grid"), _words(words, at, _TOP - 10, "tick")]
+        parts += [_line(x, _TOP - 4, x, _TOP + 4, "grid"), _words(words, at, _TOP - 10, "tick")]
+        tops = (_TOP + _ROW * row for row in range(rows))
+        parts += [_line(x, top + _BAR - 8, x, top + _BAR + 8, "grid") for top in tops]
     return parts
 
 

@@ -145,7 +145,7 @@ def _main(parts: Sequence[Part], links: Links) -> Markup:
     texts = element("section", heading, *text, class_="texts", tabindex=0, aria_labelledby="text")
     return element(
         "main",
-        element("div", texts, cards.section(parts, links), class_="beside"),
+        element("div", cards.section(parts, links), texts, class_="beside"),
         overview.quantities(parts),
         overview.events(parts, links),
         judged.doubts(parts, links),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from averred.display import cells
@@ -62,7 +63,7 @@ def card(finding: Finding, report: Report, links: Links) -> Markup:
     more = base.plural(len(passages) - _MOST_PASSAGES, "more passage")
     parts = [
         element("h3", _tag(finding, f"{number}. "), " ", finding.headline),
-        *(_passage(passage, report, links) for passage in passages[:_MOST_PASSAGES]),
+        *(_passages(group, report, links) for group in _by_line(passages[:_MOST_PASSAGES])),
         *([element("p", f"and {more}", class_="faint")] if len(passages) > _MOST_PASSAGES else []),
         plot(finding, report),
         element("dl", *_rows(finding, report, links)),
@@ -70,17 +71,64 @@ def card(finding: Finding, report: Report, links: Links) -> Markup:
     return element("article", *parts, id=f"finding-{number}", class_=f"card {kind}", tabindex=-1)
 
 
-def _passage(passage: Passage, report: Report, links: Links) -> Markup:
-    line, start, end = passage.line, passage.start, passage.end
-    whole = cells.Window(*map(cells.visible, (line[:start], line[start:end], line[end:])))
-    shown = cells.window(whole, max(_SHOWN, cells.width(whole.marked) + _SHOWN // 2))
+def _by_line(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """The passages of each line together, so that no line is shown twice on a card."""
+    groups: dict[tuple[str, int, str], list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault((passage.place.path, passage.place.line, passage.line), []).append(passage)
+    return list(groups.values())
+
+
+def _passages(group: Sequence[Passage], report: Report, links: Links) -> Markup:
+    """A line with its passages marked, and below it what each of them says."""
+    line = group[0].line
+    edges: list[tuple[int, int]] = []
+    for start, end in sorted((passage.start, passage.end) for passage in group):
+        if edges and start <= edges[-1][1]:
+            edges[-1] = edges[-1][0], max(end, edges[-1][1])
+        else:
+            edges.append((start, end))
+    about = (_about(passage, report, links, is_alone=len(edges) == 1) for passage in group)
+    notes = (element("p", words, class_="facts-of") for words in about)
+    return element("blockquote", element("p", *_marked(line, edges)), *notes)
+
+
+def _marked(line: str, edges: Sequence[tuple[int, int]]) -> list[str]:
+    """What a card shows of a line: the marked words and some before, between and after them."""
+    if len(edges) == 1:
+        start, end = edges[0]
+        whole = cells.Window(*map(cells.visible, (line[:start], line[start:end], line[end:])))
+        shown = cells.window(whole, max(_SHOWN, cells.width(whole.marked) + _SHOWN // 2))
+        return [shown.before, element("mark", shown.marked), shown.after]
+    room = max(_SHOWN // len(edges) // 2, 40)
+    pieces: list[str] = [_end_of(line[: edges[0][0]], room)]
+    for (start, end), (following, _) in zip(edges, (*edges[1:], (len(line), 0)), strict=True):
+        pieces.append(element("mark", line[start:end]))
+        pieces.append(_between(line[end:following], room, is_last=following == len(line)))
+    return pieces
+
+
+def _between(words: str, room: int, *, is_last: bool) -> str:
+    """The words after a mark: both ends of them, or their beginning alone after the last one."""
+    words = cells.visible(words)
+    if not is_last and cells.width(words) <= 2 * room:
+        return words
+    beginning = cells.window(cells.Window("", "", words), room).after
+    return beginning if is_last else f"{beginning} {_end_of(words, room).removeprefix('… ')}"
+
+
+def _end_of(words: str, room: int) -> str:
+    return cells.window(cells.Window(cells.visible(words), "", ""), room).before
+
+
+def _about(passage: Passage, report: Report, links: Links, *, is_alone: bool) -> Markup:
+    """What a passage says, which fact cites it, and where it stands; its words, if others are marked too."""
+    words = "" if is_alone else f"“{passage.line[passage.start : passage.end]}”"
     where = str(passage.place) if passage.at_hand else f"{passage.place.path}, quote"
     fact = passage.label.fact or ""
     address = links.passage(fact, report)
     named = element("a", fact, href=address) if address else fact
-    about = joined(*filter(None, (passage.label.message, named, where)), between="; ")
-    quote = element("p", shown.before, element("mark", shown.marked), shown.after)
-    return element("blockquote", quote, element("p", about, class_="facts-of"))
+    return joined(*filter(None, (words, passage.label.message, named, where)), between="; ")
 
 
 def plot(finding: Finding, report: Report) -> Markup:
@@ -117,4 +165,10 @@ def _rows(finding: Finding, report: Report, links: Links) -> list[Markup]:
 
 
 def _row(term: str, lines: Sequence[str]) -> list[Markup]:
-    return [element("dt", term), element("dd", *(element("p", line) for line in lines))]
+    return [element("dt", term), element("dd", *(element("p", *_prose(line)) for line in lines))]
+
+
+def _prose(words: str) -> list[str]:
+    """Words with the keys in them (`part`) as code."""
+    pieces = re.split("`([a-z][a-z-]*)`", words)
+    return [element("code", piece) if number % 2 else piece for number, piece in enumerate(pieces)]

@@ -65,7 +65,9 @@ def header(title: str, lines: Iterable[str], *navigation: Markup) -> Markup:
         element("h1", title),
         element("p", verdict, class_="verdict"),
         *(element("p", line, class_="faint") for line in others if line),
-        element("p", "Keys: j and k go to the next and the previous finding.", class_="faint keys"),
+        element(
+            "p", "Keys: j and k go to the next and the previous finding.", class_="faint keys", hidden=True
+        ),
         *navigation,
     )
 

@@ -40,12 +40,9 @@ class Links(NamedTuple):
         return f"{self._page(page)}#{self.anchor(fact, report)}"
 
     def passage(self, fact: str, report: Report) -> str | None:
-        """The address of a fact's passage; None where its text is not shown, or it was not found."""
+        """The address of a fact's passage, or of its quote where the text is not at hand; None without."""
         page = self.facts.get((self.reports[id(report)], fact))
-        result = report.citations.get(fact)
-        if page is None or result is None or result.span is None:
-            return None
-        if report.fact_base[fact].source not in report.source_texts:
+        if page is None or not _is_shown(fact, report):
             return None
         return f"{self._page(page)}#{self.anchor(fact, report, 'text')}"
 
@@ -60,6 +57,15 @@ class Links(NamedTuple):
 
     def _page(self, page: str) -> str:
         return "" if page == self.here else address(self.here, page)
+
+
+def _is_shown(fact: str, report: Report) -> bool:
+    """Whether a passage or a quote stands on a page."""
+    source, citation = report.fact_base[fact].source, report.fact_base[fact].citation
+    if source in report.source_texts:
+        result = report.citations.get(fact)
+        return result is not None and result.span is not None
+    return source in report.fact_base.sources and bool(citation and citation.quote)
 
 
 def address(here: str, there: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from averred.display.markup import Markup, element
 from averred.display.markup import text as text_of
+from averred.reports import base
+from averred.source import heading_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,19 +35,26 @@ def texts(part: Part, links: Links) -> Markup:
         source = report.fact_base.sources.get(extract.source)
         title = (source and (source.title or source.path)) or extract.source or "No source"
         is_known = extract.source in report.source_texts
-        body = _text(part, extract, marks, links) if is_known else _quotes(part, extract.source)
+        body = (_text if is_known else _quotes)(part, extract, marks, links)
         sections.append(element("section", element("h3", title), *body, class_="text"))
     return Markup("".join(sections))
 
 
-def _quotes(part: Part, source: str) -> list[Markup]:
-    facts = [fact for fact in part.sheet.facts if fact.source == source and fact.citation]
-    quotes = dict.fromkeys(fact.citation.quote for fact in facts if fact.citation and fact.citation.quote)
+def _quotes(part: Part, extract: Extract, marks: Marks, links: Links) -> list[Markup]:
+    """Each quote once, underlined as in the text; in its order, as far as the lock knows their places."""
+    report, quotes = part.report, dict[str, list[str]]()
+    starts = {fact: span.start for fact, span in base.spans_of(report).items()}
+    last = max(starts.values(), default=0) + 1
+    for fact in sorted(part.sheet.facts, key=lambda fact: (starts.get(fact.id, last), fact.id)):
+        if fact.source == extract.source and fact.citation and fact.citation.quote:
+            quotes.setdefault(fact.citation.quote, []).append(fact.id)
     note = "The text of this source is not at hand: these are the quotes that facts cite."
-    return [
-        element("p", note, class_="faint"),
-        *(element("blockquote", element("p", quote)) for quote in quotes),
-    ]
+    shown = [element("p", note, class_="faint")]
+    for quote, facts in quotes.items():
+        places = (element("span", id=links.anchor(fact, report, "text")) for fact in facts)
+        body = (*places, _piece(quote, facts, marks), *_references(facts, marks, links))
+        shown.append(element("blockquote", element("p", *body)))
+    return shown
 
 
 def _text(part: Part, extract: Extract, marks: Marks, links: Links) -> list[Markup]:
@@ -54,18 +63,35 @@ def _text(part: Part, extract: Extract, marks: Marks, links: Links) -> list[Mark
     places = _places(part, extract)
     borders = {extract.start, extract.end, *(edge for place in places.values() for edge in place)}
     borders.update(line.end() for line in re.compile("\n").finditer(text, extract.start, extract.end))
-    paragraphs: list[list[Markup]] = [[]]
+    headings = _headings(text, extract)
+    borders.update(edge for words in headings.values() for edge in words)
+    signs = {*headings, *(end for _, end in headings.values())}
+    lines: list[tuple[str, list[Markup]]] = []
     for start, end, over in _pieces(sorted(borders), places):
-        paragraphs[-1] += [
+        if start == extract.start or text[start - 1] == "\n":
+            lines.append(("h4" if start in headings else "p", []))
+        words = "" if start in signs else text[start:end]
+        lines[-1][1].extend(
             element("span", id=links.anchor(fact, part.report, "text"))
             for fact in over
             if places[fact][0] == start
-        ]
+        )
         ending = [fact for fact in over if places[fact][1] == end]
-        paragraphs[-1] += [_piece(text[start:end], over, marks), *_references(ending, marks, links)]
-        if text[end - 1] == "\n":
-            paragraphs.append([])
-    return [element("p", *paragraph) for paragraph in paragraphs if "".join(paragraph).strip()]
+        lines[-1][1].extend((_piece(words, over, marks), *_references(ending, marks, links)))
+    return [element(tag, *pieces) for tag, pieces in lines if "".join(pieces).strip()]
+
+
+def _headings(text: str, extract: Extract) -> dict[int, tuple[int, int]]:
+    """Where each line begins that is a heading, and where its words begin and end, without their signs."""
+    found: dict[int, tuple[int, int]] = {}
+    start = extract.start
+    for line in text[extract.start : extract.end].split("\n"):
+        title = heading_title(line) if line.startswith(("=", "#")) else ""
+        if title and title != line.strip():
+            first = start + line.index(title)
+            found[start] = first, first + len(title)
+        start += len(line) + 1
+    return found
 
 
 def _places(part: Part, extract: Extract) -> Places:
@@ -112,6 +138,6 @@ def _references(facts: Iterable[str], marks: Marks, links: Links) -> list[Markup
     """Links to the findings on facts whose passage ends here, in the order of their numbers."""
     findings = {int(links.number(one)): one for fact in facts for one in marks.get(fact, _UNMARKED)[1]}
     return [
-        element("a", str(number), href=links.finding(one), class_="ref", aria_label=f"finding {number}")
+        element("a", f"\u00a0{number}", href=links.finding(one), class_="ref", aria_label=f"finding {number}")
         for number, one in sorted(findings.items())
     ]

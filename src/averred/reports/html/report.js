@@ -1,4 +1,5 @@
 // j and k go from finding to finding. Everything can be read without this.
+for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !["j", "k"].includes(event.key)) return;
   const cards = [...document.querySelectorAll("article.card")];
