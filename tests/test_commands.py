@@ -323,19 +323,38 @@ def test_the_version_is_shown(capsys: Screen) -> None:
     assert said(capsys).startswith("averred 0.")
 
 
-def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The console script ends the process with the exit code, and collects no garbage on the way out."""
+@pytest.mark.parametrize("loaded,way", [(False, "at once"), (True, "in order")])
+def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, *, loaded: bool, way: str) -> None:
+    """The console script ends the process with the exit code: at once, or in order where an engine runs."""
     steps: list[object] = []
     monkeypatch.setattr(sys, "argv", ["averred", "--help"])
+    monkeypatch.setattr("averred.__main__.ENGINES", {"sys"} if loaded else set())
     monkeypatch.setattr("gc.set_threshold", steps.append)
-    monkeypatch.setattr("gc.freeze", lambda: steps.append("freeze"))
-    monkeypatch.delitem(sys.modules, "duckdb", raising=False)
+
+    def leave(code: object) -> None:
+        steps.append(code)
+        raise SystemExit("at once")
+
+    monkeypatch.setattr("os._exit", leave)
 
     with pytest.raises(SystemExit) as ended:
         main()
 
+    assert (100_000, way) == (steps[0], "in order" if ended.value.code == 0 else ended.value.code)
+
+
+def test_what_cannot_be_written_at_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is met when the last words are written: the interpreter ends in order, and says it."""
+
+    def refuse() -> None:
+        raise OSError
+
+    monkeypatch.setattr(sys, "argv", ["averred", "--version"])
+    monkeypatch.setattr("averred.__main__.sys.stderr.flush", refuse)
+    with pytest.raises(SystemExit) as ended:
+        main()
+
     assert 0 == ended.value.code
-    assert [100_000, "freeze"] == steps
 
 
 def test_the_module_runs_as_a_program(here: Path) -> None:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
+#: What has threads and processes of its own, which end only with the interpreter.
+ENGINES = frozenset({"duckdb", "pyspark"})
 
 
 def main() -> None:
     """Run the command line and exit.
 
-    What a command loads lives until it ends. To look through it for garbage again and again, and once
-    more at the exit, was a fifth of a small check.
+    What a command loads lives until it ends: it is not looked through for garbage again and again, and not
+    taken apart piece by piece at the exit.
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from averred.commands import run
 
     code = run(sys.argv[1:])
-    if "duckdb" not in sys.modules:  # which says on stderr what it finds left over
-        gc.freeze()
-    sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # the interpreter says what could not be written
+        sys.exit(code)
+    if ENGINES & sys.modules.keys():
+        sys.exit(code)
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import attrs
 from averred.choices import bounds_by, minimal_choices
 from averred.competing import possible_groups
 from averred.constraint import Bound, Inequality, intersect, judge
-from averred.counting import count_pairs
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
@@ -78,6 +77,8 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
     Returns:
         The exact numbers; None where some reading is not one interval.
     """
+    from averred.counting import count_pairs
+
     voices: dict[Voice, list[Fact]] = {}
     for fact in facts:
         voices.setdefault(fact.voice, []).append(fact)

@@ -8,9 +8,7 @@ scopes do not surely meet are never put together, so that their pairs use up no 
 
 from __future__ import annotations
 
-import heapq
 import math
-from bisect import bisect_left, bisect_right, insort
 from itertools import chain, combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
@@ -146,6 +144,9 @@ def _sorted(i: int, j: int) -> Pair:
 
 def _sweep(facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]) -> Iterator[Pair]:
     """Pairs of which one lies above the other while both surely hold."""
+    import heapq
+    from bisect import bisect_left, bisect_right, insort
+
     by_low: list[tuple[End, int]] = []
     by_high: list[tuple[End, int]] = []
     ends: list[tuple[Number | float, int, End, End]] = []
