@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """A folder that is not there would never be checked.
+    """A folder that is not there, or has no facts, would never be checked.
 
     Raises:
         UsageError: naming it.
@@ -46,6 +46,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     for path in _named(session.config):
         if not path.is_dir():
             raise pytest.UsageError(f"averred_paths: there is no folder {path}")
+        from averred import reader
+
+        if not reader.find_fact_bases(path):
+            raise pytest.UsageError(f"averred_paths: no fact files in or below {path}")
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
