@@ -329,6 +329,8 @@ def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, *, loaded: bo
     steps: list[object] = []
     monkeypatch.setattr(sys, "argv", ["averred", "--help"])
     monkeypatch.setattr("averred.__main__.ENGINES", {"sys"} if loaded else set())
+    monkeypatch.setattr("sys.gettrace", lambda: None)
+    monkeypatch.setattr("sys.getprofile", lambda: None)
     monkeypatch.setattr("gc.set_threshold", steps.append)
 
     def leave(code: object) -> None:

@@ -26,7 +26,7 @@ def main() -> None:
         sys.stderr.flush()
     except OSError:  # the interpreter says what could not be written
         sys.exit(code)
-    if ENGINES & sys.modules.keys():
+    if ENGINES & sys.modules.keys() or sys.getprofile() or sys.gettrace():  # who watches writes at the end
         sys.exit(code)
     os._exit(code)
 
