@@ -126,4 +126,23 @@ def test_moments_stand_in_their_order_with_the_gaps() -> None:
     ]
 
     assert expected == time_line(moments, Terminal(100))
+    assert all(cells.width(line) <= 40 for line in time_line(moments, Terminal(40)))
     assert [] == time_line([], Terminal(100))
+
+
+def test_a_narrow_time_line_keeps_its_days_whole() -> None:
+    """At 40 columns days and words go on below each other, and no line is wider than the terminal."""
+    moments = [
+        Moment("founding", 686000, 686364, "1879-01-01 to 1879-12-31", "in 1879"),
+        Moment("the-march-of-the-lanterns", 733760, 733760, "2009-12-20", "on the 20th of December 2009"),
+    ]
+    expected = [
+        "  1879-01-01 to 1879-12-31",
+        "    founding  in 1879",
+        "                + 129 years and 280 days",
+        "  2009-12-20",
+        "    the-march-of-the-lanterns  on the",
+        "    20th of December 2009",
+    ]
+
+    assert expected == time_line(moments, Terminal(40))

@@ -366,3 +366,12 @@ def test_every_format_renders_every_report(name: str) -> None:
     """Each format takes a full report, a locked one and an empty one, and ends its text with a line break."""
     for report in (REPORT, LOCKED_REPORT, Report(FactBase())):
         assert render([report], name, Options()).endswith("\n")
+
+
+def test_a_source_that_is_not_at_hand_is_named_within_the_width() -> None:
+    """At 40 columns the name of a source goes on in the next line, beside the bar."""
+    lines = render([LOCKED_REPORT], "full", Options(Terminal(40))).splitlines()
+    first = next(number for number, line in enumerate(lines) if "╭─▶" in line)
+
+    assert ["   ╭─▶ fair.txt (its text is not at", "   │   hand; the quotes)"] == lines[first : first + 2]
+    assert all(cells.width(line) <= 40 for line in lines)

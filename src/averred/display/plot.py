@@ -167,9 +167,18 @@ def time_line(moments: list[Moment], terminal: Terminal) -> list[str]:
     reached: int | None = None
     for moment in ordered:
         if reached is not None and moment.first > reached:
-            lines.append(f"  {'':{room}}  + {gap_text(moment.first - reached)}")
+            gap = f"+ {gap_text(moment.first - reached)}"
+            indent = min(room + 4, max(terminal.width - len(gap), 2))
+            lines += terminal.wrap(gap, first=" " * indent, rest="    ")
         name = cells.pad(terminal.show(moment.label), names)
         row = f"  {moment.days:{room}}  {name}  {terminal.show(moment.words)}".rstrip()
-        lines.append(terminal.clip(row, terminal.width))
+        lines += [row] if cells.width(row) <= terminal.width else _in_lines(moment, terminal)
         reached = moment.last if reached is None else max(reached, moment.last)
     return lines
+
+
+def _in_lines(moment: Moment, terminal: Terminal) -> list[str]:
+    """A moment that is wider than a line: its days whole, and below them what it is and its words."""
+    below = "  ".join(part for part in (moment.label, moment.words) if part)
+    days = terminal.wrap(moment.days, first="  ", rest="    ")
+    return [*days, *terminal.wrap(below, first="    ", rest="    ")]

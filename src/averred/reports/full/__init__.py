@@ -70,5 +70,6 @@ def _summary(reports: Sequence[Report], options: Options) -> list[str]:
     lines = options.terminal.wrap(base.summary(reports), rest="  ")
     skipped = sum(len(report.skipped) for report in reports)
     if skipped and options.verbose == 0:
-        lines.append(f"{base.plural(skipped, 'thing')} could not be checked; -v says which and why")
+        text = f"{base.plural(skipped, 'thing')} could not be checked; -v says which and why"
+        lines += options.terminal.wrap(text, rest="  ")
     return [options.terminal.paint(line, "strong") for line in lines]
