@@ -344,6 +344,30 @@ def test_places_that_nothing_short_settles_ask_for_more_words() -> None:
     assert "quote more words" == anchor("so", make_source("so " * 1001)).suggestion
 
 
+def test_what_is_no_quote_is_not_proposed() -> None:
+    """A near passage that runs over a heading is not shown, for a quote of it is not found."""
+    over = make_source("Bakers sold forty loaves\n\n== After the fair ==\n\nNobody came at night.")
+    power = make_source("The field is 12 km² wide.")
+    dots = make_source("They said … and left the old bridge.")
+
+    across = anchor("sold forty loaves After the fair Somebody came", over)
+    assert "missing" == across.verdict
+    assert (None, ()) == (across.suggestion, across.candidates)
+    assert "the nearest passage is “The field is 12 km²”" == anchor("The field is 13 km", power).suggestion
+    assert "the nearest passage is “left the old bridge”" == anchor("left the old bridges", dots).suggestion
+
+
+def test_comma_that_became_a_range_is_named() -> None:
+    """Where a raw comma of a directive made a range, the words with their comma are proposed."""
+    source = make_source("They came on foot, around 200,000 strong, and left at seven … or so, late.")
+    number, words = anchor("around 200 … 000 strong", source), anchor("around 200,000 … 000 strong", source)
+
+    assert ("missing", "missing") == (number.verdict, words.verdict)
+    assert number.suggestion is not None
+    assert number.suggestion.startswith("write “around 200,000 strong”; in `cite` a raw comma makes a range")
+    assert words.suggestion is None
+
+
 @pytest.mark.parametrize(
     "quote, shown",
     [

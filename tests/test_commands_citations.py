@@ -64,6 +64,34 @@ def test_coverage_can_be_demanded(capsys: Screen) -> None:
     assert "--fail-under" in capsys.readouterr().err
 
 
+def test_coverage_forgets_what_is_no_longer_cited(here: Path, capsys: Screen) -> None:
+    """A fact that was taken away covers nothing, though its line is still in the lock."""
+    run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+    run(["coverage", "facts"])
+    before = capsys.readouterr().out
+    file = here / "facts" / "march.toml"
+    words = file.read_text(encoding="utf-8")
+    file.write_text("\n[fact.".join(words.split("\n[fact.")[:2]) + "\n", encoding="utf-8")
+
+    assert 1 == run(["coverage", "facts", "--fail-under", "90"])
+    assert before.splitlines()[0] != capsys.readouterr().out.splitlines()[0]
+
+
+def test_coverage_of_another_text_is_said(here: Path, capsys: Screen) -> None:
+    """Where text and lock differ that is said, and a demanded share is not met."""
+    run(["lock", "facts", "--sources", "."])
+    with (here / "lantern-march.txt").open("a", encoding="utf-8") as file:
+        file.write("\nMore was said later.\n")
+    capsys.readouterr()
+
+    assert 0 == run(["coverage", "facts", "--sources", "."])
+    assert "  the text is not the one that was locked, which is counted here" in capsys.readouterr().out
+    assert 1 == run(["coverage", "facts", "--sources", ".", "--fail-under", "1"])
+    assert "lantern-march: what is cited of its text as it is now is not known" in capsys.readouterr().out
+    assert 0 == run(["coverage", "facts", "--fail-under", "1"])
+
+
 def test_coverage_needs_a_lock(capsys: Screen) -> None:
     """Without a lock one line says how to get it."""
     assert 2 == run(["coverage", "facts"])

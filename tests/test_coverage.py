@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from averred.coverage import coverage
-from averred.lock import Lock
+import attrs
+
+from averred.coverage import SourceCoverage, coverage
+from averred.lock import Lock, claims_of
 from averred.source import make_source
 from averred.spans import Span
 from tests.lock_samples import PAGE, QUOTES, facts_of, locked
@@ -37,10 +39,27 @@ def test_coverage_works_without_a_word_of_the_text() -> None:
     (offline,) = coverage(lock)
     (other,) = coverage(lock, {"fair": make_source(PAGE + "more")})
 
-    assert offline == other
+    assert (False, True) == (offline.is_of_other_text, other.is_of_other_text)
+    assert offline == attrs.evolve(other, is_of_other_text=False)
     assert {None} == {section.title for section in offline.sections}
     assert {None} == {unit.words for section in offline.sections for unit in section.uncovered}
     assert 6 == offline.counted
+
+
+def test_only_what_the_facts_still_cite_is_counted() -> None:
+    """A fact that is gone, or whose quote was changed since, covers nothing."""
+    lock = locked(FACTS)
+    one = facts_of({"visitors": QUOTES["visitors"]}, left_out="- Visitors: 2,000")
+    other = facts_of({"visitors": "2,000 visitors", "stage": QUOTES["stage"]})
+
+    assert coverage(lock) == coverage(lock, claims=claims_of(FACTS))
+    assert (1, 6) == _counts(coverage(lock, claims=claims_of(one)))
+    assert (1, 7) == _counts(coverage(lock, claims=claims_of(other)))
+    assert (0, 7) == _counts(coverage(lock, claims={}))
+
+
+def _counts(found: tuple[SourceCoverage, ...]) -> tuple[int, int]:
+    return found[0].covered, found[0].counted
 
 
 def test_changed_passage_covers_nothing_until_it_is_accepted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,29 @@ def test_words_are_verified_and_offsets_are_claims() -> None:
     assert (Span(14, 28), False) == (wrong.anchor.span, wrong.agrees)
     assert None is select(quoted, SOURCE).agrees
     assert "missing" == select({**quoted, "exact": "000 visitors"}, SOURCE).anchor.verdict
+
+
+def test_selectors_that_lead_to_different_passages_do_not_agree() -> None:
+    """Of two selectors of one target the first says where it is, and that the other disagrees is said."""
+    one = {"type": "TextQuoteSelector", "exact": "2,000 visitors"}
+    other = {"type": "TextQuoteSelector", "exact": "held in May"}
+    link = {"type": "FragmentSelector", "value": ":~:text=held%20in%20May"}
+    position = {"type": "TextPositionSelector", "start": 14, "end": 28}
+
+    chosen = select([one, other], SOURCE)
+    assert (Span(14, 28), False) == (chosen.anchor.span, chosen.agrees)
+    assert False is select([one, link, position], SOURCE).agrees
+    assert None is select([one, one], SOURCE).agrees
+    assert True is select([one, one, position, position], SOURCE).agrees
+    assert False is select([one, position, {**position, "end": 29}], SOURCE).agrees
+
+
+@pytest.mark.parametrize("given", [None, "x", 3, [], [None, "x"], {}])
+def test_what_is_no_selector_selects_nothing(given: Any) -> None:
+    """Whatever JSON holds where selectors belong is a verdict, not an exception."""
+    chosen = select(given, SOURCE)
+
+    assert ("invalid", None) == (chosen.anchor.verdict, chosen.agrees)
 
 
 def test_context_chooses_between_places_whatever_its_white_space() -> None:
@@ -106,12 +130,33 @@ def test_intervals_of_extractions_are_verified() -> None:
         ("missing", False),
         ("exact", True),
         ("missing", False),
-        ("exact", None),
+        ("exact", False),
         ("ambiguous", None),
     ] == [(one.anchor.verdict, one.agrees) for one in found]
     assert ("d", "visitors", "match_fuzzy") == (found[2].document, found[2].kind, found[2].status)
     assert {"a": "b", "n": "3"} == found[3].attributes
     assert [Span(14, 28), None] == [found[0].claimed, found[5].claimed]
+
+
+@pytest.mark.parametrize(
+    "interval, status, expected",
+    [
+        ({"start_pos": 14, "end_pos": 99_999}, None, False),
+        ({"start_pos": "a", "end_pos": "b"}, None, False),
+        ({"start_pos": 14}, None, False),
+        ({"start_pos": None, "end_pos": None}, None, None),
+        ({"start_pos": 14, "end_pos": 28}, "weird", False),
+        ({"start_pos": 14, "end_pos": 28}, ["match_exact"], False),
+        ({"start_pos": 14, "end_pos": 28}, "match_lesser", True),
+        (None, "weird", False),
+    ],
+)
+def test_claims_that_cannot_be_do_not_agree(interval: object, status: object, expected: bool | None) -> None:
+    """What is no interval of the text, and a status that LangExtract does not have, agree with nothing."""
+    given = extraction("2,000 visitors", interval, alignment_status=status)
+    [found] = read_extractions([json.dumps({"text": TEXT, "extractions": [given]})])
+
+    assert ("exact", expected) == (found.anchor.verdict, found.agrees)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from averred.lock.claims import LEAVE_OUT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from averred.lock.records import Lock, LockedSource, Unit
+    from averred.lock.claims import Claim
+    from averred.lock.records import Lock, LockedCitation, LockedSource, Unit
     from averred.source import SourceText
     from averred.spans import Span
 
@@ -71,12 +72,14 @@ class SourceCoverage:
         sections: in order; sections without units that count are not there.
         cited_characters: how many characters of counted units lie in a cited passage.
         characters: how many these units have.
+        is_of_other_text: whether the text at hand is not the one whose units are counted.
     """
 
     source: str
     sections: tuple[SectionCoverage, ...]
     cited_characters: int
     characters: int
+    is_of_other_text: bool = False
 
     @property
     def covered(self) -> int:
@@ -100,7 +103,9 @@ class SourceCoverage:
 
 
 def coverage(
-    lock: Lock, texts: Mapping[str, SourceText] = MappingProxyType({})
+    lock: Lock,
+    texts: Mapping[str, SourceText] = MappingProxyType({}),
+    claims: Mapping[str, Claim] | None = None,
 ) -> tuple[SourceCoverage, ...]:
     """The coverage of every source of a lock, by id.
 
@@ -108,14 +113,28 @@ def coverage(
         lock: what was verified; citations whose passage has changed since cover nothing.
         texts: the sources at hand, by id, for headings and first words; one whose text is not that of the
             lock is not used.
+        claims: the citations of the fact base, by key: a line of the lock whose citation is no longer there,
+            or has another quote, covers nothing. None to count every line.
     """
-    return tuple(_of_source(lock, source, texts.get(key)) for key, source in sorted(lock.sources.items()))
+    lines = [line for line in lock.citations.values() if line.text is None and _is_cited(line, claims)]
+    return tuple(_of_source(lines, source, texts.get(key)) for key, source in sorted(lock.sources.items()))
 
 
-def _of_source(lock: Lock, source: LockedSource, text: SourceText | None) -> SourceCoverage:
-    if text is not None and text.text_digest != source.text_digest:
+def _is_cited(line: LockedCitation, claims: Mapping[str, Claim] | None) -> bool:
+    """Whether the fact base still has the citation of a line, as it was written."""
+    if claims is None:
+        return True
+    claim = claims.get(line.key)
+    return claim is not None and (claim.source, claim.quote_digest) == (line.source, line.quote)
+
+
+def _of_source(
+    citations: Iterable[LockedCitation], source: LockedSource, text: SourceText | None
+) -> SourceCoverage:
+    is_other = text is not None and text.text_digest != source.text_digest
+    if is_other:
         text = None
-    lines = [line for line in lock.citations.values() if line.source == source.id and line.text is None]
+    lines = [line for line in citations if line.source == source.id]
     cited = {unit for line in lines if not line.key.startswith(LEAVE_OUT) for unit in line.units}
     left = {unit for line in lines if line.key.startswith(LEAVE_OUT) for unit in line.units} - cited
     numbered = [(number, unit) for number, unit in enumerate(source.units) if unit.kind in COUNTED]
@@ -129,6 +148,7 @@ def _of_source(lock: Lock, source: LockedSource, text: SourceText | None) -> Sou
         tuple(_of_section(number, units, cited, left, text) for number, units in sections.items()),
         _characters_in_both(spans, claiming),
         sum(map(len, claiming)),
+        is_other,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from averred.anchor.alignment import Alignment, align, changed
 from averred.anchor.boundaries import is_boundary
 from averred.anchor.places import SPAN_CAP, Terms, crosses, places, terms_of
-from averred.anchor.quote import Quote
+from averred.anchor.quote import Quote, format_quote
 from averred.anchor.tokens import token_offsets, tokens
 from averred.anchor.verdict import Anchor
 from averred.normalise import normalise_words
@@ -47,18 +47,46 @@ def missing(
     meant = None if reason else _meant_as_range(quote, prefix, suffix, source, sections)
     if meant:
         return Anchor("missing", None, "the dots in the quote are not read as “ … ”", f"write {meant}")
+    comma = _meant_with_comma(quote, prefix, suffix, source, sections)
+    if comma:
+        return Anchor("missing", None, reason or "the quote is not in the source", comma)
     near = nearest(terms, source) if reason is None or mixed else None
     if near is None:
         return Anchor("missing", None, reason or "the quote is not in the source, nor anything like it")
     span, difference = near
-    passage = " ".join(source.text[span.start : span.end].split())
-    return Anchor(
-        "missing",
-        None,
-        reason or f"the quote is not in the source: {difference}",
-        f"the nearest passage is “{passage}”",
-        (span,),
-    )
+    message = reason or f"the quote is not in the source: {difference}"
+    nearby = Quote(" ".join(source.text[span.start : span.end].split()))
+    if not _may_be_quoted(nearby, span, source):
+        return Anchor("missing", None, message)
+    return Anchor("missing", None, message, f"the nearest passage is “{format_quote(nearby)}”", (span,))
+
+
+def _may_be_quoted(quote: Quote, span: Span, source: SourceText) -> bool:
+    """Whether a passage is found by its own words, by the rules that every quote is held to."""
+    normalised = source.normalised("n1")
+    found = places(terms_of(quote, None, None, "n1"), source, "n1")
+    return any(normalised.raw_span(*place) == span for place in found)
+
+
+def _meant_with_comma(
+    quote: Quote,
+    prefix: str | None,
+    suffix: str | None,
+    source: SourceText,
+    sections: Iterable[Section] | None,
+) -> str | None:
+    """What to write where the quote would be found with a comma instead of its ellipsis.
+
+    A browser's directive makes a range of a comma that is not written as %2C.
+    """
+    for comma in (",", ", ") if quote.end else ():
+        whole = Quote(f"{quote.start}{comma}{quote.end}")
+        if any(places(terms_of(whole, prefix, suffix, "n1"), source, "n1", sections)):
+            return (
+                f"write “{format_quote(whole)}”; in `cite` a raw comma makes a range,"
+                " and one within the words is written %2C"
+            )
+    return None
 
 
 def _meant_as_range(

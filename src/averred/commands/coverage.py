@@ -33,7 +33,7 @@ Example:
     type=click.IntRange(0, 100),
     default=0,
     metavar="PERCENT",
-    help="Exit with 1 where fewer of a source's units are cited.",
+    help="Exit with 1 where fewer of a source's units are cited, or its text is not the locked one.",
 )
 @plugin_option
 def command(
@@ -47,6 +47,7 @@ def command(
     """Show how much of each source is cited, section by section.
 
     It reads the lock, so that it works without the texts; with them, headings and first words are shown.
+    A line of the lock counts if a fact still has its quote.
     """
     from averred.display.cells import visible
 
@@ -58,8 +59,8 @@ def command(
             raise ConfigurationError(f"{path} has no lock", suggestion="averred lock writes it")
         for source in found:
             lines += _source_lines(source, is_full=uncovered)
-            if source.covered * 100 < fail_under * source.counted:
-                too_few.append(f"{source.source}: fewer than {fail_under} % of its units are cited")
+            if fail_under:
+                too_few += _too_little(source, fail_under)
     shared.say("".join(f"{visible(line)}\n" for line in lines + too_few))
     return 1 if too_few else 0
 
@@ -78,7 +79,7 @@ def coverage_of(
         LockError: for a lock that cannot be read.
     """
     from averred.coverage import coverage
-    from averred.lock import read_lock
+    from averred.lock import claims_of, read_lock
     from averred.verification import load_sources
 
     lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
@@ -88,12 +89,22 @@ def coverage_of(
     if fact_base is None:
         fact_base = shared.read(path, settings, overrides.plugins)
     texts, _ = load_sources(fact_base, settings.sources)
-    return coverage(lock, texts)
+    return coverage(lock, texts, claims_of(fact_base))
+
+
+def _too_little(source: SourceCoverage, percent: int) -> Iterator[str]:
+    """Why a source fails: of a text that is not the one that was locked no share is known."""
+    if source.is_of_other_text:
+        yield f"{source.source}: what is cited of its text as it is now is not known"
+    if source.covered * 100 < percent * source.counted:
+        yield f"{source.source}: fewer than {percent} % of its units are cited"
 
 
 def _source_lines(source: SourceCoverage, *, is_full: bool) -> Iterator[str]:
     cited = f"{round(source.cited_share * 100)} % of their characters"
     yield f"{source.source}: {source.covered} of {source.counted} units cited ({cited})"
+    if source.is_of_other_text:
+        yield "  the text is not the one that was locked, which is counted here: run averred lock"
     for section in source.sections:
         yield from _section_lines(section, is_full=is_full)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -19,6 +19,8 @@ from averred.errors import SourceError
 from averred.normalise import normalise_words
 from averred.source import SourceText, make_source
 from averred.spans import Span
+
+_STATUSES: Final = ("match_exact", "match_greater", "match_lesser", "match_fuzzy")
 
 
 @attrs.frozen
@@ -33,7 +35,8 @@ class Extraction:
         claimed: the interval that it claims, in code points; None where it claims none.
         status: the alignment status that it claims.
         anchor: what averred found: `exact` where the words stand at the claimed interval, or in one place.
-        agrees: whether the words stand at the claimed interval; None where none is claimed.
+        agrees: whether the words stand at the claimed interval; None where none is claimed. False where
+            what is claimed is no interval of the text, or the status is none that LangExtract has.
     """
 
     document: str
@@ -65,8 +68,12 @@ def _of_document(document: dict[str, Any]) -> Iterator[Extraction]:
     name = _text(document.get("document_id") or "")
     for extraction in document.get("extractions") or ():
         words = _text(extraction.get("extraction_text"))
-        claimed = _interval(extraction.get("char_interval"), len(source.text))
+        interval, status = extraction.get("char_interval") or {}, extraction.get("alignment_status")
+        claimed = _interval(interval, len(source.text))
         found, agrees = _verified(words, claimed, source)
+        claims = any(interval.get(end) is not None for end in ("start_pos", "end_pos"))
+        if (claims and claimed is None) or (status is not None and status not in _STATUSES):
+            agrees = False
         given = (extraction.get("attributes") or {}).items()
         yield Extraction(
             name,
@@ -74,7 +81,7 @@ def _of_document(document: dict[str, Any]) -> Iterator[Extraction]:
             words,
             {str(key): value if isinstance(value, str) else json.dumps(value) for key, value in given},
             claimed,
-            extraction.get("alignment_status"),
+            status,
             found,
             agrees,
         )
@@ -86,9 +93,9 @@ def _text(found: object) -> str:
     return found
 
 
-def _interval(found: Any, length: int) -> Span | None:  # noqa: ANN401 - whatever JSON holds
+def _interval(found: Mapping[str, object], length: int) -> Span | None:
     """The claimed interval; None where there is none, or where it is no range of the text."""
-    start, end = (found or {}).get("start_pos"), (found or {}).get("end_pos")
+    start, end = found.get("start_pos"), found.get("end_pos")
     if type(start) is int and type(end) is int and 0 <= start < end <= length:
         return Span(start, end)
     return None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from averred.source import SourceText
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
+_NO_WORDS: Final = "the target has no words: offsets alone verify nothing"
 _AROUND: Final = 32  # characters of prefix and suffix that are written, as most tools do
 
 
@@ -31,7 +32,8 @@ class Selected:
 
     Attributes:
         anchor: the verdict on its words, or on its text directive where it has no words.
-        agrees: whether the offsets that it claims are those of the passage; None where it claims none.
+        agrees: whether the offsets that it claims are those of the passage; None where it claims none. False
+            where two of its selectors lead to different passages.
     """
 
     anchor: Anchor
@@ -51,29 +53,42 @@ def matches(text: str, selector: Mapping[str, Any]) -> Iterator[Span]:
         at = text.find(prefix + exact + suffix, at + 1)
 
 
-def select(selectors: Mapping[str, Any] | Sequence[Mapping[str, Any]], source: SourceText) -> Selected:
+def select(selectors: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None, source: SourceText) -> Selected:
     """Verify the selectors of one target against a source.
 
     Args:
-        selectors: one selector, or several that claim the same passage; kinds that are not known are passed
-            over.
+        selectors: one selector, or several that claim the same passage; kinds that are not known, and what is
+            no selector, are passed over.
         source: the text.
     """
-    given = [selectors] if isinstance(selectors, Mapping) else selectors
-    by_kind = {str(one.get("type")): one for one in given}
-    quoted, fragment = by_kind.get("TextQuoteSelector"), by_kind.get("FragmentSelector")
-    if quoted is not None:
-        found = _by_words(quoted, source)
-    elif fragment is not None and MARK in str(fragment.get("value")):
-        found = anchor_directive(str(fragment.get("value")), source)
-    else:
-        found = Anchor("invalid", None, "the target has no words: offsets alone verify nothing")
-    claimed = by_kind.get("TextPositionSelector")
+    given = _selectors(selectors)
+    found = [*_by_kind(given, "TextQuoteSelector", source), *_by_kind(given, "FragmentSelector", source)]
+    anchored = found[0] if found else Anchor("invalid", None, _NO_WORDS)
+    claimed = [
+        (one.get("start"), one.get("end")) for one in given if one.get("type") == "TextPositionSelector"
+    ]
     agrees = None
-    if claimed is not None:
-        offsets = (claimed.get("start"), claimed.get("end"))
-        agrees = found.span is not None and offsets == (found.span.start, found.span.end)
-    return Selected(found, agrees)
+    if claimed:
+        span = anchored.span
+        agrees = span is not None and all(offsets == (span.start, span.end) for offsets in claimed)
+    if any(other.span is not None and other.span != anchored.span for other in found[1:]):
+        agrees = False
+    return Selected(anchored, agrees)
+
+
+def _selectors(given: object) -> list[Mapping[str, Any]]:
+    """The selectors of whatever JSON holds there; what is none is passed over."""
+    several = given if isinstance(given, list | tuple) else [given]
+    return [one for one in several if isinstance(one, Mapping)]
+
+
+def _by_kind(given: Sequence[Mapping[str, Any]], kind: str, source: SourceText) -> Iterator[Anchor]:
+    """Where each selector of a kind leads by its words; fragments without a text directive have none."""
+    for one in given:
+        if one.get("type") == kind == "TextQuoteSelector":
+            yield _by_words(one, source)
+        elif one.get("type") == kind and MARK in str(one.get("value")):
+            yield anchor_directive(str(one.get("value")), source)
 
 
 def _by_words(selector: Mapping[str, Any], source: SourceText) -> Anchor:

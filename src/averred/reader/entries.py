@@ -237,7 +237,7 @@ def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
         found = parse_directive(directive)
     except AverredError as error:
         hint = error.suggestion or "write #:~:text=first%20words,last%20words, or a quote"
-        raise Misfit(error.message, hint, key=("cite",)) from None
+        raise Misfit(error.message, hint, rule="malformed-quote", key=("cite",)) from None
     return Citation(source, found.quote, found.prefix, found.suffix, entry.section, entry.said_in)
 
 
