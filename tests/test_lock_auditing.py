@@ -316,7 +316,9 @@ def test_lock_that_cannot_be_read_is_said_once(march: Path, capsys: Screen) -> N
         assert f"facts/averred.lock:1:1: error[lock-corrupt] {words}" in said
         assert "source-missing" not in said
         run(["check", "facts", "--output-format", "json"])
-        assert "4 citations: averred.lock cannot be read" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert "4 citations: averred.lock cannot be read" in said
+        assert ("averred lock --renew" in said) == (":1: " in words)
         lock.unlink(missing_ok=True) if lock.is_file() else lock.rmdir()
         lock.mkdir()
 

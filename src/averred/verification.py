@@ -110,7 +110,7 @@ def _read_lock(
     try:
         lock = read_lock(path)
     except LockError as error:
-        return None, (_corrupt(error.message, _place(fact_base, path, error.line)),)
+        return None, (_corrupt(error.message, _place(fact_base, path, error.line), error.suggestion),)
     if lock is None:
         return None, ()
     from averred.lock.auditing import disagreements
@@ -119,9 +119,9 @@ def _read_lock(
     return lock, tuple(_corrupt(f"{path.name}: {why}", place) for why in disagreements(lock, sources))
 
 
-def _corrupt(why: str, place: Place) -> Finding:
-    help_ = ("restore averred.lock, or write it again with averred lock",)
-    return Finding("lock-corrupt", Level.ERROR, why, about=LOCK_NAME, help=help_, place=place)
+def _corrupt(why: str, place: Place, advice: str | None = None) -> Finding:
+    help_ = advice or "restore averred.lock, or write it again with averred lock"
+    return Finding("lock-corrupt", Level.ERROR, why, about=LOCK_NAME, help=(help_,), place=place)
 
 
 def _place(fact_base: FactBase, path: Path, line: int | None = None) -> Place:

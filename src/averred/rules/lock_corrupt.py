@@ -26,7 +26,7 @@ def lock_corrupt(context: Context) -> Iterable[Finding]:
         Somebody shifted the offsets of a line of `averred.lock`.
 
     What to do:
-        Restore the file, or run `averred lock`.
+        Restore the file, or run `averred lock`; `averred lock --renew` where the file cannot be read.
 
     Options:
         None.
