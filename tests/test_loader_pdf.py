@@ -10,6 +10,8 @@ import pytest
 from averred.anchor import anchor
 from averred.errors import SourceError
 from averred.loaders import load_source
+from averred.loaders.building import TextBuilder
+from averred.loaders.pdf import _add_block
 from averred.source import SourceText
 from tests.pdf_samples import Placed, pdf
 
@@ -66,7 +68,7 @@ def test_columns_gaps_sizes_and_pages_start_blocks(page: SourceText) -> None:
         "3,000",
         "Second page.",
     ] == [page.text[start:end].strip() for start, end in zip(page.blocks, ends, strict=True)]
-    assert ("pdf", "2") == (page.loader, page.loader_version)
+    assert ("pdf", "3") == (page.loader, page.loader_version)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,72 @@ def test_what_is_no_pdf_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(SourceError, match=r"pip install 'averred\[pdf\]'"):
         load_source(path)
+
+
+def test_columns_that_come_in_turn_are_read_one_by_one(tmp_path: Path) -> None:
+    """Words that a line parted go on in their column; numbers of two lines and cells stay apart."""
+    left = [
+        "The well-known fair of Oxbow drew vis-",
+        "itors in 2012",
+        "350 or more came, and a well-",
+        "known man",
+    ]
+    right = [
+        "On the right another story starts",
+        "with dogs of the year 2011",
+        "44 came and ran about",
+        "the town",
+    ]
+    both = [
+        (side, 250 - 12 * row, 10, words)
+        for row, pair in enumerate(zip(left, right, strict=True))
+        for side, words in zip((20, 230), pair, strict=True)
+    ]
+    cells = [
+        (20, 150, 10, "Year"),
+        (90, 150, 10, "Visitors"),
+        (20, 138, 10, "20"),
+        (90, 138, 10, "500"),
+        (20, 126, 10, "12"),
+        (90, 126, 10, "600"),
+    ]
+    path = tmp_path / "turns.pdf"
+    path.write_bytes(pdf([*both, *cells]))
+    source = load_source(path)
+
+    for words in (
+        "fair of Oxbow drew visitors in",
+        "dogs of the year 2011",
+        "right another story starts with dogs",
+    ):
+        assert "exact" == anchor(words, source).verdict
+    for words in ("vis- On", "2011 44", "2012 350", "20 12", "500 600", "Visitors 500", "20 500", "drew On"):
+        assert "missing" == anchor(words, source).verdict
+
+
+def test_words_on_one_line_go_on(tmp_path: Path) -> None:
+    """What is written after an exponent on its line belongs to it."""
+    path = tmp_path / "line.pdf"
+    path.write_bytes(
+        pdf([(20, 250, 10, "Loaves numbered 10"), (104, 254, 6, "6"), (109, 250, 10, "in all.")])
+    )
+
+    assert "exact" == anchor("numbered 10⁶ in all", load_source(path)).verdict
+
+
+@pytest.mark.parametrize(
+    "lines_of_a_block, expected",
+    [
+        (["drew vis-", "itors"], "drew vis\u00aditors"),
+        (["a well-known man, well-", "known"], "a well-known man, well-known"),
+        (["in 2012", "350 men"], "in 2012 | 350 men"),
+        (["in 2011-", "2012 "], "in 2011-2012"),
+        (["in 2012", "men"], "in 2012 men"),
+    ],
+)
+def test_lines_of_a_block_are_joined(lines_of_a_block: list[str], expected: str) -> None:
+    """A word is whole again, a range of numbers stays one, and two numbers stay two."""
+    built = TextBuilder()
+    _add_block(built, lines_of_a_block, " ".join(lines_of_a_block))
+
+    assert expected == built.text

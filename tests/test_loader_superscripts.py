@@ -66,11 +66,18 @@ def text_of(html: str) -> str:
         # what class names do not say
         ("10<sup class='power noted preferred'>6</sup> men", "10⁶ men"),
         ("<a href='z'>10<sup>6</sup></a> men", "10⁶ men"),
+        ("10<sup>6.5</sup> men", "10⁶ꞏ⁵ men"),
+        ("10<sup>2n</sup> men", "10|\u20e0 men"),
+        ("5<sup>1</sup>/<sub>2</sub> miles", "5¹/₂ miles"),
+        ("5<sup>1</sup>/<sub>n</sub> miles", "5|/n miles"),
+        ("10<math><sup>6</sup></math> men, <math>n</math>8", "10|\u20e0 men,| \u20e08"),
+        ("7<img src=x>8", "7||8"),
+        ("x<sup>1<br>2<img src=x></sup>", "x|"),
         # what is lowered
         ("H<sub>2</sub>O", "H₂O"),
         ("10<sub>1,2</sub>", "10₁,₂"),
         ("x<sub>max</sub>", "xmax"),
-        ("<table><tr><td>5</td><td><sup>2</sup></td></tr></table>", "5\t²"),
+        ("<table><tr><td>5</td><td><sup>2</sup></td></tr></table>", "5|\t|\t²"),
     ],
 )
 def test_superscript_is_read_by_what_it_follows(html: str, expected: str) -> None:
@@ -107,6 +114,6 @@ def test_raised_digits_of_a_pdf_are_told_apart_too() -> None:
     """What stood higher on a page is an exponent or a mark by the same rules."""
     built = TextBuilder()
     _add(built, "10⁶ of 350,000¹ men")
-    source = built.finish(b"", ("pdf", "2"))
+    source = built.finish(b"", ("pdf", "3"))
 
     assert ("10⁶ of 350,000 men", (14,)) == (source.text, source.cuts)

@@ -11,13 +11,13 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from averred.loaders.building import TextBuilder, lowered
+from averred.loaders.building import TextBuilder
 from averred.source import SourceText, decode, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOADER: Final = ("html", "2")
+LOADER: Final = ("html", "3")
 
 _LEFT_OUT: Final = frozenset(
     [
@@ -26,6 +26,7 @@ _LEFT_OUT: Final = frozenset(
         "canvas",
         "head",
         "iframe",
+        "math",
         "noscript",
         "object",
         "script",
@@ -127,13 +128,20 @@ class _Reader(HTMLParser):
             self._void(tag)
         elif tag in _LEFT_OUT or "hidden" in values or _HIDING.search(values.get("style", "")):
             self._hidden.append(tag)
-            self.built.cut()
+            if tag == "math":
+                self.built.leave_out()
+            else:
+                self.built.cut()
         else:
             self._open(tag, values)
 
     def _void(self, tag: str) -> None:
-        if tag == "br":
+        if tag == "br" and not self._script:
+            self.built.break_off(" ")
+        elif tag == "br":
             self.handle_data(" ")
+        elif tag == "img" and not self._script:
+            self.built.break_off()
         elif tag == "hr":
             self.built.start_block()
 
@@ -152,7 +160,8 @@ class _Reader(HTMLParser):
             self.end_script()
             self.built.start_block(kind)
         elif tag in ("td", "th"):
-            self.built.part("\t")
+            self.end_script()
+            self.built.break_off("\t")
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden:
@@ -180,9 +189,9 @@ class _Reader(HTMLParser):
         self._script = ""
         self._held.clear()
         if script == "sub":
-            self.built.add(lowered(self.built.glued, words))
+            self.built.add_lowered(words)
         elif script and self._is_reference:
-            self.built.cut()
+            self.built.break_off()
         elif script:
             self.built.add_raised(words)
 

@@ -1,7 +1,9 @@
 """PDF with pypdfium2 (the extra `pdf`): its text in the order of the file, line by line joined into blocks.
 
-A block starts with a page, where a line stands higher than the one before (another column), after a gap,
-where the size of the letters changes, and after a wide gap within a line. A hyphen at the end of a line
+A block starts with a page, where a line stands higher than the one before or beside it (another column),
+after a gap, where the size of the letters changes, and after a wide gap within a line. The lines of columns
+are gathered column by column, also where the file goes across them; what stands so narrow beside other words
+that it may be a cell of a table is a block of its own. A hyphen at the end of a line
 becomes a soft hyphen, unless the word is written with a hyphen elsewhere or a number is parted. A raised
 digit becomes a superscript (10⁶ is not 106) or is left out as the mark of a footnote. The kinds of blocks are
 not known: all are paragraphs.
@@ -22,18 +24,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOADER: Final = ("pdf", "2")
+LOADER: Final = ("pdf", "3")
 _RAISED: Final = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 SOFT_HYPHEN: Final = "\u00ad"
 # The library writes U+FFFE for a hyphen at the end of a line.
 _JOINED: Final = re.compile("([^\\W_]*)\ufffe([^\\W_]*)")
 _LINE: Final = re.compile(r"[^\r\n]+")
-_PARTED_NUMBER: Final = re.compile(r"\d-\s*$")
+_PARTED_WORD: Final = re.compile(r"[^\W\d_]-$")
+_BEGINS_NUMBER: Final = re.compile(r"[.,+−-]?\d")
+_PARTED_NUMBER: Final = re.compile(r"\d-$")
 _WIDE: Final = 2  # times the size of the letters, within a line
 _HIGH: Final = 1.8  # times the size of the letters, from line to line
 _LIFTED: Final = 0.15  # of the size of the letters
 _RESIZED: Final = 0.1  # of the size of the letters
+_OPEN: Final = 12  # blocks that a line may still run on from
+_COLUMN: Final = 12  # times the size of the letters: a narrower piece of a row may be a cell of a table
 
 
 def load(path: Path) -> SourceText:
@@ -66,20 +72,37 @@ class _Line:
         size: of the first letter, in points.
         bottom: where the first letter stands, in points from the foot of the page.
         foot: where the last letter stands, which may be a line lower after a hyphen.
-        follows: whether they stand on the line of the words before, after a wide gap.
+        left: where they begin, in points from the left of the page.
+        right: where they end.
+        beside: whether other words stand on the same line, beyond a wide gap.
     """
 
     words: str
     size: float
     bottom: float
     foot: float
-    follows: bool
+    left: float
+    right: float
+    beside: bool
+
+    def overlaps(self, other: _Line) -> bool:
+        """Whether some of it stands below or above the other."""
+        return self.left < other.right and other.left < self.right
+
+    def goes_on(self, before: _Line) -> bool:
+        """Whether it stands on the same line as the other, right after it."""
+        same = abs(before.bottom - self.bottom) < self.size / 2
+        return same and 0 <= self.left - before.right + self.size / 2 < _WIDE * self.size
 
     def starts_block_after(self, before: _Line) -> bool:
         """Whether it does not run on from the line before."""
         fall = before.foot - self.bottom
         resized = abs(self.size - before.size) > _RESIZED * before.size
-        return self.follows or resized or fall < 0 or fall > _HIGH * self.size
+        apart = resized or fall < 0 or fall > _HIGH * self.size
+        if apart or self.goes_on(before):
+            return apart
+        narrow = before.beside and before.right - before.left < _COLUMN * before.size
+        return narrow or not self.overlaps(before)
 
 
 def _lines(page: Any) -> Iterator[_Line]:  # noqa: ANN401 - pypdfium2 has no types
@@ -87,13 +110,29 @@ def _lines(page: Any) -> Iterator[_Line]:  # noqa: ANN401 - pypdfium2 has no typ
     letters = _Letters(page)
     for found in _LINE.finditer(letters.text):
         start = found.start()
-        for end in [*letters.gaps(start, found.end()), found.end()]:
+        ends = [*letters.gaps(start, found.end()), found.end()]
+        for end in ends:
             last = start + len(letters.text[start:end].rstrip(" ")) - 1
             if last >= start:
                 bottom, foot = letters.box(start)[1], letters.box(last)[1]
-                words = letters.words(start, end)
-                yield _Line(words, letters.size(start), bottom, foot, start != found.start())
+                words, (left, right) = letters.words(start, end), letters.width(start, last)
+                yield _Line(words, letters.size(start), bottom, foot, left, right, len(ends) > 1)
             start = end
+
+
+def _gathered(lines: list[_Line]) -> list[list[_Line]]:
+    """The lines of each block, in the order in which blocks begin.
+
+    A line runs on from a block whose last line stands right above it, if there is one such block only.
+    """
+    blocks: list[list[_Line]] = []
+    for line in lines:
+        above = [block for block in blocks[-_OPEN:] if not line.starts_block_after(block[-1])]
+        if len(above) == 1:
+            above[0].append(line)
+        else:
+            blocks.append([line])
+    return blocks
 
 
 class _Letters:
@@ -122,6 +161,13 @@ class _Letters:
                 if wide > _WIDE * self.size(at + 1):
                     yield at + 1
 
+    def width(self, start: int, last: int) -> tuple[float, float]:
+        """Where some characters begin and end, also those that go on after a hyphen on the next line."""
+        parted = [at for at in range(start, last) if self.text[at] == "\ufffe"]
+        lefts = [self.box(at)[0] for at in (start, *(at + 1 for at in parted))]
+        rights = [self.box(at)[2] for at in (last, *(at - 1 for at in parted))]
+        return min(lefts), max(rights)
+
     def words(self, start: int, end: int) -> str:
         """The text of some characters, raised digits as superscripts."""
         told = [self.text[start]]
@@ -142,16 +188,25 @@ def _derive(pages: list[list[_Line]], raw: bytes) -> SourceText:
     whole = " ".join(line.words for page in pages for line in page)
     built = TextBuilder()
     for page in pages:
-        built.start_block()
-        before: _Line | None = None
-        for line in page:
-            if before and line.starts_block_after(before):
-                built.start_block()
-            _add(built, _JOINED.sub(lambda found: _hyphen(found, whole), line.words))
-            if not _PARTED_NUMBER.search(line.words):
-                built.part(" ")
-            before = line
+        for block in _gathered(page):
+            built.start_block()
+            _add_block(built, [line.words for line in block], whole)
     return built.finish(raw, LOADER)
+
+
+def _add_block(built: TextBuilder, lines: list[str], whole: str) -> None:
+    """Add the lines of a block; two lines never join their numbers into one."""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        words = line.strip(" ")
+        parted = _PARTED_WORD.search(words) and following[:1].islower()
+        _add(built, _JOINED.sub(lambda found: _hyphen(found, whole), words[:-1] if parted else words))
+        if parted:
+            first, second = words.split()[-1][:-1], following.split()[0]
+            built.add("-" if f"{first}-{second}" in whole else SOFT_HYPHEN)
+        elif words[-1].isdigit() and _BEGINS_NUMBER.match(following):
+            built.break_off(" ")
+        elif not _PARTED_NUMBER.search(words):
+            built.part(" ")
 
 
 def _add(built: TextBuilder, words: str) -> None:
