@@ -133,8 +133,7 @@ def _judge(
             bounds = _bounds(context, inequality, ordinals)
             result = inequality_conflicts(inequality, bounds, constraint.within)
             if result is not None:
-                ids = tuple(sorted({b.fact.id for group in bounds.values() for b in group if b.fact}))
-                verdicts[result.verdict] = ids
+                verdicts[result.verdict] = result.facts
                 for turn, conflicts in result.conflicts.items():
                     found[turn] += conflicts
     for turn, conflicts in found.items():

@@ -19,6 +19,7 @@ from averred.constraint import (
 )
 from averred.describe import listing, numbers, owner, reading_with_convention, said
 from averred.findings import Finding, Judgement, Level
+from averred.inequalities import by_round, minimal
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
 
@@ -149,23 +150,14 @@ def _judge_whole(
             found[turn] += conflicts
         asked = _needs(inequality, bounds)
         needs += asked
-        ids = tuple(sorted({b.fact.id for _, v in inequality.terms for b in bounds[v] if b.fact}))
-        yield Judgement(_NAME, about, result.verdict, ids, tuple(asked))
-    for turn, conflicts in found.items():
-        each_once = {tuple(sorted(fact.id for fact in conflict)): conflict for conflict in conflicts}
-        minimal = [conflict for conflict in each_once.values() if not _holds_another(conflict, found)]
-        if minimal:
-            yield _card(context, predicate, whole, turn, minimal, needs)
+        yield Judgement(_NAME, about, result.verdict, result.facts, tuple(asked))
+    for turn, conflicts in by_round(minimal([one for some in found.values() for one in some])).items():
+        if conflicts:
+            yield _card(context, predicate, whole, turn, conflicts, needs)
 
 
 def _about(predicate: Predicate, whole: Holder) -> str:
     return f"{whole.subject} · {predicate.id}" + (f" · {whole.part}" if whole.part else "")
-
-
-def _holds_another(conflict: Conflict, found: Mapping[Round, Sequence[Conflict]]) -> bool:
-    """Whether a smaller conflict of any round lies inside this one."""
-    ids = {fact.id for fact in conflict}
-    return any({fact.id for fact in other} < ids for every in found.values() for other in every)
 
 
 def _needs(inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]]) -> list[str]:

@@ -119,13 +119,11 @@ def _judge(
     context: Context, constraint: Constraint, data: Linear, before: Holder, after: Holder
 ) -> Iterator[Finding | Judgement]:
     for inequality in ground(data, {"before": [(before, after)]}):
-        bounds = context.bounds_of(inequality)
-        result = inequality_conflicts(inequality, bounds, constraint.within)
+        result = inequality_conflicts(inequality, context.bounds_of(inequality), constraint.within)
         if result is None:
             continue
         about = f"{before.subject} before {after.subject}"
-        ids = tuple(sorted({b.fact.id for found in bounds.values() for b in found if b.fact}))
-        yield Judgement(_NAME, about, result.verdict, ids)
+        yield Judgement(_NAME, about, result.verdict, result.facts)
         level = stated_level(constraint, Level.ERROR)
         for turn, conflicts in result.conflicts.items():
             if conflicts:
