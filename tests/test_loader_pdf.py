@@ -144,6 +144,17 @@ def test_columns_that_come_in_turn_are_read_one_by_one(tmp_path: Path) -> None:
         assert "missing" == anchor(words, source).verdict
 
 
+def test_no_words_are_left_out_after_a_wide_space(tmp_path: Path) -> None:
+    """A line under both halves of a line with a wide space runs on from neither."""
+    path = tmp_path / "wide.pdf"
+    halves = [(20, 250, 10, "Some of them came to the fair of Oxbow"), (225, 250, 10, "not men")]
+    path.write_bytes(pdf([*halves, (20, 238, 10, "but bakers and their guild of bakers, who came from Elm")]))
+    source = load_source(path)
+
+    assert "missing" == anchor("Oxbow but bakers", source).verdict
+    assert "exact" == anchor("Oxbow … but bakers", source).verdict
+
+
 def test_words_on_one_line_go_on(tmp_path: Path) -> None:
     """What is written after an exponent on its line belongs to it."""
     path = tmp_path / "line.pdf"

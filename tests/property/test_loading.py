@@ -77,7 +77,7 @@ def columns(path: Path, order: list[str], gutter: int) -> SourceText:
     return load(path)
 
 
-@given(order=interleaved(), gutter=st.sampled_from([15, 25, 40]))
+@given(order=interleaved(), gutter=st.sampled_from([10, 15, 25, 40]))
 def test_no_passage_runs_from_column_to_column(folder: Path, order: list[str], gutter: int) -> None:
     """However a file goes across its columns, nothing of one column follows upon words of the other."""
     source = columns(folder / "columns.pdf", order, gutter)

@@ -34,7 +34,7 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _PARTED_WORD: Final = re.compile(r"[^\W\d_]-$")
 _BEGINS_NUMBER: Final = re.compile(r"[.,+−-]?\d")
 _PARTED_NUMBER: Final = re.compile(r"\d-$")
-_WIDE: Final = 2  # times the size of the letters, within a line
+_WIDE: Final = 1.2  # times the size of the letters, within a line; gutters of columns are seldom narrower
 _HIGH: Final = 1.8  # times the size of the letters, from line to line
 _LIFTED: Final = 0.15  # of the size of the letters
 _RESIZED: Final = 0.1  # of the size of the letters
@@ -94,15 +94,17 @@ class _Line:
         same = abs(before.bottom - self.bottom) < self.size / 2
         return same and 0 <= self.left - before.right + self.size / 2 < _WIDE * self.size
 
-    def starts_block_after(self, before: _Line) -> bool:
-        """Whether it does not run on from the line before."""
+    def stands_under(self, before: _Line) -> bool:
+        """Whether it is the next line under some of the other."""
         fall = before.foot - self.bottom
         resized = abs(self.size - before.size) > _RESIZED * before.size
-        apart = resized or fall < 0 or fall > _HIGH * self.size
-        if apart or self.goes_on(before):
-            return apart
-        narrow = before.beside and before.right - before.left < _COLUMN * before.size
-        return narrow or not self.overlaps(before)
+        near = not resized and 0 <= fall <= _HIGH * self.size
+        return near and (self.overlaps(before) or self.goes_on(before))
+
+    def runs_on_from(self, before: _Line) -> bool:
+        """Whether its words follow those of the line that it stands under, which then is no cell."""
+        is_wide = before.right - before.left >= _COLUMN * before.size
+        return is_wide or not before.beside or self.goes_on(before)
 
 
 def _lines(page: Any) -> Iterator[_Line]:  # noqa: ANN401 - pypdfium2 has no types
@@ -127,8 +129,8 @@ def _gathered(lines: list[_Line]) -> list[list[_Line]]:
     """
     blocks: list[list[_Line]] = []
     for line in lines:
-        above = [block for block in blocks[-_OPEN:] if not line.starts_block_after(block[-1])]
-        if len(above) == 1:
+        above = [block for block in blocks[-_OPEN:] if line.stands_under(block[-1])]
+        if len(above) == 1 and line.runs_on_from(above[0][-1]):
             above[0].append(line)
         else:
             blocks.append([line])
