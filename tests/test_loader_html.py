@@ -79,3 +79,28 @@ def test_file_is_chosen_by_its_suffix(tmp_path: Path) -> None:
 def test_empty_page_has_no_text() -> None:
     """Nothing shown is an empty text with one block."""
     assert ("", (0,)) == (derive("<p hidden>x", b"").text, derive("", b"").blocks)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<select><option>9</option></select>",
+        "<button>9</button>",
+        "<del>9</del>",
+        "<s>9</s>",
+        "<input value=9>",
+        '<span style="display: none">9</span>',
+    ],
+)
+def test_what_is_left_out_between_two_numbers_makes_them_no_third(between: str) -> None:
+    """What one fills in, what is struck out and what is hidden says nothing, and joins nothing."""
+    source = derive(f"<p>sold 58{between}12 loaves</p>", b"")
+
+    assert "sold 58|12 loaves" == source.text
+
+
+def test_the_reading_of_a_character_stands_beside_it_and_not_in_the_text() -> None:
+    """Ruby annotations are left out, as are the brackets for browsers that know none."""
+    source = derive("<p><ruby>\u6f22<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>\u5b57</p>", b"")
+
+    assert "\u6f22\u5b57" == source.text

@@ -17,7 +17,9 @@ from averred.reader import read
 from averred.structuring.records import RECORDS, keys_of
 from tests.property.test_reading_laws import read_files
 from tests.strategies import Tables, blocks_of, tables
-from tests.test_schema import PROJECT, VALIDATOR, plain
+
+pytest.importorskip("jsonschema", reason="needs jsonschema")
+from tests.test_schema import PROJECT, VALIDATOR, plain  # which needs it as well
 
 SOUND = """\
 [source.gazette]

@@ -1,8 +1,8 @@
 """HTML by the standard library: what a reader sees, block by block.
 
-Scripts, styles, hidden elements and what is embedded are left out. An exponent becomes superscript characters
-(10⁶, never 106); the mark of a footnote is left out and leaves a cut point: `raised` in
-`averred.loaders.building` says which is which, where the page itself does not.
+Scripts, styles, hidden elements, what is embedded, what one fills in and what is struck out are left out. An
+exponent becomes superscript characters (10⁶, never 106); the mark of a footnote is left out and leaves a cut
+point: `raised` in `averred.loaders.building` says which is which, where the page itself does not.
 """
 
 from __future__ import annotations
@@ -23,13 +23,23 @@ _LEFT_OUT: Final = frozenset(
     [
         "annotation",
         "audio",
+        "button",
         "canvas",
+        "datalist",
+        "del",
         "head",
         "iframe",
         "math",
+        "meter",
         "noscript",
         "object",
+        "progress",
+        "rp",
+        "rt",
+        "s",
         "script",
+        "select",
+        "strike",
         "style",
         "svg",
         "template",
@@ -131,7 +141,7 @@ class _Reader(HTMLParser):
             if tag == "math":
                 self.built.leave_out()
             else:
-                self.built.cut()
+                self.built.break_off()
         else:
             self._open(tag, values)
 
@@ -140,7 +150,7 @@ class _Reader(HTMLParser):
             self.built.break_off(" ")
         elif tag == "br":
             self.handle_data(" ")
-        elif tag == "img" and not self._script:
+        elif tag in ("img", "input", "embed") and not self._script:
             self.built.break_off()
         elif tag == "hr":
             self.built.start_block()
