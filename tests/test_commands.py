@@ -345,6 +345,13 @@ def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, *, loaded: bo
     assert (100_000, way) == (steps[0], "in order" if ended.value.code == 0 else ended.value.code)
 
 
+def test_a_safe_path_stays_as_it_is() -> None:
+    """`python -P` has no working folder to look for modules in, so nothing is taken from its path."""
+    command = [sys.executable, "-P", "-m", "averred", "--version"]
+
+    assert subprocess.run(command, capture_output=True, check=True).stdout.startswith(b"averred ")
+
+
 def test_what_cannot_be_written_at_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is met when the last words are written: the interpreter ends in order, and says it."""
 

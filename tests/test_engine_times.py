@@ -92,3 +92,14 @@ def test_a_parquet_says_when_in_words_or_as_days(tmp_path: Path) -> None:
 def _bounded(number: int, subject: str, value: int, **keys: Any) -> dict[str, Any]:
     row: dict[str, Any] = _row(number, "marchers", f"some {number}", source="gazette", subject=subject)
     return {**row, "derived-from": "rest", "min": value, "max": value, **keys}
+
+
+def test_what_no_longer_holds_excludes_nothing() -> None:
+    """In the order of their beginnings, facts that are over are left behind, and those that last are not."""
+    boxes: list[times.Box] = [
+        (1, 9, 5, 5, 0, 0),  # lasts
+        (2, 3, 5, 5, 0, 1),  # is over when the next one begins
+        (4, 9, 7, 7, 0, 2),
+    ]
+
+    assert {(0, 0), (0, 2)} == times.told_apart(boxes)

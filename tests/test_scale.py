@@ -290,10 +290,26 @@ def test_the_memory_of_wordings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
         return Quantity(Interval.point(1), None, "1")
 
     measurer = Measurer({"p": Predicate("p", "quantity")}, (), read)
+    entry = {"subject": "s", "predicate": "p", "value": "1", "during": "2031", "derived-from": "rest"}
     for _ in range(2):
-        measurer.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})
+        measurer.record(0, 1, "a", entry)
 
     assert 2 == len(asked)
+
+
+def test_parquet_of_more_predicates_than_are_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which predicates there are is asked of so many only; the findings are the same."""
+    monkeypatch.setattr("averred.engine.parquet._MANY", 1)
+    _parquet(folder, [_bounded(0, 1, 1), _bounded(1, 5, 5)])
+    everything, screened = _both(folder)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_what_is_no_amount_of_memory_is_refused() -> None:
+    """DuckDB itself is asked, whoever starts the engine."""
+    with pytest.raises(ConfigurationError, match="no amount of memory"):
+        DuckEngine("lots")
 
 
 def test_settings_of_a_predicate_hold_under_an_engine(folder: Path) -> None:

@@ -335,3 +335,10 @@ _SLOTS = {
     "25 to 26 February": None,
     "about 1975": None,
 }
+
+
+def test_a_day_of_which_nothing_bounds_an_end_has_no_day_of_the_year() -> None:
+    """Whatever day from some day on it is, every day of the year is possible."""
+    later = Interval.at_least(741_440)
+
+    assert Date(later, later, "day", "").days_of_year is None

@@ -96,15 +96,12 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write(text: str, file: Path | None) -> None:
-    """Write text to a file as UTF-8, or to the screen.
+def write(text: str, file: Path) -> None:
+    """Write text to a file as UTF-8.
 
     Raises:
         ConfigurationError: where the file cannot be written.
     """
-    if file is None:
-        say(text)
-        return
     try:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -120,11 +120,9 @@ class _Scanner:
         if (simple := self.tokens.table.match(self.text, start)) and (simple[1],) not in self.counts:
             self.at = simple.end()
             named = simple.groups()
-            if named not in self.counts:
-                self.found.setdefault(named[:1], Position(start, start, self.at))
-                self.found[named] = Position(start, start, self.at)
-                return named
-            self.at = start
+            self.found.setdefault(named[:1], Position(start, start, self.at))
+            self.found[named] = Position(start, start, self.at)
+            return named
         brackets = 2 if self.text.startswith("[[", start) else 1
         self.at += brackets
         parts = self._key()
