@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,46 +24,50 @@ _MOST_CARDS: Final = 100
 _AMOUNT: Final = r"(?a:\d+(\.\d+)?\s?[kmgt]i?b)"
 
 
-def checking_options(command: Command) -> Command:
-    """The options about what is checked; the command gets them as one argument `overrides`."""
-
-    @click.option(
+_CHECKING: Final = (
+    click.option(
         "--select",
         multiple=True,
         metavar="NAMES",
         shell_complete=completing.rules,
         help="Run these rules alone (names, with commas).",
-    )
-    @click.option(
+    ),
+    click.option(
         "--ignore",
         multiple=True,
         metavar="NAMES",
         shell_complete=completing.rules,
         help="Leave these rules out.",
-    )
-    @shared.sources_option
-    @click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked.")
-    @click.option(
+    ),
+    shared.sources_option,
+    click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked."),
+    click.option(
         "--engine",
         type=click.Choice(["auto", "python", "duckdb", "spark"]),
         default="auto",
         help="What narrows large NDJSON and Parquet; auto: duckdb where it pays. spark: a local session.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--memory",
         default="1GB",
         metavar="SIZE",
         help="The most memory that the engine may use, such as 2GB.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--temporary-folder",
         type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
         metavar="DIR",
         help="Where the engine puts what does not fit into its memory.",
-    )
-    @click.option("--no-cache", is_flag=True, help="Read all files anew, and keep nothing of them.")
-    @plugin_option
-    @shared.today_option
+    ),
+    click.option("--no-cache", is_flag=True, help="Read all files anew, and keep nothing of them."),
+    plugin_option,
+    shared.today_option,
+)
+
+
+def checking_options(command: Command) -> Command:
+    """The options about what is checked; the command gets them as one argument `overrides`."""
+
     @wraps(command)
     def run(  # noqa: PLR0913  # click hands over each option as an argument
         *,
@@ -86,7 +90,7 @@ def checking_options(command: Command) -> Command:
         )
         return command(overrides=overrides, **others)
 
-    return run
+    return reduce(lambda one, option: option(one), reversed(_CHECKING), run)
 
 
 def _amount(memory: str) -> str:
