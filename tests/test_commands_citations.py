@@ -78,24 +78,36 @@ def test_coverage_forgets_what_is_no_longer_cited(here: Path, capsys: Screen) ->
     assert before.splitlines()[0] != capsys.readouterr().out.splitlines()[0]
 
 
-def test_coverage_of_another_text_is_said(here: Path, capsys: Screen) -> None:
-    """Where text and lock differ that is said, and a demanded share is not met."""
+def test_coverage_is_of_the_text_at_hand(here: Path, capsys: Screen) -> None:
+    """A sentence that was added since the lock is counted where its text is, and a fact that cites it too."""
     run(["lock", "facts", "--sources", "."])
+    capsys.readouterr()
+    run(["coverage", "facts"])
+    locked = capsys.readouterr().out
     with (here / "lantern-march.txt").open("a", encoding="utf-8") as file:
         file.write("\nMore was said later.\n")
-    capsys.readouterr()
 
-    assert 0 == run(["coverage", "facts", "--sources", "."])
-    assert "  the text is not the one that was locked, which is counted here" in capsys.readouterr().out
-    assert 1 == run(["coverage", "facts", "--sources", ".", "--fail-under", "1"])
-    assert "lantern-march: what is cited of its text as it is now is not known" in capsys.readouterr().out
-    assert 0 == run(["coverage", "facts", "--fail-under", "1"])
+    assert 0 == run(["coverage", "facts", "--sources", ".", "--uncovered"])
+    with_text = capsys.readouterr().out
+    assert "More was said later." in with_text
+    leave_out = (
+        '[[leave-out]]\nsource = "lantern-march"\nquote = "More was said later"\nreason = "Of no use."\n'
+    )
+    (here / "facts" / "more.toml").write_text(leave_out, encoding="utf-8")
+    assert 0 == run(["coverage", "facts", "--sources", ".", "--uncovered"])
+    assert "More was said later." not in capsys.readouterr().out
+    assert 0 == run(["coverage", "facts"])
+    assert locked == capsys.readouterr().out
 
 
-def test_coverage_needs_a_lock(capsys: Screen) -> None:
-    """Without a lock one line says how to get it."""
+def test_coverage_needs_a_text_or_a_lock(here: Path, capsys: Screen) -> None:
+    """With neither, one line says how to get on; the text alone is enough."""
     assert 2 == run(["coverage", "facts"])
-    assert "facts has no lock (averred lock writes it)" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "facts has no lock, and no text of its sources is at hand (say where the texts are" in said
+    assert 0 == run(["coverage", "facts", "--sources", "."])
+    assert "units cited" in capsys.readouterr().out
+    assert not (here / "facts" / "averred.lock").exists()
 
 
 def test_drift_says_what_became_of_each_citation(here: Path, capsys: Screen) -> None:

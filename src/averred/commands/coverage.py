@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from averred.coverage import SectionCoverage, SourceCoverage
-    from averred.factbase import FactBase
+    from averred.report import Report
 
 _LOCK = "averred.lock"
 _EXAMPLES = """\b
@@ -33,7 +33,7 @@ Example:
     type=click.IntRange(0, 100),
     default=0,
     metavar="PERCENT",
-    help="Exit with 1 where fewer of a source's units are cited, or its text is not the locked one.",
+    help="Exit with 1 where fewer of a source's units are cited.",
 )
 @plugin_option
 def command(
@@ -46,8 +46,8 @@ def command(
 ) -> int:
     """Show how much of each source is cited, section by section.
 
-    It reads the lock, so that it works without the texts; with them, headings and first words are shown.
-    A line of the lock counts if a fact still has its quote.
+    Where the text is at hand it is counted from the text, and headings and first words are shown. Where it
+    is not, the lock knows its sentences by their places; a line of it counts if a fact still has its quote.
     """
     from averred.display.cells import visible
 
@@ -56,7 +56,10 @@ def command(
     for path in shared.fact_base_paths(paths):
         found = coverage_of(path, shared.Overrides(sources=sources, plugins=plugins))
         if found is None:
-            raise ConfigurationError(f"{path} has no lock", suggestion="averred lock writes it")
+            raise ConfigurationError(
+                f"{path} has no lock, and no text of its sources is at hand",
+                suggestion="say where the texts are with --sources DIR",
+            )
         for source in found:
             lines += _source_lines(source, is_full=uncovered)
             if fail_under:
@@ -66,36 +69,34 @@ def command(
 
 
 def coverage_of(
-    path: Path, overrides: shared.Overrides, fact_base: FactBase | None = None
+    path: Path, overrides: shared.Overrides, report: Report | None = None
 ) -> tuple[SourceCoverage, ...] | None:
-    """The coverage of the sources of a fact base; None where it has no lock.
+    """The coverage of the sources of a fact base; None where it has neither lock nor text.
 
     Args:
         path: the fact base.
         overrides: what the command line says.
-        fact_base: what was read of it; None to read it.
+        report: what a check found of it; None to read and verify it.
 
     Raises:
         LockError: for a lock that cannot be read.
     """
     from averred.coverage import coverage
     from averred.lock import claims_of, read_lock
-    from averred.verification import load_sources
+    from averred.lock.making import make_lock
+    from averred.verification import load_sources, verify
 
     lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
-    if lock is None:
-        return None
     settings = shared.settings_for(path, overrides)
-    if fact_base is None:
-        fact_base = shared.read(path, settings, overrides.plugins)
+    fact_base = shared.read(path, settings, overrides.plugins) if report is None else report.fact_base
     texts, _ = load_sources(fact_base, settings.sources)
-    return coverage(lock, texts, claims_of(fact_base))
+    if texts:  # what was written since the lock counts as well
+        found = verify(fact_base, settings.sources, settings.conventions) if report is None else report
+        lock = make_lock(fact_base, texts, found.citations, previous=lock)
+    return coverage(lock, texts, claims_of(fact_base)) if lock is not None else None
 
 
 def _too_little(source: SourceCoverage, percent: int) -> Iterator[str]:
-    """Why a source fails: of a text that is not the one that was locked no share is known."""
-    if source.is_of_other_text:
-        yield f"{source.source}: what is cited of its text as it is now is not known"
     if source.covered * 100 < percent * source.counted:
         yield f"{source.source}: fewer than {percent} % of its units are cited"
 
@@ -103,8 +104,6 @@ def _too_little(source: SourceCoverage, percent: int) -> Iterator[str]:
 def _source_lines(source: SourceCoverage, *, is_full: bool) -> Iterator[str]:
     cited = f"{round(source.cited_share * 100)} % of their characters"
     yield f"{source.source}: {source.covered} of {source.counted} units cited ({cited})"
-    if source.is_of_other_text:
-        yield "  the text is not the one that was locked, which is counted here: run averred lock"
     for section in source.sections:
         yield from _section_lines(section, is_full=is_full)
 

@@ -74,14 +74,14 @@ def _is_ours(page: Path) -> bool:
 def covered(
     reports: Iterable[Report], bases: Iterable[Path], overrides: shared.Overrides
 ) -> list[Sequence[SourceCoverage]]:
-    """The coverage of the sources of each report, as far as its lock can be read; the findings say if not."""
+    """The coverage of the sources of each report; none where a lock cannot be read: the findings say so."""
     from averred.commands.coverage import coverage_of
     from averred.errors import LockError
 
     found: list[Sequence[SourceCoverage]] = []
     for report, base in zip(reports, bases, strict=False):
         try:
-            found.append(coverage_of(base, overrides, report.fact_base) or ())
+            found.append(coverage_of(base, overrides, report) or ())
         except LockError:
             found.append(())
     return found
