@@ -90,15 +90,15 @@ def test_what_no_fact_cites_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sections_that_are_not_known_are_not_promised() -> None:
-    """Without a lock there is neither a section nor a link to it."""
+    """Without a lock and a text there is neither a section nor a link to it."""
     assert 'coverage"' not in render([REPORT], "html", Options())
 
 
 @pytest.mark.parametrize("lock", ["made", "broken", "absent"])
-def test_the_command_takes_coverage_from_the_lock(
+def test_the_command_has_coverage_from_the_lock_or_the_text(
     lock: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a lock that can be read the page has the section; a broken one is a finding, no traceback."""
+    """With a lock that can be read, or with none, the page has the section; a broken one is a finding."""
     shutil.copytree(LANTERN, tmp_path / "work", ignore=shutil.ignore_patterns("averred.lock"))
     monkeypatch.chdir(tmp_path / "work")
     if lock != "absent":
@@ -108,5 +108,5 @@ def test_the_command_takes_coverage_from_the_lock(
 
     assert 0 == run(["report", "facts", "--sources", "."])
     page = Path("report.html").read_text(encoding="utf-8")
-    assert (lock == "made") == ('<h2 id="coverage">' in page)
+    assert (lock != "broken") == ('<h2 id="coverage">' in page)
     assert (lock == "broken") == ("[lock-corrupt]" in page)
