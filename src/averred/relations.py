@@ -1,4 +1,4 @@
-"""What is declared and said about days, as the edges of `averred.joint`."""
+"""What is declared and said about days, as the edges of `averred.distances`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 
 from averred.constraint import Holder, measured
 from averred.describe import days, number, owner
+from averred.distances import ORIGIN, Edge, Point
 from averred.errors import ReadingError
-from averred.joint import ORIGIN, Edge, Point
 from averred.shapes import facts_under, subjects_under
 from averred.values import Date, EntityRef, Interval, OneOf, Ordinal, Quantity
+from averred.values.calendar import SLOTS_OF_YEAR
+from averred.values.day_scales import (
+    Apart,
+    DayScale,
+    at_most,
+    fewest_days_of_months,
+    most_days_of_months,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from averred.context import Context
     from averred.facts import Fact
-    from averred.values import Number, Value
+    from averred.values import Value
     from averred.vocabulary import Constraint
 
 
@@ -98,31 +106,17 @@ def _apart(context: Context, constraint: Constraint, earlier: Point, later: Poin
     relation = f"{constraint.parameters['predicate']} - {constraint.parameters['from']}: {between}"
     if isinstance(high, int | Fraction):
         words = f"at most {number(high)} {unit}: {between}"
-        most = _most_days(high, unit)
-        yield Edge(earlier, later, most, words, relation=relation, is_exact=unit == "day")
+        yield _edge(earlier, later, at_most(high, unit), words, relation)
     if isinstance(low, int | Fraction):
         words = f"at least {number(low)} {unit}: {between}"
-        least = _least_days(low, unit)
-        yield Edge(later, earlier, -least, words, relation=relation, is_exact=unit == "day")
+        yield _edge(later, earlier, at_most(-low, unit), words, relation)
 
 
-def _most_days(limit: Number, unit: str) -> int:
-    """The most days that a difference can have whose full years (rounded towards 0) are at most `limit`."""
-    if unit == "day":
-        return limit.__floor__()
-    years = limit.__floor__()
-    return _days_in_years(years + 1)[1] if years >= 0 else -_days_in_years(-years)[0]
-
-
-def _least_days(limit: Number, unit: str) -> int:
-    """The least days that a difference can have whose full years (rounded towards 0) are at least `limit`."""
-    return -_most_days(-limit, unit)
-
-
-def _days_in_years(years: int) -> tuple[int, int]:
-    """The fewest and the most days that so many years can have, wherever they begin."""
-    fewest_leap_days = max(0, years // 4 - years // 100 - 1)
-    return 365 * years + fewest_leap_days, 365 * years + (years + 3) // 4
+def _edge(
+    tail: Point, head: Point, apart: Apart, words: str, relation: str, fact: Fact | None = None
+) -> Edge:
+    in_days = apart.until is DayScale.DAY
+    return Edge(tail, head, apart.most_days, words, relation, fact=fact, apart=None if in_days else apart)
 
 
 def _overlaps(context: Context, status: str) -> Iterator[Edge]:
@@ -159,25 +153,31 @@ def _anniversaries(context: Context, status: str) -> Iterator[Edge]:
             value = fact.value
             if not fact.of or fact.denied or fact.scope.status != status or not isinstance(value, Ordinal):
                 continue
-            event, day = Point(Holder(fact.of), date, "start"), Point(Holder(fact.subject), date, "start")
-            words = (
-                f"{_title(context, day)} is {value.number} years after {_title(context, event)} ({fact.id})"
-            )
-            low, high = _days_in_years(value.number - 1)[0] + 1, _days_in_years(value.number + 1)[1] - 1
-            yield Edge(event, day, high, words, relation=words, fact=fact, is_exact=False)
-            yield Edge(day, event, -low, words, relation=words, fact=fact, is_exact=False)
-            if constraint.parameters.get("same-day"):
-                yield from _on_the_day(fact, value.number, (event, day), words)
+            event, day = Holder(fact.of), Holder(fact.subject)
+            titles = (owner(one.subject, None, context.fact_base) for one in (day, event))
+            words = f" is {value.number} years after ".join(titles) + f" ({fact.id})"
+            since, until = _kept(value.number, on_the_day=bool(constraint.parameters.get("same-day")))
+            said = f"{words}, on the day" if constraint.parameters.get("same-day") else words
+            yield _edge(Point(event, date, "end"), Point(day, date, "start"), until, said, words, fact)
+            yield _edge(Point(day, date, "end"), Point(event, date, "start"), since, said, words, fact)
 
 
-def _on_the_day(fact: Fact, years: int, pair: tuple[Point, Point], words: str) -> Iterator[Edge]:
-    """Some day of the anniversary is so many years after one of the event, give or take a leap day."""
-    event, day = pair
-    fewest, most = _days_in_years(years)
-    said = f"{words}, on the day"
-    first, last = event._replace(end="end"), day._replace(end="end")
-    yield Edge(first, day, most + 1, said, relation=words, fact=fact, is_exact=False)
-    yield Edge(last, event, 1 - fewest, said, relation=words, fact=fact, is_exact=False)
+def _kept(years: int, *, on_the_day: bool) -> tuple[Apart, Apart]:
+    """How long before an anniversary its event begins at most, and how long after the event it does.
+
+    Some day, or year, of the anniversary is so many years after one of the event. 29 February may be
+    kept on 28 February or 1 March.
+    """
+    if not on_the_day:
+        return (
+            Apart(-years, DayScale.YEAR, DayScale.YEAR),
+            Apart(years, DayScale.YEAR, DayScale.YEAR),
+        )
+    slots = years * SLOTS_OF_YEAR
+    return (
+        Apart(-slots, DayScale.SLOT, DayScale.SLOT_OR_BEFORE),
+        Apart(slots, DayScale.SLOT_OR_AFTER, DayScale.SLOT),
+    )
 
 
 def _durations(context: Context, status: str) -> Iterator[Edge]:
@@ -205,12 +205,22 @@ def _lasting(fact: Fact, lasts: Interval, start: Point, end: Point, words: str) 
 
 
 def _in_days(value: Value) -> Interval | None:
-    """A duration in days; None for what has no fixed number of days."""
+    """A duration in days; of months and years the fewest and the most that they can have."""
     if not isinstance(value, Quantity) or value.unit is None:
         return None
     from averred.values.units import convert
 
-    try:
-        return convert(value.interval, value.unit, "day")
-    except ReadingError:
-        return None
+    for unit in ("day", "month"):
+        try:
+            lasts = convert(value.interval, value.unit, unit)
+        except ReadingError:
+            continue
+        return lasts if unit == "day" else _of_months(lasts)
+    return None
+
+
+def _of_months(months: Interval) -> Interval:
+    """The days that some months may have, wherever they begin."""
+    low = None if months.lo is None else fewest_days_of_months(max(0, months.lo))
+    high = None if months.hi is None else most_days_of_months(max(0, months.hi))
+    return Interval(low, high)

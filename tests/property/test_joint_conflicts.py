@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 import averred
 from averred.constraint import Holder
+from averred.distances import ORIGIN, Edge, Point
 from averred.facts import Attribution, Confidence
-from averred.joint import ORIGIN, Component, Edge, Point, chain, components, first_conflict, negative_cycle
+from averred.joint import Component, chain, components, first_conflict
+from averred.refuting import negative_cycle
 from averred.search import disjoint_conflicts
 from averred.values import Text
 

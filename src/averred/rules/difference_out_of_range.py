@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.constraint import Holder, Q, ground, linear, measured
 from averred.describe import days, listing, number, numbers, owner
@@ -15,7 +15,7 @@ from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.shapes import about_of, cards_in_rounds, subjects_under
 from averred.values import Date, exact
-from averred.values.calendar import SLOTS_OF_YEAR
+from averred.values.day_scales import at_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,34 +102,28 @@ def difference(constraint: Constraint, *, of_dates: bool) -> Iterator[Linear]:
     """The rule as data: min ≤ to - from ≤ max, as one or two inequalities."""
     to, since = str(constraint.parameters["predicate"]), str(constraint.parameters["from"])
     other = "y" if "from-subject" in constraint.parameters else "x"
-    in_years = constraint.parameters.get("unit") == "year"
-    first, last = ("start", "end") if of_dates else ("value", "value")
-    if in_years:
-        first, last = "calendar-start", "calendar-end"
+    unit = str(constraint.parameters.get("unit", "day")) if of_dates else None
+    first, last = _MEASURES[unit]
     later, earlier = Q("x", to, first), Q(other, since, last)
     body = [("from", "x", other)]
-    for end, is_low in _ends(constraint, in_years=in_years):
-        limit, strict = end
-        condition = earlier - later + limit if is_low else later - earlier - limit
-        yield linear(condition, where=body, strict=strict)
+    low, high = (constraint.parameters.get(key) for key in ("min", "max"))
+    if isinstance(low, int | Fraction):
+        yield linear(earlier - later - _most(-low, unit), where=body)
+    if isinstance(high, int | Fraction):
+        yield linear(later - earlier - _most(high, unit), where=body)
 
 
-def _ends(constraint: Constraint, *, in_years: bool) -> Iterator[tuple[tuple[Number, bool], bool]]:
-    """The bounds on the difference, whether they are left out, and which of them is the lower one.
+#: What of the later value and of the earlier one is compared, by the unit of dates; none for quantities.
+_MEASURES: Final = {
+    None: ("value", "value"),
+    "day": ("start", "end"),
+    "year": ("calendar-start", "calendar-end"),
+}
 
-    The number of full years is rounded towards zero, so that difference(a, b) = -difference(b, a).
-    """
-    for key in ("min", "max"):
-        limit = constraint.parameters.get(key)
-        if isinstance(limit, int | Fraction):
-            is_low = key == "min"
-            if not in_years:
-                yield (limit, False), is_low
-                continue
-            full = limit.__ceil__() if is_low else limit.__floor__()
-            towards_zero = full <= 0 if is_low else full >= 0
-            step = (-1 if is_low else 1) if towards_zero else 0
-            yield ((full + step) * SLOTS_OF_YEAR, towards_zero), is_low
+
+def _most(limit: Number, unit: str | None) -> Number:
+    """By how much the one is at most above the other, as they are measured."""
+    return limit if unit is None else at_most(limit, unit).steps
 
 
 def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[Finding | Judgement]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts import in_rounds, round_of
-from averred.describe import listing, owner
+from averred.describe import days, listing, owner
+from averred.distances import ORIGIN
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.joint import ORIGIN, chain, components, first_conflict, needs_several, verdict_of
+from averred.joint import chain, components, first_conflict, needs_several, verdict_of
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
+from averred.refuting import is_cycle
 from averred.relations import edges_of
 from averred.rules.base import Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
+from averred.values import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict, Round
+    from averred.distances import Edge
     from averred.facts import Fact
     from averred.joint import Component
     from averred.sums import System
@@ -83,18 +87,26 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
             lambda conflict: _is_meant(conflict, group) and needs_several(component, conflict),
         )
 
-    def steps(conflict: Conflict) -> list[str]:
-        edges = chain(component, conflict)
-        missing = -sum(edge.most for edge in edges)
-        return [
-            *(edge.words for edge in edges),
-            f"together they are {missing:,} {'day' if missing == 1 else 'days'} short",
-        ]
-
     about = f"dates · {' · '.join(subjects)}"
     found = in_rounds(component.facts, find)
     yield from _verdict(about, component.facts, found, lambda: verdict_of(component))
-    yield from _cards(context, about, subjects, found, steps)
+    yield from _cards(
+        context, about, subjects, found, lambda conflict: list(_steps(chain(component, conflict)))
+    )
+
+
+def _steps(edges: Sequence[Edge]) -> Iterator[str]:
+    """A chain in words, from day to day, and by how much it fails."""
+    begins = edges[0].tail == ORIGIN and is_cycle(edges)
+    day = 0
+    for edge in edges:
+        day = edge.latest(day)
+        follows = begins and edge is not edges[0] and edge.head != ORIGIN
+        yield f"{edge.words}: {days(Interval.point(day))} at the latest" if follows else edge.words
+    if begins or all(edge.apart is None for edge in edges):
+        yield f"together they are {-day:,} {'day' if day == -1 else 'days'} short"
+    else:
+        yield "no choice of days keeps all of these"
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:

@@ -75,12 +75,17 @@ def slot_of_year(month: int, day: int) -> int:
     return (month - 1) * 31 + day - 1
 
 
+def is_leap_slot(slot: int) -> bool:
+    """Whether a slot is that of 29 February, which most years lack."""
+    return slot % SLOTS_OF_YEAR == _LEAP_SLOT
+
+
 def beside_leap_day(slots: Interval) -> Interval:
     """Slots with 28 February and 1 March where they begin or end on 29 February, which most years lack."""
     low, high = slots.lo, slots.hi
-    if low is not None and low % SLOTS_OF_YEAR == _LEAP_SLOT:
+    if low is not None and is_leap_slot(int(low)):
         low -= 1
-    if high is not None and high % SLOTS_OF_YEAR == _LEAP_SLOT:
+    if high is not None and is_leap_slot(int(high)):
         high += _TO_MARCH
     return Interval(low, high)
 

@@ -1,0 +1,153 @@
+"""What cannot all hold: edges between points in time that lead round to an earlier day.
+
+A cycle that comes to less than 0 days refutes its edges (Bellman 1958, Ford 1956). A year has 365 days or
+366, so days are counted with some room first: whatever is refuted so surely is. What is left is followed
+from the time origin in exact arithmetic. Every edge is a step function that never falls, so the latest
+day of each point is found by going through the edges until nothing changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from averred.distances import ORIGIN
+from averred.values.day_scales import PERIOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from averred.distances import Edge, Point
+
+    Step = tuple[int, Edge]
+
+#: How often edges are gone through, or one cycle, before nothing more is asked.
+MOST_ROUNDS: Final = 2_000
+
+
+def refutation(edges: Sequence[Edge]) -> list[Edge] | None:
+    """Edges that cannot all hold.
+
+    Returns:
+        A cycle of edges, in order, or in rare cases a few more (two cycles that exclude each other);
+        None where all can hold, or where going round `MOST_ROUNDS` times did not show that they cannot.
+    """
+    cycle = negative_cycle(edges)
+    if cycle is not None or all(edge.apart is None for edge in edges):
+        return cycle
+    return _followed(edges)
+
+
+def is_cycle(edges: Sequence[Edge]) -> bool:
+    """Whether each edge begins where the one before it ends."""
+    return all(edge.tail == edges[at - 1].head for at, edge in enumerate(edges))
+
+
+def negative_cycle(edges: Sequence[Edge]) -> list[Edge] | None:
+    """A cycle of edges that comes to less than 0, in order; None if there is none.
+
+    All points begin at 0, as if a further point had an edge of length 0 to each. After each pass the
+    edges that were last used are looked at: they form a cycle only if it is negative, and most often
+    long before the last pass.
+    """
+    points = {point: index for index, point in enumerate(dict.fromkeys(_points(edges)))}
+    links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
+    distances = [0] * len(points)
+    last_used: list[Step | None] = [None] * len(points)
+    for _ in range(len(points) + 1):
+        changed = False
+        for tail, head, edge in links:
+            if distances[tail] + edge.most < distances[head]:
+                distances[head] = distances[tail] + edge.most
+                last_used[head] = (tail, edge)
+                changed = True
+        if not changed:
+            return None
+        cycle = _cycle(last_used)
+        if cycle is not None:
+            return cycle
+    raise AssertionError(edges)  # pragma: no cover - a distance that sinks for so long runs in a cycle
+
+
+def _points(edges: Sequence[Edge]) -> Iterator[Point]:
+    for edge in edges:
+        yield edge.tail
+        yield edge.head
+
+
+def _cycle(last_used: Sequence[Step | None]) -> list[Edge] | None:
+    """The edges of a cycle among those that were last used to reach each point."""
+    done = [False] * len(last_used)
+    for start in range(len(last_used)):
+        path: dict[int, int] = {}
+        edges: list[Edge] = []
+        point = start
+        while not done[point] and point not in path:
+            step = last_used[point]
+            if step is None:
+                break
+            path[point] = len(edges)
+            edges.append(step[1])
+            point = step[0]
+        if point in path:
+            return edges[path[point] :][::-1]
+        for passed in path:
+            done[passed] = True
+    return None
+
+
+def _followed(edges: Sequence[Edge]) -> list[Edge] | None:
+    """The same in exact arithmetic, from the latest days that there could be downwards."""
+    points = {point: index for index, point in enumerate(dict.fromkeys((ORIGIN, *_points(edges))))}
+    links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
+    far = (sum(abs(edge.most) for edge in edges) // PERIOD + 2) * PERIOD
+    latest = [0] + [far] * (len(points) - 1)
+    last_used: list[Step | None] = [None for _ in points]
+    used: dict[int, Edge] = {}
+    looked_at: set[tuple[int, ...]] = set()
+    for _ in range(MOST_ROUNDS):
+        changed = False
+        for at, (tail, head, edge) in enumerate(links):
+            day = edge.latest(latest[tail])
+            if day < latest[head]:
+                latest[head], last_used[head], used[at], changed = day, (tail, edge), edge, True
+                if head == 0:
+                    return _way_round(last_used) or list(used.values())
+        if not changed:
+            return None
+        cycle = _cycle(last_used) or []
+        name = tuple(sorted(map(id, cycle)))
+        if name not in looked_at and _leads_back(cycle):
+            return cycle
+        looked_at.add(name)
+    return None
+
+
+def _way_round(last_used: Sequence[Step | None]) -> list[Edge] | None:
+    """The way by which the time origin was reached from itself; None if another cycle is on it."""
+    edges: list[Edge] = []
+    step = last_used[0]
+    while step is not None and len(edges) < len(last_used):
+        edges.append(step[1])
+        if step[0] == 0:
+            return edges[::-1]
+        step = last_used[step[0]]
+    return None
+
+
+def _leads_back(cycle: Sequence[Edge]) -> bool:
+    """Whether going round leads to an earlier day from every day; after a `PERIOD` all is the same again."""
+    slots = [
+        0 if edge.apart is None and edge.most <= 0 else edge.apart and edge.apart.most_slots for edge in cycle
+    ]
+    if None not in slots and sum(filter(None, slots)) < 0:
+        return True
+    day = 0
+    for _ in range(MOST_ROUNDS):
+        before = day
+        for edge in cycle:
+            day = edge.latest(day)
+        if day >= before:
+            return False
+        if day <= -PERIOD:
+            return True
+    return False
