@@ -98,6 +98,7 @@ NOT_FOR_A_CHECK = {
     "averred.values.finding",
     "averred.values.printing",
     "averred.writer",
+    "cattrs",  # which says all that is wrong with a table, where something is
 }
 
 

@@ -1,8 +1,8 @@
 """Untrusted data into typed records: every key of the wrong type is named, all of them at once.
 
-The one package that imports cattrs. A table of a fact file becomes a record by a function that cattrs
-generates; the quick one stops at the first misfit, and only then the thorough one, which names them all, is
-generated and run. What words *mean* (readings, names of other records) is the reader's work.
+The one package that imports cattrs. A table of a fact file becomes a record key by key; where a key is a
+misfit, cattrs reads the table again by the same hooks, and names all of them. What words *mean* (readings,
+names of other records) is the reader's work.
 """
 
 from __future__ import annotations

@@ -21,6 +21,16 @@ LARGEST_DIGITS: Final = 400
 """More digits than any number of a source has; longer ones cost time and are refused."""
 
 
+def as_it_is(value: object, _: object = None) -> object:
+    """Whatever was written; what it means is looked at elsewhere."""
+    return value
+
+
+def or_none(hook: Callable[[object, object], object]) -> Callable[[object, object], object]:
+    """Nothing, as a row of a table may have it, or what a hook reads."""
+    return lambda value, kind: None if value is None else hook(value, kind)
+
+
 def words(value: object, _: object = None) -> str:
     """Text that says something: not empty, not blank."""
     if not isinstance(value, str):

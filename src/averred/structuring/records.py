@@ -1,23 +1,20 @@
-"""Tables into records, by functions that cattrs generates."""
+"""Tables into records: key by key, each read by what its attribute may hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
-from cattrs import BaseConverter, ClassValidationError
-from cattrs.gen import make_dict_structure_fn, override
 
 from averred.entities import Entity, Source
-from averred.facts import Check, LeaveOut, Origin
+from averred.facts import Check, LeaveOut
 from averred.findings import Acceptance
 from averred.structuring import hooks
 from averred.structuring.entries import FactEntry
-from averred.structuring.misfit import Misfit, Misfits, described, shown
-from averred.values import Number
+from averred.structuring.misfit import Misfit, Misfits, described
 from averred.vocabulary import NO_PARAMETERS, VALUE_KINDS, Constraint, Partition, Predicate
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
@@ -25,9 +22,22 @@ Hook: TypeAlias = Callable[[Any, Any], Any]
 
 _RENAMED: Final = {"exceptions": "except"}
 _INJECTED: Final = frozenset({"id", "origin", "rules", "parameters"})
+_OR_NONE: Final = " | None"
+_BY_TYPE: Final[Mapping[str, Hook]] = {
+    "str": hooks.words,
+    "bool": hooks.flag,
+    "tuple[str, ...]": hooks.one_or_many,
+    "object": hooks.as_it_is,
+}
+"""What an attribute may hold, by its type as the class of the record writes it."""
 _SPECIAL: Final[Mapping[type, Mapping[str, Hook]]] = {
     Source: {"reliability": hooks.choice(*"ABCDEF")},
-    Predicate: {"value": hooks.choice(*VALUE_KINDS), "about": hooks.percentage},
+    Predicate: {
+        "value": hooks.choice(*VALUE_KINDS),
+        "min": hooks.number,
+        "max": hooks.number,
+        "about": hooks.percentage,
+    },
     Constraint: {"level": hooks.choice("error", "warning", "note", "mandatory", "normal", "suggestion")},
     Acceptance: {"until": hooks.day},
     Check: {"on": hooks.day},
@@ -57,6 +67,22 @@ def keys_of(cls: type) -> tuple[str, ...]:
     return tuple(as_written(field.name) for field in attrs.fields(cls) if field.name not in _INJECTED)
 
 
+@cache
+def hooks_of(cls: type[attrs.AttrsInstance]) -> Mapping[str, tuple[str, Hook]]:
+    """By key: the attribute that it fills, and what gives its value or says what is wrong with it."""
+    fields = (field for field in attrs.fields(cls) if field.name not in _INJECTED)
+    return {as_written(field.name): (field.name, _hook(cls, field)) for field in fields}
+
+
+def _hook(cls: type, field: attrs.Attribute[Any]) -> Hook:
+    special = _SPECIAL.get(cls, {}).get(field.name)
+    if special:
+        return special
+    written = str(field.type)
+    by_type = _BY_TYPE[written.removesuffix(_OR_NONE)]
+    return hooks.or_none(by_type) if written.endswith(_OR_NONE) else by_type
+
+
 def structure(cls: type[T], data: Mapping[str, object], made: Mapping[str, object] = NO_PARAMETERS) -> T:
     """A record from a table.
 
@@ -68,62 +94,25 @@ def structure(cls: type[T], data: Mapping[str, object], made: Mapping[str, objec
     Raises:
         Misfits: every key that is missing, unknown or of a wrong type.
     """
-    unknown = data.keys() - _allowed(cls)
-    if not unknown:
-        try:
-            return cast("T", _function(cls, thorough=False)({**data, **made}, cls))
-        except (Misfits, Misfit, KeyError):
-            pass
-    misfits = [_unknown_key(cls, key) for key in data if key in unknown]
-    record = None
+    known = hooks_of(cls)
+    values = dict(made)
     try:
-        known = {key: value for key, value in data.items() if key not in unknown}
-        record = _function(cls, thorough=True)({**known, **made}, cls)
-    except ClassValidationError as group:
-        misfits += _flattened(group)
-    raise Misfits(misfits, record)
+        for key, content in data.items():
+            name, hook = known[key]
+            values[name] = hook(content, None)
+    except (Misfits, Misfit, KeyError):
+        pass
+    else:
+        if _required(cls) <= values.keys():
+            return cls(**values)
+    from averred.structuring.thorough import misfits_of
 
-
-def _unknown_key(cls: type, key: str) -> Misfit:
-    keys = keys_of(cls)
-    message = f"unknown key {shown(key)}"
-    hint = "keys are " + ", ".join(keys)
-    return Misfit(message, hint, rule="unknown-key", key=(key,), word=key, options=keys)
-
-
-def _flattened(group: ClassValidationError) -> Iterator[Misfit]:
-    """Each misfit of a group with the path of its key."""
-    noted, _ = group.group_exceptions()
-    for exception, note in noted:
-        key = as_written(note.name)
-        if isinstance(exception, KeyError):
-            yield Misfit(f"the key {shown(key)} is missing", rule="missing-key", options=(key,))
-            continue
-        inner = exception.misfits if isinstance(exception, Misfits) else [cast("Misfit", exception)]
-        for misfit in inner:
-            misfit.key = (key, *misfit.key)
-            yield misfit
+    raise misfits_of(cls, data, made, known)
 
 
 @cache
-def _allowed(cls: type) -> frozenset[str]:
-    return frozenset(keys_of(cls))
-
-
-@cache
-def _converter(*, thorough: bool) -> BaseConverter:
-    converter = BaseConverter(detailed_validation=thorough)
-    converter.register_structure_hook(str, hooks.words)
-    converter.register_structure_hook(bool, hooks.flag)
-    converter.register_structure_hook(Origin, _as_it_is)
-    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], hooks.one_or_many)
-    converter.register_structure_hook_func(lambda cls: cls in (Number, Number | None), hooks.number)
-    converter.register_structure_hook_func(lambda cls: cls in (object, Mapping[str, object]), _as_it_is)
-    return converter
-
-
-def _as_it_is(value: object, _: object) -> object:
-    return value
+def _required(cls: type[attrs.AttrsInstance]) -> frozenset[str]:
+    return frozenset(field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING)
 
 
 def _check(value: object) -> Check:
@@ -131,19 +120,6 @@ def _check(value: object) -> Check:
         hint = 'write checked = { by = "…", on = 2026-11-22 }'
         raise Misfit(f"expected a table, found {described(value)}", hint)
     return structure(Check, value)
-
-
-@cache
-def _function(cls: type[attrs.AttrsInstance], *, thorough: bool) -> Callable[[Mapping[str, Any], type], Any]:
-    attrs.resolve_types(cls, localns={"Origin": Origin, "Number": Number, "Mapping": Mapping})
-    special = _SPECIAL.get(cls, {})
-    overrides: dict[str, Any] = {
-        field.name: override(rename=as_written(field.name), struct_hook=special.get(field.name))
-        for field in attrs.fields(cls)
-    }
-    return make_dict_structure_fn(
-        cls, _converter(thorough=thorough), _cattrs_detailed_validation=thorough, **overrides
-    )
 
 
 RECORDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
