@@ -17,6 +17,7 @@ from averred.config import Settings
 from averred.engine import session
 from averred.errors import ConfigurationError
 from averred.findings import Level
+from averred.parts import Loader
 from averred.report import Report
 from averred.rules import RULES
 
@@ -112,7 +113,7 @@ def test_findings_come_before_the_end(folder: Path) -> None:
     parts: list[tuple[int, list[str]]] = []
     judged = 0
 
-    def judge(loader: large.Loader, suspects: session.Suspects) -> Iterator[outcomes.Outcome]:
+    def judge(loader: Loader, suspects: session.Suspects) -> Iterator[outcomes.Outcome]:
         nonlocal judged
         for outcome in scale.judge_here(loader, suspects):
             judged += 1
@@ -142,14 +143,14 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 def test_groups_are_judged_in_pieces(most: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many facts are judged at once, the facts of a subject stay together and nothing is lost."""
     expected = [(one.id, one.facts) for one in _whole(folder).findings]
-    monkeypatch.setattr(large, "MOST_JUDGED", most)
+    monkeypatch.setattr("averred.parts.MOST_JUDGED", most)
     opened = large.open_large(folder, Settings(today="2031-06-01"))
     engine = duck.DuckEngine()
     engine.add(scale.records(opened))
     found = session.Suspects({(f"mill-{n}", "visitors") for n in range(3)}, set(), {})
     subjects = [
         sorted({fact.subject for fact in part.fact_base.facts})
-        for part in large.Loader(opened, engine).suspects(found)
+        for part in Loader(opened, engine).suspects(found)
     ]
     engine.close()
 
@@ -184,7 +185,7 @@ def _interrupt(*_: object, **__: object) -> None:
 def test_interrupted_between_parts(folder: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was found until then is written, acceptances are not called unused, and the exit code is 130."""
     _write(folder, ACCEPTED)
-    monkeypatch.setattr(large.Loader, "looked_at", _interrupt)
+    monkeypatch.setattr(Loader, "looked_at", _interrupt)
 
     assert 130 == run(["check", ".", *STREAMED])
     captured = capsys.readouterr()

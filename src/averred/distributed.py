@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.engine.session import Suspects, Tell
     from averred.engine.spark import Batches
-    from averred.large import Large, Loader
+    from averred.large import Large
+    from averred.parts import Loader
     from averred.report import Report
 
 #: Rows that a unit of judging needs: a subject, or some rows of which each is judged alone.

@@ -16,8 +16,8 @@ from averred import exchange, reader, scale
 from averred.engine.rows import links_of
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
-from averred.large import Loader
 from averred.outcomes import Outcome
+from averred.parts import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

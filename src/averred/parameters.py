@@ -239,11 +239,18 @@ def with_constraints(fact_base: FactBase, *, without: Container[str]) -> Mapping
 
     Args:
         fact_base: holds the declarations.
-        without: rules to leave out.
+        without: rules to leave out, wherever they are declared.
     """
-    found = dict(fact_base.predicates)
+    found = {name: _without(one, without) for name, one in fact_base.predicates.items()}
     for one in fact_base.constraints:
         own = found.get(str(one.parameters.get("predicate")))
         if own and one.rule not in without:
             found[own.id] = attrs.evolve(own, rules={**own.rules, one.rule: one.parameters})
     return found
+
+
+def _without(predicate: Predicate, rules: Container[str]) -> Predicate:
+    """A predicate that does not declare some rules."""
+    if not any(name in rules for name in predicate.rules):
+        return predicate
+    return attrs.evolve(predicate, rules={k: v for k, v in predicate.rules.items() if k not in rules})

@@ -18,14 +18,11 @@ from averred.engine import session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
-from averred.large import NEED_EVERYTHING, Large, Loader, Part, open_large
+from averred.large import NEED_EVERYTHING, Large, open_large
 from averred.outcomes import Found, Outcome
-from averred.parameters import declared
+from averred.parts import Loader, Part
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
-from averred.rules.impossible_anniversary import screened
-from averred.rules.part_exceeds_whole import part_of_whole
-from averred.rules.wrong_order import in_order
 from averred.structuring import Misfit
 from averred.verification import lock_path
 
@@ -34,11 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from averred.config import Settings
-    from averred.constraint import Linear
     from averred.engine.duck import DuckEngine
     from averred.engine.protocol import Engine
     from averred.engine.rows import Record
-    from averred.engine.screens import Relation
     from averred.engine.session import Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -189,12 +184,9 @@ def check(
     loader = Loader(large, engine, tell)
     stopped = ""
     try:
-        suspects = session.run(
-            engine,
-            screens(large.vocabulary, _linear_rules(large), large.settings.conventions),
-            _orders(large),
-            tell,
-        )
+        asked = screens(large.vocabulary, large.screens, large.settings.conventions)
+        loader.sifted = asked.rows
+        suspects = session.run(engine, asked, tell)
         for outcome in judge(loader, suspects):
             found.take(outcome)
     except KeyboardInterrupt:
@@ -207,33 +199,6 @@ def check(
         acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
     )
     return _report(large, engine, found, read, int(str(total)), stopped)
-
-
-def _linear_rules(large: Large) -> list[Linear]:
-    """The linear rules that are declared, as data."""
-    base = large.vocabulary
-    found = [part_of_whole(one.id) for one in base.predicates.values() if one.value == "quantity"]
-    found += [
-        in_order(_date(one, "before-predicate"), _date(one, "after-predicate"))
-        for one in _declared(large, "wrong-order")
-    ]
-    for one in _declared(large, "impossible-anniversary"):
-        found += screened(one)
-    return list(dict.fromkeys(found))
-
-
-def _declared(large: Large, rule: str) -> list[Mapping[str, object]]:
-    parameters = RULES_BY_NAME[rule].parameters
-    return [one.parameters for one in declared(rule, parameters, large.vocabulary)] if parameters else []
-
-
-def _date(parameters: Mapping[str, object], key: str) -> str:
-    return str(parameters.get(key, "date"))
-
-
-def _orders(large: Large) -> list[Relation]:
-    orders = _declared(large, "wrong-order")
-    return [("before", str(one["before"]), "", str(one["after"]), "") for one in orders]
 
 
 def _position(fact: Fact) -> tuple[str, str]:
@@ -290,4 +255,4 @@ def _would_run(name: str, large: Large) -> bool:
     rule = RULES_BY_NAME.get(name)
     if rule is None or rule not in checker.chosen(RULES, large.settings):
         return False
-    return rule.parameters is None or bool(_declared(large, name))
+    return rule.parameters is None or bool(large.declared(rule))

@@ -1,10 +1,12 @@
-"""Which screens the declarations of a fact base ask for."""
+"""Which questions the screens of the rules ask of a vocabulary's facts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from averred.engine import sql
+from averred.engine import asking, sql
+from averred.engine.numbers import bounds_of
+from averred.screening import Both, Compared, Elsewhere, Every, OfThings, Outside, Several, Shares, Summed
 from averred.values import DEFAULT_CONVENTIONS
 
 if TYPE_CHECKING:
@@ -12,9 +14,10 @@ if TYPE_CHECKING:
 
     from averred.constraint import Linear
     from averred.factbase import FactBase
+    from averred.screening import Screen
     from averred.values import Conventions
-    from averred.vocabulary import Predicate
 
+T = TypeVar("T")
 Relation = tuple[str, str, str, str, str]
 #: The rows that hold a relation between a subject and what its fact is `of`.
 OF: Final = (
@@ -35,8 +38,11 @@ class Screens(NamedTuple):
         measures: what the boxes of quantities have to be known of.
         wanted: the quantities `q` that any query asks for, beside those with parts: a condition.
         relations: rows (name, x, part of x, y, part of y) that are declared, not found in facts.
+        named: such rows for the table `named`: things by what they are to a screen.
+        related: SQL whose rows are relations that facts state.
         queries: SQL whose rows (subject, predicate) have to be judged.
         linked: the queries whose rows belong together over subjects.
+        rows: SQL whose rows (file, line, id) are facts that are judged one by one.
         timed: whether a quantity can contradict itself if its days are not looked at: a condition.
         conventions: how dates are read.
     """
@@ -44,64 +50,119 @@ class Screens(NamedTuple):
     measures: Sequence[str]
     wanted: str
     relations: Sequence[Relation]
+    named: Sequence[Relation]
+    related: Sequence[str]
     queries: Sequence[str]
     linked: Sequence[str]
+    rows: Sequence[str]
     timed: str
     conventions: Conventions
 
 
 def screens(
-    fact_base: FactBase, linear_rules: Iterable[Linear], conventions: Conventions = DEFAULT_CONVENTIONS
+    fact_base: FactBase, wanted: Iterable[Screen], conventions: Conventions = DEFAULT_CONVENTIONS
 ) -> Screens:
-    """The screens for a vocabulary.
+    """The questions that some screens ask.
 
     Args:
-        fact_base: predicates, entities, partitions; its facts are not looked at.
-        linear_rules: declared rules as data, for `before` and `of` relations, and for parts.
+        fact_base: predicates and entities; its facts are not looked at.
+        wanted: the screens of the rules that run.
         conventions: how dates are read.
     """
-    predicates = list(fact_base.predicates.values())
-    additive = [one.id for one in predicates if one.value == "quantity" and one.additive]
-    rules = list(linear_rules)
-    limited = [one for one in predicates if one.id in additive]
-    contradict = sql.can_contradict(predicates, "quantities")
-    outside = _tests_of_ranges(limited, "quantities")
-    alone = " OR ".join([f"({contradict} AND (timed = 0 OR odd = 1))", *outside])
-    queries = [f"SELECT subject, predicate FROM quantities WHERE {alone}"]
-    for partition in fact_base.partitions:
-        least = 1 if partition.exhaustive else 2
-        queries.append(sql.summed_parts(additive, partition.parts, min(least, len(partition.parts))))
-    linked: list[str] = []
-    for alike in sql.shapes(rules):
-        (queries if _is_within_one(alike[0]) else linked).append(sql.linear(alike))
-    linked.append("SELECT subject, predicate FROM facts WHERE shared = 1")
+    found = list(dict.fromkeys(wanted))
+    compared, both = _kind(found, Compared), _kind(found, Both)
+    rules = list(dict.fromkeys(one.rule for one in compared))
+    links = {one.rule.where[0][0]: one.by for one in compared if one.by and not one.to}
+    queries, linked = _groups(found, sql.Ranges(fact_base.predicates), rules, links)
     measures = {"value", *(term.measure for rule in rules for term in rule.condition.terms)}
+    named, rows = _single(found)
+    over = [term.predicate for rule in rules if not _is_of_parts(rule) for term in rule.condition.terms]
+    over += [name for one in both for name in (one.predicate, one.other)]
+    pairs = [(one.rule.where[0][0], x, "", y, "") for one in compared for x, y in one.pairs]
+    several = _kind(found, Several)
     return Screens(
         [name for name in sql.MEASURES if name in measures],
-        _wanted(predicates, limited, [rule for rule in rules if not _is_within_one(rule)]),
-        _nested_parts(fact_base),
+        _wanted(several, _ranges(found), over),
+        [*_nested_parts(fact_base), *pairs],
+        named,
+        [asking.stated(one.rule.where[0][0], one.by, one.to) for one in compared if one.by],
         queries,
         linked,
-        contradict,
+        rows,
+        sql.can_contradict([one for one in several if one.on_one_day], "quantities"),
         conventions,
     )
 
 
-def _is_within_one(rule: Linear) -> bool:
+def _kind(found: Iterable[Screen], kind: type[T]) -> list[T]:
+    return [one for one in found if isinstance(one, kind)]
+
+
+def _groups(
+    found: Sequence[Screen], ranges: sql.Ranges, rules: Sequence[Linear], links: dict[str, str]
+) -> tuple[list[str], list[str]]:
+    """The queries about single subjects, and those whose rows belong together."""
+    several = _kind(found, Several)
+    by_day = sql.can_contradict([one for one in several if one.on_one_day], "quantities")
+    whole = sql.differ([one for one in several if not one.on_one_day], "quantities")
+    alone = [f"({by_day} AND (timed = 0 OR odd = 1))", *whole]
+    alone += [f"({test})" for one in _ranges(found) if (test := sql.is_outside(one, "quantities"))]
+    queries = [f"SELECT subject, predicate FROM quantities WHERE {' OR '.join(alone)}"]
+    queries += [sql.summed_parts(one.predicates, one.parts, one.least) for one in _kind(found, Summed)]
+    queries += [asking.both(one.predicate, one.other, _tokens(one)) for one in _kind(found, Both)]
+    queries += [asking.SHARED for _ in _kind(found, Shares)]
+    linked = [asking.elsewhere(one.predicate) for one in _kind(found, Elsewhere)]
+    for alike in sql.shapes(rules):
+        query = sql.linear(alike, ranges=ranges, links=links)
+        (queries if _is_of_parts(alike[0]) or _is_of_itself(alike[0]) else linked).append(query)
+    return queries, linked
+
+
+def _single(found: Sequence[Screen]) -> tuple[list[Relation], list[str]]:
+    """The things that screens name, and the queries about facts that are judged one by one."""
+    named = [
+        ("whole", x, "", y, "") for x, y in dict.fromkeys(p for e in _kind(found, Elsewhere) for p in e.pairs)
+    ]
+    rows = []
+    sets: dict[frozenset[str], str] = {}
+    for one in _kind(found, OfThings):
+        if one.things not in sets:
+            sets[one.things] = f"things{len(sets)}"
+            named += [(sets[one.things], thing, "", "", "") for thing in sorted(one.things)]
+        rows.append(asking.of_things(one.predicate, sets[one.things], as_value=one.as_value))
+    outside = [sql.is_outside(one, "facts") for one in _kind(found, Outside) if one.alone]
+    tests = [f"({test})" for test in outside if test]
+    tests += [f"predicate = {sql.quoted(one.predicate)}" for one in _kind(found, Every)]
+    if tests:
+        rows.append(f"SELECT file, line, id FROM facts WHERE retracted = 0 AND ({' OR '.join(tests)})")
+    return named, rows
+
+
+def _tokens(both: Both) -> list[str]:
+    """What the values of the other predicate look like; nothing where one of them has no such look."""
+    tokens = [bounds_of(value).token for value in both.values]
+    return [] if None in tokens else [str(token) for token in tokens]
+
+
+def _ranges(found: Iterable[Screen]) -> list[Outside]:
+    return [one for one in _kind(found, Outside) if not one.alone]
+
+
+def _is_of_parts(rule: Linear) -> bool:
     """Whether a rule relates parts of one subject alone."""
     return {name for name, _, _ in rule.where} == {"part-of"}
 
 
-def _tests_of_ranges(limited: Sequence[Predicate], table: str) -> list[str]:
-    """Conditions of quantities that are outside of their declared range."""
-    ranges = [sql.is_out_of_declared_range(one, table) for one in limited]
-    return [f"({test})" for test in ranges if test]
+def _is_of_itself(rule: Linear) -> bool:
+    """Whether a rule relates quantities of one thing."""
+    return all(first == second for _, first, second in rule.where)
 
 
-def _wanted(predicates: Sequence[Predicate], limited: Sequence[Predicate], over: Sequence[Linear]) -> str:
-    """The quantities that can contradict themselves or their range, and all that rules over subjects name."""
-    tests = [f"({sql.can_contradict(predicates, 'q')})", *_tests_of_ranges(limited, "q")]
-    named = sorted({term.predicate for rule in over for term in rule.condition.terms})
+def _wanted(several: Sequence[Several], ranges: Sequence[Outside], over: Iterable[str]) -> str:
+    """The quantities that can contradict themselves or their range, and all that rules over others name."""
+    tests = [f"({sql.can_contradict(several, 'q')})"]
+    tests += [f"({test})" for one in ranges if (test := sql.is_outside(one, "q"))]
+    named = sorted(set(over))
     tests += [f"(q.predicate IN ({sql.names(named)}))"] if named else []
     return " OR ".join(tests)
 
@@ -123,4 +184,4 @@ NESTED: Final = (
 )
 DECLARED: Final = "SELECT name, x, x_part, y, y_part FROM declared WHERE name <> 'nested'"
 #: The declared ones come first: with a constant name in the first branch pysail loses the columns.
-RELATIONS: Final = f"{DECLARED} UNION ALL {OF} UNION ALL {PARTS} UNION ALL {NESTED}"
+RELATIONS: Final = (DECLARED, OF, PARTS, NESTED)

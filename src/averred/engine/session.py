@@ -13,7 +13,7 @@ from averred.engine.times import timed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from averred.engine.screens import Relation, Screens
+    from averred.engine.screens import Screens
 
     Rows = set[tuple[int, int]]
 
@@ -45,15 +45,12 @@ def link(engine: Engine) -> None:
     engine.make("missing", sql.MISSING)
 
 
-def run(
-    engine: Engine, screens: Screens, relations: Sequence[Relation] = (), tell: Tell | None = None
-) -> Suspects:
+def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
     """Run all screens.
 
     Args:
         engine: has the table `facts` (`sql.COLUMNS`).
         screens: what to ask.
-        relations: further declared relations, such as orders.
         tell: is told how many screens have run.
     """
     queries = [*screens.linked, *screens.queries]
@@ -66,8 +63,9 @@ def run(
 
     engine.make("touched", sql.TOUCHED)
     engine.make("quantities", sql.quantities(screens.measures, screens.wanted))
-    engine.fill("declared", [*screens.relations, *relations])
-    engine.make("relations", declared.RELATIONS)
+    engine.fill("declared", screens.relations)
+    engine.fill("named", screens.named)
+    engine.make("relations", " UNION ALL ".join([*declared.RELATIONS, *screens.related]))
     linked = _keys(engine, asked(screens.linked, 0))
     alone = _keys(engine, asked(screens.queries, len(screens.linked)))
     found = timed(engine, screens.timed, screens.conventions)

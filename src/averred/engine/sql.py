@@ -6,12 +6,14 @@ screen gives pairs (subject, predicate): all facts of such a pair are judged.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from averred.constraint import Linear, Q
+    from averred.screening import Outside, Several
     from averred.values import Number
     from averred.vocabulary import Predicate
 
@@ -57,27 +59,40 @@ def quantities(measures: Iterable[str], wanted: str) -> str:
     )
 
 
-def can_contradict(predicates: Iterable[Predicate], table: str) -> str:
-    """Whether a quantity of one value has an empty box, tokens that differ, or has to be looked at.
+def can_contradict(several: Iterable[Several], table: str) -> str:
+    """Whether a quantity has too many facts that differ, or has to be looked at.
 
-    Of predicates that may have several values only denials matter, which make a group odd.
+    Of predicates that may have any number of values only denials matter, which make a group odd.
     """
-    single = names([predicate.id for predicate in predicates if predicate.functional])
+    tests = [f"({table}.n > 1 AND {table}.odd = 1)", *differ(several, table)]
+    return f"({' OR '.join(tests)})"
+
+
+def differ(several: Iterable[Several], table: str) -> list[str]:
+    """Whether a quantity has more than so many facts, an empty box or tokens that differ: conditions."""
+    predicates: dict[int, list[str]] = {}
+    for one in several:
+        predicates.setdefault(one.more_than, []).append(one.predicate)
     empty = f"{table}.value_lo > {table}.value_hi OR {table}.token_lo < {table}.token_hi"
-    return f"{table}.n > 1 AND ({table}.odd = 1 OR ({table}.predicate IN ({single}) AND ({empty})))"
+    if 0 in predicates:  # a single one is too many
+        empty = f"{empty} OR {table}.n = 1"
+    return [
+        f"({table}.n > {most} AND {table}.predicate IN ({names(some)}) AND ({table}.odd = 1 OR {empty}))"
+        for most, some in predicates.items()
+    ]
 
 
-def is_out_of_declared_range(predicate: Predicate, table: str) -> str | None:
-    """Whether a quantity is outside of the range that its predicate declares; None if it declares none."""
+def is_outside(outside: Outside, table: str) -> str | None:
+    """Whether a quantity or a fact lies outside of a range; None where there is no range."""
     from averred.engine.numbers import inwards
 
-    low = inwards(predicate.min, up=True, is_open=False)
-    high = inwards(predicate.max, up=False, is_open=False)
+    low = inwards(outside.low, up=True, is_open=False)
+    high = inwards(outside.high, up=False, is_open=False)
     tests = [] if low is None else [f"{table}.value_hi < {double(low)}"]
     tests += [] if high is None else [f"{table}.value_lo > {double(high)}"]
     if not tests:
         return None
-    return f"{table}.predicate = {quoted(predicate.id)} AND ({' OR '.join(tests)})"
+    return f"{table}.predicate = {quoted(outside.predicate)} AND ({' OR '.join(tests)})"
 
 
 #: Facts that have to be read in full, one by one: something may be wrong with them, or to be said of them.
@@ -121,13 +136,48 @@ def shapes(rules: Iterable[Linear]) -> list[list[Linear]]:
     return list(found.values())
 
 
-def linear(rules: Sequence[Linear], *, same_status: bool = True) -> str:
+class Ranges:
+    """The ranges that predicates declare: every quantity lies within its own, whatever is said of it."""
+
+    def __init__(self, predicates: Mapping[str, Predicate]) -> None:
+        self._predicates = predicates
+
+    def end(self, column: str, predicates: Iterable[str], *, is_low: bool) -> str:
+        """An end of a quantity, or of its range where that is narrower."""
+        from averred.engine.numbers import inwards
+
+        given = {name: self._predicates[name] for name in predicates if name in self._predicates}
+        ends = {name: one.min if is_low else one.max for name, one in given.items()}
+        cases = []
+        for name, exact in ends.items():
+            limit = inwards(exact, up=is_low, is_open=False)
+            if limit is not None:
+                is_narrower = f"{column} {'>' if is_low else '<'} {double(limit)}"
+                own = f"CASE WHEN {is_narrower} THEN {column} ELSE {double(limit)} END"
+                cases.append(f"WHEN {column.partition('.')[0]}.predicate = {quoted(name)} THEN {own}")
+        return f"CASE {' '.join(cases)} ELSE {column} END" if cases else column
+
+
+def linear(
+    rules: Sequence[Linear],
+    *,
+    same_status: bool = True,
+    ranges: Ranges | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Bindings of linear rules of one shape that the boxes do not satisfy.
 
-    A row has subject and predicate of each quantity, in turn. Relations are rows of the table `relations`
-    (name, x, x_part, y, y_part). The query asks for Σ c·(max lo) over positive terms > Σ |c|·(min hi) over
-    negative ones. With one term of factor 1 a side nothing is computed and the comparison is exact; else
-    sums of numbers that are not whole get a slack, so that rounding drops nothing.
+    A row has subject and predicate of each quantity, in turn, and of the facts that state a relation.
+    Relations are rows of the table `relations` (name, x, x_part, y, y_part); one of a thing with itself
+    is none. The query asks for Σ c·(max lo) over positive terms > Σ |c|·(min hi) over negative ones. With
+    one term of factor 1 a side nothing is computed and the comparison is exact; else sums of numbers that
+    are not whole get a slack, so that rounding drops nothing.
+
+    Args:
+        rules: the rules.
+        same_status: whether quantities of different status are never compared.
+        ranges: what predicates declare of all values.
+        links: the predicates whose facts state a relation, by its name.
     """
     rule = rules[0]
     sources, conditions, column = _body(rule)
@@ -135,11 +185,14 @@ def linear(rules: Sequence[Linear], *, same_status: bool = True) -> str:
     for index, term in enumerate(rule.condition.terms):
         sources.append(f"quantities q{index}")
         columns.append(f"q{index}.subject AS subject{index}, q{index}.predicate AS predicate{index}")
-        subject, part = column[term.name]
+        subject, part = column.setdefault(term.name, (f"q{index}.subject", "''"))
         conditions += [f"q{index}.subject = {subject}", f"q{index}.part = {part}"]
         if index and same_status:
             conditions.append(f"q{index}.status = q0.status")
-    conditions += [_named(rules), _condition(rule)]
+    for index, (relation, *_) in enumerate(rule.where):
+        if relation in links:
+            columns.append(f"r{index}.x AS linked{index}, {quoted(links[relation])} AS by{index}")
+    conditions += [_named(rules), _condition(rules, ranges or Ranges({}))]
     return f"SELECT {', '.join(columns)} FROM {', '.join(sources)} WHERE {' AND '.join(conditions)}"
 
 
@@ -161,6 +214,8 @@ def _body(rule: Linear) -> tuple[list[str], list[str], dict[str, tuple[str, str]
     sources, conditions = [], []
     column: dict[str, tuple[str, str]] = {}
     for index, (relation, first, second) in enumerate(rule.where):
+        if first == second:
+            continue
         sources.append(f"relations r{index}")
         conditions.append(f"r{index}.name = {quoted(relation)}")
         for variable, side in ((first, "x"), (second, "y")):
@@ -171,12 +226,15 @@ def _body(rule: Linear) -> tuple[list[str], list[str], dict[str, tuple[str, str]
     return sources, conditions, column
 
 
-def _condition(rule: Linear) -> str:
+def _condition(rules: Sequence[Linear], ranges: Ranges) -> str:
     """That the least value of the left side is above 0 (strict: at least 0)."""
-    above = [(index, term) for index, term in enumerate(rule.condition.terms) if term.coefficient > 0]
-    below = [(index, term) for index, term in enumerate(rule.condition.terms) if term.coefficient < 0]
+    rule = rules[0]
+    sides: tuple[list[str], list[str]] = ([], [])
+    for index, term in enumerate(rule.condition.terms):
+        predicates = dict.fromkeys(one.condition.terms[index].predicate for one in rules)
+        sides[term.coefficient < 0].append(_term(index, term, ranges, predicates))
+    left, right = sides
     constant = rule.condition.constant
-    left, right = [_term(index, term) for index, term in above], [_term(i, term) for i, term in below]
     if constant:
         (left if constant > 0 else right).append(size(constant))
     compare = ">=" if rule.strict else ">"
@@ -194,8 +252,11 @@ def _slack(terms: Sequence[str]) -> str:
     return f"CASE WHEN {whole} THEN {_ZERO} ELSE {_SLACK} * ({size}) END"
 
 
-def _term(index: int, term: Q) -> str:
-    column = f"q{index}.{term.measure}_{'lo' if term.coefficient > 0 else 'hi'}"
+def _term(index: int, term: Q, ranges: Ranges, predicates: Iterable[str]) -> str:
+    is_low = term.coefficient > 0
+    column = f"q{index}.{term.measure}_{'lo' if is_low else 'hi'}"
+    if term.measure == "value":
+        column = ranges.end(column, predicates, is_low=is_low)
     return column if term.coefficient in {1, -1} else f"({size(term.coefficient)} * {column})"
 
 

@@ -21,9 +21,13 @@ from averred.records import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from averred.factbase import FactBase
     from averred.parameters import Parameters
+    from averred.screening import Screen
+    from averred.vocabulary import Constraint
 
     Check = Callable[["Context"], Iterable[Finding | Judgement]]
+    Screened = Callable[[FactBase, Sequence[Constraint]], Iterable[Screen]]
 
 __all__ = [
     "FOUND",
@@ -55,7 +59,7 @@ FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"}
 
 
 #: What is filled in when the file of a listed rule is imported.
-_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters")
+_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "alone")
 
 
 class Need(enum.Enum):
@@ -87,6 +91,9 @@ class Rule(Record):
         raised_by: for a rule that is only described here: who raises its findings, another rule or a
             part of averred.
         needs: what has to be there before it can yield anything.
+        screened: from the vocabulary and its declarations to what it may have something to say of; None
+            for a rule that looks at each fact, or at what no engine can look for.
+        alone: whether what is let through is judged fact by fact.
     """
 
     name: str
@@ -98,6 +105,8 @@ class Rule(Record):
     default: bool = True
     raised_by: str | None = None
     needs: Need = Need.FACTS
+    screened: Screened | None = None
+    alone: bool = False
 
     if not TYPE_CHECKING:  # pragma: no branch - for a type checker every attribute is there
 
@@ -151,7 +160,7 @@ class Rule(Record):
         }
 
 
-def rule(
+def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
     name: str,
     level: Level,
     *,
@@ -159,6 +168,8 @@ def rule(
     parameters: Parameters | None = None,
     default: bool = True,
     needs: Need = Need.FACTS,
+    screened: Screened | None = None,
+    alone: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the documentation.
 
@@ -176,7 +187,18 @@ def rule(
         needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
 
     def make(check: Check) -> Rule:
-        return Rule(name, level, check, check.__doc__ or "", logical, parameters, default, needs=needs)
+        return Rule(
+            name,
+            level,
+            check,
+            check.__doc__ or "",
+            logical,
+            parameters,
+            default,
+            needs=needs,
+            screened=screened,
+            alone=alone,
+        )
 
     return make
 

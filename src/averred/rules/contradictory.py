@@ -25,15 +25,17 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.pairs import are_too_many
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
+from averred.screening import Several
 from averred.values import Date, exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.values import Interval, Number, Value
-    from averred.vocabulary import Predicate
+    from averred.vocabulary import Constraint, Predicate
 
 _NAMES = {
     Round.ONE_VOICE: ("contradictory", Level.ERROR),
@@ -48,7 +50,14 @@ _MANY = 400
 _CUT = ("so many values differ that not every two of them were compared",)
 
 
-@rule("contradictory", Level.ERROR, logical=True)
+def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Several]:
+    """A group in which something is denied is looked at in every case."""
+    for predicate in fact_base.predicates.values():
+        if predicate.functional:
+            yield Several(predicate.id)
+
+
+@rule("contradictory", Level.ERROR, logical=True, screened=_screened)
 def contradictory(context: Context) -> Iterable[Finding | Judgement]:
     """One voice says things that cannot all hold.
 

@@ -13,6 +13,7 @@ from averred.inequalities import judge_together
 from averred.kinds import choice, entity_name, predicate_name
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
+from averred.screening import Compared
 from averred.shapes import about_of, cards_in_rounds, subjects_under
 from averred.values import Date, exact
 from averred.values.day_scales import at_most
@@ -65,7 +66,26 @@ _PARAMETERS = for_predicate(
 )
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    """As `difference`, but that a screen knows no calendar: a year has 365 days or 366, two more or fewer."""
+    for constraint in declared:
+        given = constraint.parameters
+        to, since, other = str(given["predicate"]), str(given["from"]), str(given.get("from-subject", ""))
+        first, last = ("end", "start") if fact_base.predicates[to].value == "date" else ("value", "value")
+        body = [(f"from {other}", "x", "y")] if other else [("itself", "x", "x")]
+        y = "y" if other else "x"
+        for key, sign in (("min", -1), ("max", 1)):
+            limit = given.get(key)
+            if isinstance(limit, int | Fraction):
+                ends = (first, last) if sign > 0 else (last, first)
+                apart = Q("x", to, ends[0]) * sign - Q(y, since, ends[1]) * sign
+                bound = sign * limit
+                if given.get("unit") == "year":
+                    bound = min(bound.__floor__() * 365, bound.__floor__() * 366) - 2
+                yield Compared(linear(apart - bound, where=body), by=to if other else "", to=other)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def difference_out_of_range(context: Context) -> Iterable[Finding | Judgement]:
     """The difference of two values cannot lie in its bounds.
 

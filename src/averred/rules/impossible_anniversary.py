@@ -17,6 +17,7 @@ from averred.rules.base import (
     rule,
     stated_level,
 )
+from averred.screening import Compared
 from averred.values import Date
 from averred.values.calendar import SLOTS_OF_YEAR, beside_leap_day
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from averred.conflicts import Conflict
     from averred.constraint import Linear
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.values import Interval
     from averred.vocabulary import Constraint
@@ -35,7 +37,12 @@ _KEPT_ON_THE_DAY = "the anniversary is kept on the day of the event (declared: s
 _PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name, _SAME_DAY: truth}, ("ordinal",))
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    for constraint in declared:
+        yield from map(Compared, screened(constraint.parameters))
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def impossible_anniversary(context: Context) -> Iterable[Finding | Judgement]:
     """The date of an event and the number of its anniversary do not give the date of the anniversary.
 

@@ -12,6 +12,7 @@ from averred.listed import check_listed, listed
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Both
 from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.conflicts import Conflict
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -31,7 +33,15 @@ _PARAMETERS = for_predicate(
 )
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Both]:
+    for constraint in declared:
+        names = constraint.parameters["with"]
+        for name in names if isinstance(names, tuple) else ():
+            wanted = listed(constraint, "values", fact_base.predicates[name], fact_base)
+            yield Both(str(constraint.parameters["predicate"]), name, wanted)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def mutually_exclusive(context: Context) -> Iterable[Finding | Judgement]:
     """A thing has two properties of which it can have only one.
 

@@ -12,6 +12,7 @@ from averred.inequalities import judge_together
 from averred.kinds import entity_name, predicate_name
 from averred.parameters import COMMON, Parameters
 from averred.rules.base import Context, rule
+from averred.screening import Compared
 from averred.shapes import about_of, cards_in_rounds, facts_under
 from averred.values import Date, EntityRef
 
@@ -51,7 +52,18 @@ _PARAMETERS = Parameters(
 )
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    for constraint in declared:
+        given = {key: str(value) for key, value in constraint.parameters.items()}
+        for data in contemporary(constraint):
+            if "predicate" in given:
+                body = ((f"beside {given['predicate']}", "x", "y"),)
+                yield Compared(data._replace(where=body), by=given["predicate"])
+            else:
+                yield Compared(data, ((given["first"], given["second"]),))
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def no_overlap(context: Context) -> Iterable[Finding | Judgement]:
     """Two things that must have existed at one time cannot have.
 

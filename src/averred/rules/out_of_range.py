@@ -11,12 +11,13 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
+from averred.screening import Every, Outside
 from averred.shapes import Outcome, judge_each
 from averred.values import Conventions, Date, Interval, Quantity, read_date, read_ordinal, read_quantity
 from averred.vocabulary import Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -45,7 +46,20 @@ _PARAMETERS = for_predicate(
 )
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Every | Outside]:
+    for predicate in fact_base.predicates.values():
+        if predicate.min is not None or predicate.max is not None:
+            yield Outside(predicate.id, predicate.min, predicate.max)
+    for constraint in declared:
+        predicate = fact_base.predicates[str(constraint.parameters["predicate"])]
+        if _NOW in constraint.parameters.values() or (predicate.value == "quantity" and not predicate.unit):
+            yield Every(predicate.id)  # the day, and the unit of each fact, is known to the rule alone
+        else:
+            low, high = (_end(constraint, key, predicate, "") for key in ("min", "max"))
+            yield Outside(predicate.id, low, high)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, alone=True)
 def out_of_range(context: Context) -> Iterable[Finding | Judgement]:
     """A value lies outside of its range.
 

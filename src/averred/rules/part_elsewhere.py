@@ -11,18 +11,27 @@ from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Elsewhere
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.vocabulary import Constraint
 
 _NAME = "part-elsewhere"
 _PARAMETERS = Parameters({"place": predicate_name}, ("place",))
 
 
-@rule(_NAME, Level.NOTE, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Elsewhere]:
+    pairs = tuple((one.id, whole) for one in fact_base.entities.values() for whole in one.part_of)
+    for constraint in declared:
+        yield Elsewhere(str(constraint.parameters["place"]), pairs)
+
+
+@rule(_NAME, Level.NOTE, logical=True, parameters=_PARAMETERS, screened=_screened)
 def part_elsewhere(context: Context) -> Iterable[Finding]:
     """A part of an event takes place outside the place of the event.
 

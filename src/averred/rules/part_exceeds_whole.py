@@ -22,19 +22,33 @@ from averred.findings import Finding, Judgement, Level
 from averred.inequalities import by_round, minimal
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
+from averred.screening import Compared, Outside, Summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict
     from averred.constraint import Linear
+    from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.vocabulary import Predicate
+    from averred.vocabulary import Constraint, Predicate
 
 _NAME = "part-exceeds-whole"
 
 
-@rule(_NAME, Level.ERROR, logical=True)
+def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Compared | Outside | Summed]:
+    quantities = [one for one in fact_base.predicates.values() if one.value == "quantity"]
+    additive = [one for one in quantities if one.additive]
+    for predicate in quantities:
+        yield Compared(part_of_whole(predicate.id))
+    for predicate in additive:
+        yield Outside(predicate.id, predicate.min, predicate.max, alone=False)
+    for partition in fact_base.partitions:
+        least = min(1 if partition.exhaustive else 2, len(partition.parts))
+        yield Summed(tuple(one.id for one in additive), partition.parts, least)
+
+
+@rule(_NAME, Level.ERROR, logical=True, screened=_screened)
 def part_exceeds_whole(context: Context) -> Iterable[Finding | Judgement]:
     """A part, or the sum of the parts of a declared partition, is greater than its whole.
 

@@ -10,12 +10,14 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Several
 from averred.shapes import agreement, cards_in_rounds, groups_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.conflicts import Conflict
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -23,7 +25,12 @@ _NAME = "several-preferred"
 _PARAMETERS = for_predicate()
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Several]:
+    for constraint in declared:  # which of them is preferred is asked of all, whenever they hold
+        yield Several(str(constraint.parameters["predicate"]), on_one_day=False)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened)
 def several_preferred(context: Context) -> Iterable[Finding | Judgement]:
     """Of several values none, or more than one, is marked as the preferred one.
 

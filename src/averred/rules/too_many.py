@@ -11,6 +11,7 @@ from averred.kinds import count
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Several
 from averred.shapes import about_of, agreement, cards_in_rounds, groups_under
 from averred.values import NoValue
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.conflicts import Conflict
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -27,7 +29,13 @@ _PARAMETERS = for_predicate({"most": count}, required=("most",), short="most")
 _MOST_STEPS = 20_000
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Several]:
+    for constraint in declared:
+        most = int(str(constraint.parameters["most"]))
+        yield Several(str(constraint.parameters["predicate"]), most)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def too_many(context: Context) -> Iterable[Finding | Judgement]:
     """A thing has more values of a property than it can have.
 

@@ -10,17 +10,24 @@ from averred.exclusion import normal_form
 from averred.findings import Finding, Level
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Shares
 from averred.values import EntityRef, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.vocabulary import Constraint
 
 _NAME = "weaker-elsewhere"
 
 
-@rule(_NAME, Level.NOTE, logical=True)
+def _screened(_fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Shares]:
+    yield Shares()
+
+
+@rule(_NAME, Level.NOTE, logical=True, screened=_screened)
 def weaker_elsewhere(context: Context) -> Iterable[Finding]:
     """The same thing is said of different shares of one group.
 

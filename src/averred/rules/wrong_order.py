@@ -19,6 +19,7 @@ from averred.rules.base import (
     rule,
     stated_level,
 )
+from averred.screening import Compared
 from averred.values import Date
 
 if TYPE_CHECKING:
@@ -76,7 +77,13 @@ _PARAMETERS = Parameters(
 )
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    for constraint in declared:
+        (before, first_date), (after, second_date) = _ends(constraint)
+        yield Compared(in_order(first_date, second_date), ((before, after),))
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened)
 def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
     """A declared order of two events cannot hold.
 

@@ -9,12 +9,14 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
+from averred.screening import OfThings
 from averred.shapes import Outcome, judge_each
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -22,7 +24,18 @@ _NAME = "wrong-value-type"
 _PARAMETERS = for_predicate({"kinds": names}, required=("kinds",), short="kinds", about=("entity",))
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[OfThings]:
+    for constraint in declared:
+        allowed = constraint.parameters["kinds"]
+        wrong = [
+            one.id
+            for one in fact_base.entities.values()
+            if one.kind is not None and isinstance(allowed, tuple) and one.kind not in allowed
+        ]
+        yield OfThings(str(constraint.parameters["predicate"]), frozenset(wrong), as_value=True)
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, alone=True)
 def wrong_value_type(context: Context) -> Iterable[Finding | Judgement]:
     """The value of a fact is a thing of a kind that it cannot be.
 

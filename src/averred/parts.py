@@ -1,0 +1,219 @@
+"""The facts of a large fact base that have to be read in full, part by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import attrs
+
+from averred import exchange, reader
+from averred.engine import session, sql
+from averred.engine.rows import links_of
+from averred.large import EVERYTHING, NEED_EVERYTHING, SCREENED, read
+from averred.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from averred.config import Settings
+    from averred.engine.protocol import Engine, Keys
+    from averred.engine.session import Suspects, Tell
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.findings import Acceptance
+    from averred.large import Large
+
+    Rows = set[tuple[int, int]]
+
+#: The facts of groups that are judged at once; a subject that has more is judged as a whole.
+MOST_JUDGED: Final = 50_000
+_NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
+_MOST_NAMES: Final = 1_000
+_OF_KEYS: Final = (
+    "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
+    "WHERE f.subject = k.x AND f.predicate = k.y AND k.name = 'key' ORDER BY f.subject"
+)
+
+
+class Part(NamedTuple):
+    """Facts that are judged together, and with which rules."""
+
+    fact_base: FactBase
+    settings: Settings
+
+
+class Loader:
+    """Reads rows in full, with what they rest on.
+
+    Attributes:
+        large: the fact base.
+        engine: has the table `facts`.
+        acceptances: those that are about facts that are there, once `looked_at` began.
+        later: the rows whose id an earlier row has already: they are in no group.
+        doing: what is being done, in words.
+        sifted: queries for the rows that rules about single facts have to look at.
+    """
+
+    def __init__(self, large: Large, engine: Engine, tell: Tell | None = None) -> None:
+        self.large = large
+        self.engine = engine
+        self.doing = "screening"
+        self._tell = tell
+        self.acceptances: tuple[Acceptance, ...] = ()
+        self.sifted: Sequence[str] = ()
+        firsts: dict[str, tuple[int, int]] = {}
+        self._twins: Rows = set()
+        for file, line, name in self._found(sql.TWINS):
+            self._twins.add((file, line))
+            firsts[name] = min(firsts.get(name, (file, line)), (file, line))
+        self.later = self._twins - set(firsts.values())
+
+    def suspects(self, suspects: Suspects) -> Iterator[Part]:
+        """The groups that screens let through: those that belong together first, then subject by subject."""
+        done, total = len(suspects.linked), len(suspects.linked) + len(suspects.alone)
+        self._say("judging groups that may be in conflict", 0, total)
+        yield self.groups(suspects.linked, self._rows_of(suspects.linked))
+        self._say(self.doing, done, total)
+        keys: Keys = set()
+        rows: Rows = set()
+        some = suspects.some
+        for file, line, _, subject, predicate in self._of_keys(suspects.alone | some.keys()):
+            if (subject, predicate) in some and (file, line) not in some[subject, predicate]:
+                continue
+            if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
+                new_subject = all(subject != name for name, _ in keys)
+                if new_subject:
+                    yield from _by_subject(self.groups(keys, rows))
+                    done += len(keys)
+                    self._say(self.doing, done, total)
+                    keys, rows = set(), set()
+            keys.add((subject, predicate))
+            rows.add((file, line))
+        yield from _by_subject(self.groups(keys, rows))
+
+    def looked_at(self) -> Iterator[Part]:
+        """Rows of which one alone may give a finding, and the fact files, of which that is so as well."""
+        parts = self.rows_looked_at()
+        yield self.first_looked_at(next(parts))
+        for rows in parts:
+            yield self.more_looked_at(rows)
+
+    def rows_looked_at(self) -> Iterator[Rows]:
+        """The rows of `looked_at`, part by part; the first has those that rest on each other."""
+        session.link(self.engine)
+        first = self._rows((sql.LOOSE, sql.CHAINED)) | self._twins | self._accepted()
+        rest = sorted(self._rows((sql.LOOKED_AT, *self.sifted)) - first)
+        room = max(self.large.most_read - len(first), 0)
+        self._say("reading facts in full", 0, len(first) + len(rest))
+        yield first | set(rest[:room])
+        for start in range(room, len(rest), self.large.most_read):
+            self._say(self.doing, len(first) + start, len(first) + len(rest))
+            yield set(rest[start : start + self.large.most_read])
+
+    def first_looked_at(self, rows: Rows) -> Part:
+        """The fact files, the acceptances, and the first rows."""
+        whole = self._load(rows, elsewhere=())
+        self.acceptances = whole.acceptances
+        return self._single(whole, set(self.large.vocabulary.by_id))
+
+    def more_looked_at(self, rows: Rows) -> Part:
+        """Further rows, each of which is judged alone."""
+        return self._single(self._load(rows), set())
+
+    def _say(self, doing: str, done: int, of: int) -> None:
+        self.doing = doing
+        if self._tell:
+            self._tell(doing, done, of)
+
+    def _accepted(self) -> Rows:
+        """The rows that acceptances are about: whether these are there is for the reader to say."""
+        return self._named({name for one in self.large.vocabulary.acceptances for name in one.facts})
+
+    def _found(self, query: str) -> Iterator[tuple[int, int, str]]:
+        for file, line, name in self.engine.rows(query):
+            yield int(str(file)), int(str(line)), str(name)
+
+    def _rows(self, queries: Iterable[str]) -> Rows:
+        return {(file, line) for query in queries for file, line, _ in self._found(query)}
+
+    def _of_keys(self, keys: Keys) -> Iterator[tuple[int, int, str, str, str]]:
+        if not keys:
+            return
+        self.engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in sorted(keys)])
+        for file, line, name, subject, predicate in self.engine.rows(_OF_KEYS):
+            yield int(str(file)), int(str(line)), str(name), str(subject), str(predicate)
+
+    def _rows_of(self, keys: Keys) -> Rows:
+        return {(file, line) for file, line, *_ in self._of_keys(keys)}
+
+    def groups(self, keys: Keys, rows: Rows) -> Part:
+        """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
+        fact_base = self._load(rows - self.later)
+        facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)
+        ignore = self.large.settings.ignore | _NOT_SCREENED
+        return Part(
+            attrs.evolve(fact_base, facts=facts, acceptances=(), problems=()),
+            attrs.evolve(self.large.settings, ignore=ignore),
+        )
+
+    def _single(self, fact_base: FactBase, names: set[str]) -> Part:
+        """Single facts, without those that were read because these rest on them."""
+        wanted = names | self._names
+        facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
+        ignore = self.large.settings.ignore | SCREENED | NEED_EVERYTHING
+        return Part(
+            attrs.evolve(fact_base, facts=facts, acceptances=()),
+            attrs.evolve(self.large.settings, ignore=ignore),
+        )
+
+    def _load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
+        """Some rows in full, with those that they rest on and those that these rest on."""
+        entries: dict[Path, list[tuple[int, str | None, Any]]] = {file: [] for file in self.large.files}
+        known = set(self.large.vocabulary.by_id)
+        waiting, done = {row for row in rows if row[0] >= 0}, set(rows)
+        self._names: set[str] = set()
+        while waiting:
+            added = list(self._entries(waiting))
+            names = {name or reader.row_id(file, line) for file, line, name, _ in added}
+            self._names = self._names or names
+            known |= names
+            for file, line, name, entry in added:
+                entries[file].append((line, name, entry))
+            waiting = self._named(links_of(entry for *_, entry in added) - known) - done
+            done |= waiting
+        for found in entries.values():
+            found.sort(key=lambda row: row[0])
+        return read(self.large.path, entries, self.large.settings, elsewhere)
+
+    def _entries(self, rows: Rows) -> Iterator[tuple[Path, int, str | None, Any]]:
+        for index, file in enumerate(self.large.files):
+            lines = {line for number, line in rows if number == index}
+            if lines:
+                for line, name, entry in exchange.entries(file, lines):
+                    yield file, line, name, entry
+
+    def _named(self, names: set[str]) -> Rows:
+        """The rows of facts with these ids."""
+        return {(file, line) for file, line, _ in self._with_ids(sorted(names)) if file >= 0}
+
+    def _with_ids(self, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        for start in range(0, len(names), _MOST_NAMES):
+            yield from self._found(sql.with_ids(names[start : start + _MOST_NAMES]))
+
+
+def _by_subject(part: Part) -> Iterator[Part]:
+    """Groups of facts in pieces, so that not all of their findings are held at once.
+
+    What is about one subject stays together; nothing here is judged with another subject.
+    """
+    waiting: dict[str, list[Fact]] = {}
+    for fact in part.fact_base.facts:
+        waiting.setdefault(fact.subject, []).append(fact)
+    piece: list[Fact] = []
+    for facts in waiting.values():
+        piece += facts
+        if len(piece) >= MOST_JUDGED:
+            yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))
+            piece = []
+    yield part._replace(fact_base=attrs.evolve(part.fact_base, facts=tuple(piece)))

@@ -1,0 +1,126 @@
+"""What a rule may have something to say of, as data: an engine finds it in facts that nobody has read.
+
+A screen stands beside the rule that it serves and decides nothing. It may let too much through, never too
+little: whether there is a finding is judged by the rule, over the facts that were let through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from averred.constraint import Linear
+    from averred.values import Number, Value
+
+
+class Several(NamedTuple):
+    """Facts of one subject, part and status that are many, and do not all say the same.
+
+    Attributes:
+        predicate: of these facts.
+        more_than: how many there may be.
+        on_one_day: whether only facts that hold on a common day can be in each other's way, two by two.
+    """
+
+    predicate: str
+    more_than: int = 1
+    on_one_day: bool = True
+
+
+class Compared(NamedTuple):
+    """Quantities that a linear rule relates.
+
+    Attributes:
+        rule: a relation of a thing with itself ("x", "x") is every thing's own.
+        pairs: the things for which the relation is declared.
+        by: the predicate whose facts relate their subject to another thing; empty where none does.
+        to: that other thing; empty where it is the value of the fact.
+    """
+
+    rule: Linear
+    pairs: tuple[tuple[str, str], ...] = ()
+    by: str = ""
+    to: str = ""
+
+
+class Both(NamedTuple):
+    """A thing that has, of one part and status, facts of one predicate and of another.
+
+    Attributes:
+        predicate: the one.
+        other: the other.
+        values: what facts of the other must say, one of these; nothing for anything.
+    """
+
+    predicate: str
+    other: str
+    values: tuple[Value, ...] = ()
+
+
+class Every(NamedTuple):
+    """All facts of a predicate, each of which is judged alone."""
+
+    predicate: str
+
+
+class OfThings(NamedTuple):
+    """Facts of a predicate about some things, each of which is judged alone.
+
+    Attributes:
+        predicate: of these facts.
+        things: entities.
+        as_value: whether they are the value, and not the subject.
+    """
+
+    predicate: str
+    things: frozenset[str]
+    as_value: bool = False
+
+
+class Outside(NamedTuple):
+    """Facts of a predicate that lie outside of a range.
+
+    Attributes:
+        predicate: of these facts.
+        low: the least value; None where there is none.
+        high: the greatest.
+        alone: whether each is judged alone, and not beside what else is said of its subject.
+    """
+
+    predicate: str
+    low: Number | None
+    high: Number | None
+    alone: bool = True
+
+
+class Summed(NamedTuple):
+    """Facts of some predicates about several of some parts of a thing.
+
+    Attributes:
+        predicates: of these facts.
+        parts: entities.
+        least: of how many of the parts there have to be facts.
+    """
+
+    predicates: tuple[str, ...]
+    parts: tuple[str, ...]
+    least: int
+
+
+class Shares(NamedTuple):
+    """Facts that say of what share of a group they are, whatever their predicate is."""
+
+
+class Elsewhere(NamedTuple):
+    """Facts of one predicate about a thing and about another whose values are different entities.
+
+    Attributes:
+        predicate: of these facts.
+        pairs: the two things.
+    """
+
+    predicate: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+Screen: TypeAlias = Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere

@@ -1,0 +1,135 @@
+"""Law 8 for every rule about the world: what its screen lets through is judged as everything is."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from contextlib import closing
+from datetime import date as day
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from averred import api, checker, exchange, large, scale
+from averred.config import Settings
+from averred.engine.columns import ASIDE
+from averred.engine.duck import DuckEngine
+from averred.exchange.ndjson import line_of
+from averred.factbase import FactBase
+from averred.facts import Fact
+from averred.report import Report
+from averred.rules import RULES_BY_NAME
+from averred.values import Date, OneOf, Quantity, Value
+from averred.writer import format_fact_base
+from tests.catalogue import SHAPES, base_for
+from tests.engines import SqliteEngine
+from tests.property.test_screening import _seen
+
+SCREENED = sorted(SHAPES.keys() - large.NEED_EVERYTHING)
+chance = Random
+chances = st.integers(0, 2**64).map(chance)
+
+
+def _settings(rule: str) -> Settings:
+    names = frozenset({rule, *(found.name for found in RULES_BY_NAME.values() if found.raised_by == rule)})
+    return Settings(select=names, today="2031-05-01")
+
+
+def _words(value: Value) -> str:
+    """Words that are read as a value like this one."""
+    if isinstance(value, Quantity):
+        box = value.interval
+        ends = [str(end) for end in (box.lo, box.hi) if end is not None]
+        return f"{ends[0]}.0 km" if value.unit == "kilometre" else f"{ends[0]} days"
+    if isinstance(value, Date):
+        first, last = (day.fromordinal(int(str(end))) for end in (value.interval.lo, value.interval.hi))
+        return f"{first}" if first == last else f"{first}/{last}"
+    return value.text
+
+
+def readable(fact: Fact) -> Fact:
+    """A fact whose words say its value."""
+    value, scope = fact.value, fact.scope
+    if isinstance(value, OneOf):
+        options = tuple(attrs.evolve(one, text=_words(one)) for one in value.alternatives)
+        value = attrs.evolve(value, alternatives=options)
+    during, as_of = (date and attrs.evolve(date, text=_words(date)) for date in (scope.during, scope.as_of))
+    is_box = isinstance(value, Quantity) and not (value.interval.is_point and value.interval.lo == 2)
+    return attrs.evolve(
+        fact,
+        value=value,
+        written="" if is_box else _words(value),
+        overridden=is_box,
+        scope=attrs.evolve(scope, during=during, as_of=as_of),
+    )
+
+
+def write(base: FactBase, folder: Path, in_rows: int, *, plain: bool) -> None:
+    """A fact base as a fact file with some of its facts, and the others as rows.
+
+    Args:
+        base: the fact base.
+        folder: where to.
+        in_rows: how many facts are rows.
+        plain: whether these say nothing for which each has to be read in full.
+    """
+    every = [readable(fact) for fact in base.facts]
+    rows, facts = every[:in_rows], every[in_rows:]
+    told = '\n[fact.told]\nsubject = "march"\npredicate = "saying"\nvalue = "x"\nderived-from = []\n'
+    words = format_fact_base(attrs.evolve(base, facts=tuple(facts)))
+    (folder / "vocabulary.toml").write_text(words + told, "utf-8")
+    exchange.write_facts(rows, folder / "rows.ndjson")
+    if plain:
+        lines = map(json.loads, (folder / "rows.ndjson").read_text("utf-8").splitlines())
+        kept = [{key: value for key, value in row.items() if key not in ASIDE} for row in lines]
+        written = "".join(line_of({**row, "derived-from": "told"}) for row in kept)
+        (folder / "rows.ndjson").write_text(written, "utf-8")
+
+
+def both_ways(folder: Path, rule: str, name: str, most_read: int = 1000) -> tuple[Report, Report]:
+    """The reports of judging everything, and of judging what the screens let through."""
+    chosen = _settings(rule)
+    everything = checker.check(api.load(folder, settings=chosen), settings=chosen)
+    opened = large.open_large(folder, chosen, most_read=most_read)
+    engine: Any = SqliteEngine() if name == "sqlite" else DuckEngine()
+    with closing(engine):
+        engine.add(scale.records(opened))
+        return everything, scale.check(opened, engine)
+
+
+@pytest.mark.parametrize("name", ["sqlite", "duckdb"])
+@pytest.mark.parametrize("rule", SCREENED)
+@given(chances, st.integers(0, 8), st.booleans(), st.sampled_from([1, 1000]))
+@settings(max_examples=10)
+def test_what_a_screen_lets_through_is_all(
+    rule: str, name: str, drawn: Random, in_rows: int, plain: bool, most_read: int
+) -> None:
+    """However the facts of a base are spread over fact files and rows, the rule finds the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(base_for(rule, drawn, max_facts=8), Path(folder), in_rows, plain=plain)
+
+        everything, screened = both_ways(Path(folder), rule, name, most_read)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+@pytest.mark.parametrize("rule", [one for one in SCREENED if RULES_BY_NAME[one].screened])
+def test_without_its_screen_a_rule_finds_less(rule: str, tmp_path: Path) -> None:
+    """Each screen is needed: where it asks nothing, a conflict in rows is not found."""
+    found = RULES_BY_NAME[rule]
+    screen = found.screened
+    object.__setattr__(found, "screened", lambda *_: ())
+    try:
+        for seed in range(200):
+            write(base_for(rule, chance(seed)), tmp_path, 99, plain=True)
+            everything, screened = both_ways(tmp_path, rule, "sqlite")
+            if _seen(everything.findings) != _seen(screened.findings):
+                return
+    finally:
+        object.__setattr__(found, "screened", screen)
+    pytest.fail("it finds the same")
