@@ -72,3 +72,12 @@ def test_the_package_knows_what_it_exports() -> None:
     assert dir(averred) == sorted(averred.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = averred.nothing
+
+
+def test_what_is_being_done_is_told() -> None:
+    """Whoever waits is told of each step, and of each rule by its name; no share, for rules cost unlike."""
+    told: list[tuple[str, int, int]] = []
+    checker.check(made_base(), rules=RULES[:2], tell=lambda *what: told.append(what))
+
+    expected = ["finding the quotes", f"rule 1 of 2, {RULES[0].name}", f"rule 2 of 2, {RULES[1].name}"]
+    assert [(words, 0, 0) for words in expected] == told

@@ -154,7 +154,10 @@ def test_quiet_and_verbose(capsys: Screen) -> None:
         ),
         (["explain", "zzz"], "there is no finding or rule “zzz” here (averred check shows the ids"),
         (["lock", "facts", "--accept", "zzz"], "there is no fact “zzz” in facts"),
-        (["lock", "facts"], "the text of no source of facts is at hand (say where with --sources DIR)"),
+        (
+            ["lock", "facts"],
+            "the text of no source of facts is at hand; there is no facts/lantern-march.txt",
+        ),
         (["\x1b[31m"], "⟨U+001B⟩[31m"),
     ],
 )

@@ -137,7 +137,7 @@ def test_words_that_are_nowhere_are_said(capsys: Screen, march: Path) -> None:
         ([*NEW, "bands", "--source", "lantern"], "the text of no source “lantern” is at hand"),
         (
             ["lamp", "facts", "--yes"],
-            "the text of no source of facts is at hand (say where with --sources DIR)",
+            "the text of no source of facts is at hand; there is no facts/lantern-march.txt (say where with",
         ),
         (["lamp", "--yes"], "2 fact bases are here (name one, such as "),
         ([*NEW, "bands", "--value", "moonlight"], "(give other words, or --value)"),

@@ -110,7 +110,11 @@ def test_init_makes_what_check_takes(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
 
     assert 0 == run(["init", "lantern-march"])
-    assert "wrote facts/lantern-march/facts.toml\n" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "wrote facts/lantern-march/facts.toml\n" in said
+    assert "1. put the text at sources/lantern-march.txt\n" in said
+    assert '3. averred add "some words of it" ' in said
+    assert (tmp_path / "sources").is_dir()
     schema = json.loads((tmp_path / "fact-file.schema.json").read_text(encoding="utf-8"))
     assert "fact" in schema["properties"]
     assert 0 == run(["fmt", "--check"])
@@ -150,6 +154,36 @@ def test_init_changes_nothing_that_is_there(
     assert 2 == run(["init", name])
     assert message in capsys.readouterr().err
     assert "# mine\n" == (tmp_path / "averred.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "settings, expected",
+    [('sources = "texts"\n', "texts/mill.txt"), ("", "facts/mill/mill.txt"), (None, "sources/mill.txt")],
+)
+def test_init_says_where_the_text_is_looked_for(
+    settings: str | None, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """The folder for texts is that of the settings that hold; `averred add` then finds what was put there."""
+    monkeypatch.chdir(tmp_path)
+    if settings is not None:
+        Path("averred.toml").write_text(settings, encoding="utf-8")
+    assert 0 == run(["init", "mill"])
+
+    assert f"1. put the text at {expected}\n" in capsys.readouterr().out
+    Path(expected).write_text("Around 40 people came.\n", encoding="utf-8")
+    assert 0 == run(["add", "Around 40", "--subject=example-event", "--predicate=participants", "--yes"])
+
+
+def test_init_names_a_folder_elsewhere_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """Where the settings keep texts outside of the working folder, the whole path says where."""
+    (tmp_path / "averred.toml").write_text('sources = "texts"\n', encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    assert 0 == run(["init", "mill", "--folder", ".."])
+
+    assert f"1. put the text at {tmp_path / 'texts' / 'mill.txt'}\n" in capsys.readouterr().out
 
 
 def test_a_shell_can_complete_commands() -> None:

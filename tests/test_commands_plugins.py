@@ -186,7 +186,7 @@ def test_nothing_is_shown_where_nobody_looks(wanted: bool | None, capsys: Screen
     "done, of, expected",
     [
         (0, 0, "checking march: reading, 12 s"),
-        (70_000, 0, "checking march: reading, 70,000, 12 s"),
+        (70_000, 0, "checking march: reading, 70,000 so far, 12 s"),
         (0, 4, "checking march: reading, 12 s"),
         (1, 4, "checking march: reading, 25%, 12 s, about 30 s left"),
         (5, 4, "checking march: reading, 100%, 12 s, about 0 s left"),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from averred.describe import days, listing, number, numbers
+from averred.describe import days, listing, number, numbers, property_of
 from averred.values import (
     Interval,
     Number,
@@ -64,3 +64,16 @@ def test_of_very_many_words_a_sentence_lists_the_first() -> None:
     """A headline stays one that can be read."""
     assert "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11" == listing(map(str, range(12)))
     assert "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 1,239 more" == listing(map(str, range(1250)))
+
+
+@pytest.mark.parametrize(
+    "title, words",
+    [
+        ("number of walkers", "the number of walkers of “the march”"),
+        ("number of people who walked", "“the march” (number of people who walked)"),
+        ("Which anniversary it marks", "“the march” (Which anniversary it marks)"),
+    ],
+)
+def test_a_property_of_something(title: str, words: str) -> None:
+    """A title that ends in a clause is not followed by "of"."""
+    assert words == property_of(title, "“the march”")

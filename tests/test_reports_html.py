@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+import averred
 from averred.display.markup import Markup, element, identifier, joined, text
 from averred.display.plot import Bar
 from averred.display.svg import forest_plot, with_caption
@@ -37,6 +38,7 @@ from tests.report_samples import (
 )
 from tests.test_reports_ci import hostile_report
 
+PROJECT = Path(__file__).parent.parent
 DAYS = [Interval.point(734559), Interval.point(734559), Interval.point(734611)]
 DATED = attrs.evolve(
     REPORT,
@@ -417,6 +419,34 @@ def test_printing_cuts_nothing(chromium: Browser, address: str) -> None:
     chromium.tell("Emulation.setEmulatedMedia", media="")
 
     assert [] == wide
+
+
+def test_printing_breaks_no_word(chromium: Browser, tmp_path: Path) -> None:
+    """On paper the columns of the table of facts are wide enough for the words of a real article."""
+    report = averred.check(averred.load(PROJECT / "facts" / "istanbul-rally-2012"))
+    path = tmp_path / "page.html"
+    path.write_text(page(report), encoding="utf-8")
+    chromium.resize(700, 1000)
+    chromium.open(path.as_uri())
+    chromium.tell("Emulation.setEmulatedMedia", media="print")
+    broken = chromium.run(
+        """
+        const words = [], cells = document.querySelectorAll(".facts th, .facts td");
+        for (const cell of cells) {
+          const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+          for (const word of text ? text.data.matchAll(/[^\\s-]+/g) : []) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (range.getClientRects().length > 1) words.push(word[0]);
+          }
+        }
+        return [cells.length, words];
+        """
+    )
+    chromium.tell("Emulation.setEmulatedMedia", media="")
+
+    assert [8 * (1 + len(report.fact_base.facts)), []] == broken
 
 
 @pytest.mark.parametrize(

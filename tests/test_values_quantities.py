@@ -377,12 +377,13 @@ def test_empty_and_endless_phrases_are_refused(phrase: str) -> None:
 
 def test_a_reading_says_on_which_convention_it_rests() -> None:
     """Hedges, vague words, measures and bare signs of money print what was assumed; plain counts nothing."""
-    phrases = ["about 200", "nearly 20", "just over 20", "dozens", "a couple", "5 km", "$5", "12 people"]
+    phrases = ["about 200", "nearly 20", "just over 20", "dozens", "thousands", "a couple", "5 km", "$5", "1"]
     expected = [
         "about = ±10 %",
         "nearly = at most 10 % below",
         "just over = at most 10 % above",
         "dozens = 24 upwards",
+        "thousands = 2,000 upwards",
         "a couple = 2 to 3",
         "a measured quantity is known to half its last digit",
         "$ = US dollar",
@@ -390,6 +391,8 @@ def test_a_reading_says_on_which_convention_it_rests() -> None:
     ]
 
     assert expected == [read_quantity(phrase).convention for phrase in phrases]
+    vague = attrs.evolve(DEFAULT_CONVENTIONS, vague={"several": Interval.closed(Fraction(5, 2), 1_000)})
+    assert "several = 2.5 to 1,000" == read_quantity("several", conventions=vague).convention
 
 
 def test_conventions_can_be_changed() -> None:

@@ -64,6 +64,8 @@ def check(  # noqa: PLR0913 - what a check may be told
     """
     settings = settings or Settings()
     validate(fact_base, settings, rules)
+    if tell:
+        tell("finding the quotes", 0, 0)
     verified = verify(fact_base, sources or settings.sources, settings.conventions)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
@@ -194,7 +196,8 @@ def _run_until_stopped(
     judgements: list[Judgement] = []
     for number, rule in enumerate(rules):
         if tell:
-            tell("running the rules", number, len(rules))
+            # rules cost too unlike each other for their number to tell how long the rest takes
+            tell(f"rule {number + 1} of {len(rules)}, {rule.name}", 0, 0)
         try:
             found, judged = run(context, [rule])
         except KeyboardInterrupt:

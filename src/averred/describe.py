@@ -169,6 +169,24 @@ def listing(words: Iterable[str], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+#: A label with one of these words ends in a clause ("number of people who joined"): "of" cannot follow it.
+_CLAUSE: Final = frozenset({"how", "that", "what", "when", "where", "which", "who", "whom", "whose", "why"})
+
+
+def property_of(title: str, whose: str) -> str:
+    """A property of something, for headlines.
+
+    Args:
+        title: what the property is called: "number of participants".
+        whose: what it is a property of, as `owner` names it.
+
+    Returns:
+        "the number of participants of “the rally”"; "“the rally” (number of people who joined)" for a title
+        that "of" cannot follow.
+    """
+    return f"{whose} ({title})" if _CLAUSE & set(title.lower().split()) else f"the {title} of {whose}"
+
+
 def owner(subject: str, part: str | None, fact_base: FactBase) -> str:
     """A subject, or a part of it, by name."""
     whole = f"“{fact_base.name_of(subject)}”"

@@ -115,9 +115,7 @@ def _loaded(
     fact_base, settings = shared.load(bases[0], shared.Overrides(sources=sources))
     texts, _ = load_sources(fact_base, settings.sources)
     if not texts:
-        raise ConfigurationError(
-            f"the text of no source of {bases[0]} is at hand", suggestion="say where with --sources DIR"
-        )
+        raise shared.no_text_at_hand(bases[0], fact_base, settings)
     return fact_base, settings, texts
 
 

@@ -190,7 +190,7 @@ def _run(
         with telling(wanted=progress) as tell:
             watch = shared.Watch(tell, hand_on)
             for number, path in enumerate(paths, 1):
-                tell.begin(f"checking {path} ({number} of {len(paths)})")
+                tell.begin(f"checking {path}" + (f" ({number} of {len(paths)})" if len(paths) > 1 else ""))
                 reports.extend(shared.reports_of([path], overrides, watch))
                 was_interrupted = not reports[-1].is_whole
                 if was_interrupted:

@@ -16,13 +16,15 @@ Examples:
   averred init lantern-march --folder work/claims
 """
 _SCHEMA: Final = "fact-file.schema.json"
+_SETTINGS_FILE: Final = "averred.toml"
+_TEXTS: Final = "sources"
 _FACTS: Final = """\
 #:schema ../../fact-file.schema.json
 # Each table is one record. What a key means: docs/reference of averred; "averred check" says what is wrong.
 
 [source.{name}]
 title    = "{name}"
-path     = "{name}.txt"        # the text; say where with --sources, or in averred.toml
+path     = "{name}.txt"        # in the folder that averred.toml names, or --sources
 language = "en"
 
 [defaults]
@@ -45,15 +47,19 @@ functional = true              # one true value within a scope
 # value     = "around 200"
 # quote     = "with around 200 participants"
 """
-_SETTINGS: Final = """\
+_SETTINGS: Final = f"""\
 # Settings of averred; "averred config" shows those in force.
-sources = "sources"
+sources = "{_TEXTS}"
 # ignore = ["attribution-needed"]
-# levels = { disputed = "warning" }
+# levels = {{ disputed = "warning" }}
 # about  = "10 %"
 """
 _NEXT: Final = """\
-next: put the text at sources/{name}.txt, write its claims into {facts}, run averred check
+next:
+  1. put the text at {text}
+  2. say in {facts} what it speaks of (entities) and what it says of that (predicates)
+  3. averred add "some words of it"    finds the words, asks what they say, writes the fact
+  4. averred check                     says what cannot all hold, and why
 
 pre-commit, in .pre-commit-config.yaml:
   - repo: local
@@ -87,13 +93,22 @@ def command(name: str, folder: Path) -> int:
     facts = folder / "facts" / name / "facts.toml"
     if facts.exists():
         raise ConfigurationError(f"{facts} is there already")
-    texts = {facts: _FACTS.format(name=name), folder / "averred.toml": _SETTINGS}
-    wanted = {**texts, folder / _SCHEMA: schema_text()}
-    (folder / "sources").mkdir(parents=True, exist_ok=True)
-    facts.parent.mkdir(parents=True, exist_ok=True)
-    for path, text in wanted.items():
+    settings, schema = folder / _SETTINGS_FILE, folder / _SCHEMA
+    texts = _folder_of_texts(settings, facts)
+    for path in (texts, facts.parent):
+        path.mkdir(parents=True, exist_ok=True)
+    for path, text in {facts: _FACTS.format(name=name), settings: _SETTINGS, schema: schema_text()}.items():
         if not path.exists():
             shared.write(text, path)
             shared.say(f"wrote {path}\n")
-    shared.say(_NEXT.format(name=name, facts=facts))
+    shared.say(_NEXT.format(text=texts / f"{name}.txt", facts=facts))
     return 0
+
+
+def _folder_of_texts(settings: Path, facts: Path) -> Path:
+    """Where a check will look for the text: as the settings say that are there, or else the new ones."""
+    if not settings.exists():
+        return settings.parent / _TEXTS
+    folder = shared.settings_for(settings, shared.Overrides()).sources or facts.parent
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

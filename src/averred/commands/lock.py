@@ -91,11 +91,7 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
     texts, problems = load_sources(fact_base, settings.sources)
     lines = [f"not read: {problem.headline}" for problem in problems]
     if previous is None and not texts:
-        raise ConfigurationError(
-            f"the text of no source of {path} is at hand"
-            + "".join(f"; {problem.headline}" for problem in problems),
-            suggestion="say where with --sources DIR",
-        )
+        raise shared.no_text_at_hand(path, fact_base, settings, problems)
     accepted = _accepted(fact_base, report, previous)
     lock = make_lock(
         fact_base, texts, report.citations, previous=previous, accept=options.accept, accepted=accepted

@@ -56,7 +56,7 @@ class Tell:
         parts = [": ".join(part for part in (self._whole, self._now) if part)]
         share = min(self._done / self._of, 1.0) if self._of else 0.0
         if self._done:
-            parts.append(f"{share:.0%}" if self._of else f"{self._done:,}")
+            parts.append(f"{share:.0%}" if self._of else f"{self._done:,} so far")
         parts.append(f"{round(seconds):,} s")
         if share:
             left = (_now() - self._begin) * (1 - share) / share

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from averred.config import Settings
     from averred.factbase import FactBase
+    from averred.findings import Finding
     from averred.report import Report
 
     Command = TypeVar("Command", bound=Callable[..., int])
@@ -243,6 +244,23 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
+def no_text_at_hand(
+    path: Path, fact_base: FactBase, settings: Settings, problems: Sequence[Finding] = ()
+) -> ConfigurationError:
+    """No text of a fact base is at hand: where it was looked for, and what could not be read."""
+    from averred.describe import listing
+    from averred.verification import source_files
+
+    known = [source.id for source in fact_base.sources.values() if source.path]
+    files = source_files(fact_base, settings.sources, known).values()
+    missing = [f"there is no {listing(files, 'or')}"] if files else []
+    reasons = [problem.headline for problem in problems] or missing
+    return ConfigurationError(
+        "; ".join([f"the text of no source of {path} is at hand", *reasons]),
+        suggestion="say where with --sources DIR",
+    )
+
+
 class Watch(NamedTuple):
     """Who looks on while fact bases are checked, and may interrupt it.
 
@@ -264,5 +282,7 @@ def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None 
             settings = settings_for(path, overrides)
             yield check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
             continue
+        if watch:
+            watch.tell("reading the fact files", 0, 0)
         fact_base, settings = load(path, overrides)
         yield check(fact_base, settings, overrides.plugins, watch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import listing, owner
+from averred.describe import listing, owner, property_of
 from averred.facts import UNNAMED_SPEAKER
 from averred.findings import Finding, Level
 from averred.rules.base import Context, rule
@@ -51,7 +51,7 @@ def attribution_needed(context: Context) -> Iterable[Finding]:
         yield Finding(
             _NAME,
             Level.NOTE,
-            f"nobody is named for the {title} of {owner(subject, None, context.fact_base)}: "
+            f"nobody is named for {property_of(title, owner(subject, None, context.fact_base))}: "
             f"{listing(f'“{fact.written}”' for fact in facts)}",
             about=f"{subject} · {predicate} · {status}",
             facts=tuple(sorted(fact.id for fact in facts)),

@@ -15,6 +15,7 @@ from averred.describe import (
     number,
     numbers,
     owner,
+    property_of,
     reading_with_convention,
     said,
     unit_words,
@@ -175,7 +176,7 @@ def _card(
     words = _one_wording(facts, context)
     values = listing(_with_counts([words[fact.id] for fact in facts]))
     who = listing([voice(fact, context.fact_base) for fact in facts])
-    title = f"the {predicate.title} of {owner(facts[0].subject, facts[0].part, context.fact_base)}"
+    title = property_of(predicate.title, owner(facts[0].subject, facts[0].part, context.fact_base))
     headline = {
         Round.ONE_VOICE: f"{_who_differs(facts[0], context)} on {title}: {values}",
         Round.OWN_VOICES: f"sources differ on {title}: {values}",
@@ -243,7 +244,7 @@ def _derivation(
     if any(fact.denied for fact in facts):
         lines.append("one fact denies what the other asserts")
     else:
-        lines.append(f"the {predicate.title} of one thing has one value")
+        lines.append(f"{property_of(predicate.title, 'one thing')} has one value")
     words = _one_wording(facts, context)
     lines += [
         f"{words[fact.id]} is read as {reading_with_convention(fact.value, context.fact_base)}"

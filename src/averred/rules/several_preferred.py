@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts import in_rounds
-from averred.describe import listing, owner
+from averred.describe import listing, owner, property_of
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
@@ -68,10 +68,10 @@ def _judge(context: Context, constraint: Constraint, group: Sequence[Fact]) -> I
     verdict = next((found for found in order if found in verdicts), Verdict.SATISFIED)
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in best)))
     title = context.predicate_of(first).title
-    of = owner(first.subject, first.part, context.fact_base)
-    what = f"several values are preferred for the {title} of {of}"
+    whose = property_of(title, owner(first.subject, first.part, context.fact_base))
+    what = f"several values are preferred for {whose}"
     if not preferred:
-        what = f"the {title} of {of} has several values, and none is preferred"
+        what = f"{whose} has several values, and none is preferred"
     yield from cards_in_rounds(
         context,
         constraint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import owner, voice
+from averred.describe import owner, property_of, voice
 from averred.findings import Finding, Level
 from averred.rules.base import Context, rule
 
@@ -45,8 +45,8 @@ def single_source(context: Context) -> Iterable[Finding]:
             yield Finding(
                 _NAME,
                 Level.NOTE,
-                f"only {voice(facts[0], context.fact_base)} gives the {title} of "
-                f"{owner(subject, None, context.fact_base)}",
+                f"only {voice(facts[0], context.fact_base)} gives "
+                f"{property_of(title, owner(subject, None, context.fact_base))}",
                 about=f"{subject} · {predicate}",
                 facts=tuple(sorted(fact.id for fact in facts)),
                 labels=tuple(context.label(fact) for fact in facts),

@@ -106,11 +106,16 @@ def _vague(tokens: Tokens, i: int, money: str | None, conventions: Conventions) 
         unit, end = unit_at(
             tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None)
         )
-    low = "" if interval.lo is None else number_text(interval.lo)
-    high = " upwards" if interval.hi is None else f" to {number_text(interval.hi)}"
+    low = "" if interval.lo is None else _grouped(interval.lo)
+    high = " upwards" if interval.hi is None else f" to {_grouped(interval.hi)}"
     if interval == Interval.everything():
         return Parsed(interval, unit, end, "vague", None, None)
     return Parsed(interval, unit, end, "vague", None, None, f"{words} = {low}{high}")
+
+
+def _grouped(number: Number) -> str:
+    """A number with its thousands set apart, as findings write all others."""
+    return f"{int(number):,}" if number.denominator == 1 else number_text(number)
 
 
 def _with_hedge_after(tokens: Tokens, one: Parsed) -> Parsed:
