@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from averred.commands import progress, run
+from averred.commands import progress, run, shared
 from averred.commands.progress import telling
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
@@ -210,3 +210,14 @@ def test_a_quick_check_shows_no_progress(capsys: Screen) -> None:
     run(["check", "facts", "--progress"])
 
     assert "" == capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("work")
+def test_each_step_of_a_check_is_told() -> None:
+    """Before the rules the files are read and the quotes are looked up: on a large text both take long."""
+    told: list[str] = []
+    watch = shared.Watch(lambda doing, *_: told.append(doing))
+    list(shared.reports_of([Path("facts")], shared.Overrides(), watch))
+
+    assert ["reading the fact files", "finding the quotes"] == told[:2]
+    assert told[2].startswith("rule 1 of ")

@@ -64,8 +64,6 @@ def check(  # noqa: PLR0913 - what a check may be told
     """
     settings = settings or Settings()
     validate(fact_base, settings, rules)
-    if tell:
-        tell("finding the quotes", 0, 0)
     verified = verify(fact_base, sources or settings.sources, settings.conventions)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)

@@ -282,7 +282,8 @@ def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None 
             settings = settings_for(path, overrides)
             yield check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
             continue
-        if watch:
-            watch.tell("reading the fact files", 0, 0)
+        tell = watch.tell if watch else lambda *_: None
+        tell("reading the fact files", 0, 0)
         fact_base, settings = load(path, overrides)
+        tell("finding the quotes", 0, 0)
         yield check(fact_base, settings, overrides.plugins, watch)
