@@ -74,12 +74,12 @@ class _Search:
         self.within = within
         ranges = [intersect(b.interval for b in found if b.fact is None) for found in candidates]
         self.floors = [Bound(box if box is not None else Interval.everything()) for box in ranges]
+        terms = zip(inequality.terms, self.floors, candidates, strict=True)
         self.options = [
-            _tightest_first(coefficient, floor.interval, found)
-            for (coefficient, _), floor, found in zip(inequality.terms, self.floors, candidates, strict=True)
+            [*_tightest_first(coefficient, floor.interval, found), floor]
+            for (coefficient, _), floor, found in terms
         ]
-        pairs = zip(self.options, self.floors, strict=True)
-        self.tightest = [found[0] if found else floor for found, floor in pairs]
+        self.tightest = [found[0] for found in self.options]
 
     def minimal(self) -> Iterator[Conflict]:
         """The violating choices of which no fact can be spared."""
@@ -94,7 +94,7 @@ class _Search:
         if self._violates((*chosen, *self.floors[place:])):
             yield (*chosen, *self.floors[place:])
             return
-        for bound in (*self.options[place], self.floors[place]):
+        for bound in self.options[place]:
             if not self._violates((*chosen, bound, *self.tightest[place + 1 :])):
                 return  # and so does none that is looser
             if bound.fact is None or self._meets(chosen, bound.fact):

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from averred.rectangles import scope_class
-from averred.scopes import UNKNOWN_KEY, is_timed
+from averred.scopes import UNKNOWN_KEY
+from averred.values import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -52,11 +53,8 @@ def _by_keys(facts: Group, within: Sequence[str] | None) -> list[tuple[Hashable,
 
 
 def _by_time(facts: Group) -> Iterator[Group]:
-    """By times that do not touch, if every fact has one; there is at least one fact."""
-    if not all(is_timed(fact.scope) for fact in facts):
-        yield facts
-        return
-    timed = sorted(((*_days(fact), place) for place, fact in enumerate(facts)), key=lambda one: one[0])
+    """By times that do not touch: a fact that has none touches all. There is at least one fact."""
+    timed = sorted((*_days(fact), place) for place, fact in enumerate(facts))
     group: Group = []
     latest: Number | float = -math.inf
     for start, end, place in timed:
@@ -71,6 +69,5 @@ def _by_time(facts: Group) -> Iterator[Group]:
 def _days(fact: Fact) -> tuple[Number | float, Number | float]:
     """From when to when a fact may hold."""
     date = fact.scope.during or fact.scope.as_of
-    days = date.interval if date else None
-    first = -math.inf if days is None or days.lo is None else days.lo
-    return first, math.inf if days is None or days.hi is None else days.hi
+    days = date.interval if date else Interval.everything()
+    return -math.inf if days.lo is None else days.lo, math.inf if days.hi is None else days.hi

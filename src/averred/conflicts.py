@@ -8,9 +8,7 @@ minimal does not depend on the other facts, so a conflict belongs to the first r
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.choices import bounds_by, minimal_choices
 from averred.competing import possible_groups
@@ -18,7 +16,6 @@ from averred.constraint import Bound, Inequality, intersect, judge
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
-from averred.records import Record
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
 from averred.values import OneOf, Quantity
 
@@ -82,10 +79,10 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
     voices: dict[Voice, list[Fact]] = {}
     for fact in facts:
         voices.setdefault(fact.voice, []).append(fact)
-    own = count_pairs([fact for fact in facts if fact.attribution.is_own_voice])
     everybody = count_pairs(facts)
-    if everybody is None or own is None:
+    if everybody is None:
         return None
+    own = count_pairs([fact for fact in facts if fact.attribution.is_own_voice]) or 0
     within = [(voice.is_own, count_pairs(some) or 0) for voice, some in voices.items()]
     own_alone = sum(number for is_own, number in within if is_own)
     others_alone = sum(number for is_own, number in within if not is_own)
@@ -159,10 +156,10 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
 
 
 def _is_union(fact: Fact) -> bool:
+    """Whether a value allows numbers with gaps between them, or is a list of alternatives."""
     if convex_of(fact.value) is not None:
         return False
-    reading = reading_of(fact.value)
-    return isinstance(fact.value, OneOf) or (reading is not None and len(reading.parts) > 1)
+    return isinstance(fact.value, OneOf) or reading_of(fact.value) is not None
 
 
 def _disjoint(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool]) -> Iterator[Conflict]:
@@ -202,8 +199,7 @@ def _lies_inside(asserted: Fact, denial: Fact, predicate: Predicate, fact_base: 
     )
 
 
-@attrs.frozen(eq=False, repr=False)
-class InequalityResult(Record):
+class InequalityResult(NamedTuple):
     """What the facts at hand say of one inequality.
 
     Attributes:
@@ -213,8 +209,8 @@ class InequalityResult(Record):
     """
 
     verdict: Verdict
-    conflicts: dict[Round, list[Conflict]] = attrs.field(hash=False)
-    facts: tuple[str, ...] = ()
+    conflicts: dict[Round, list[Conflict]]
+    facts: tuple[str, ...]
 
 
 def inequality_conflicts(

@@ -66,9 +66,8 @@ def are_too_many(facts: Sequence[Fact], within: Sequence[str] | None = None) -> 
     """Whether so many different values are no intervals that not all of them are compared."""
     readings = [convex_of(fact.value) for fact in facts]
     groups = _grouped(range(len(facts)), [scope_class(fact.scope, within) for fact in facts])
-    return len(facts) > _FEW and any(
-        len(list(islice(_different(facts, readings, group), MOST_LOOKS + 1))) > MOST_LOOKS for group in groups
-    )
+    beyond = (islice(_different(facts, readings, group), MOST_LOOKS, None) for group in groups)
+    return len(facts) > _FEW and any(next(more, None) is not None for more in beyond)
 
 
 def _grouped(places: Iterable[int], keys: Sequence[object]) -> list[Group]:
@@ -139,7 +138,7 @@ def _identity(fact: Fact) -> object:
 
 
 def _sorted(i: int, j: int) -> Pair:
-    return (i, j) if i < j else (j, i)
+    return min(i, j), max(i, j)
 
 
 def _sweep(facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]) -> Iterator[Pair]:
@@ -150,7 +149,7 @@ def _sweep(facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]) -> Itera
     by_low: list[tuple[End, int]] = []
     by_high: list[tuple[End, int]] = []
     ends: list[tuple[Number | float, int, End, End]] = []
-    for start, end, place, low, high in _in_time(facts, line):
+    for start, place, end, low, high in _in_time(facts, line):
         while ends and ends[0][0] < start:
             _, gone, gone_low, gone_high = heapq.heappop(ends)
             by_low.pop(bisect_left(by_low, (gone_low, gone)))
@@ -166,8 +165,7 @@ def _sweep(facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]) -> Itera
 
 def _in_time(
     facts: Sequence[Fact], line: Sequence[tuple[int, Interval]]
-) -> list[tuple[Number | float, Number | float, int, End, End]]:
-    """Beginning, end, place and ends of the reading of each fact that surely holds at some day."""
+) -> list[tuple[Number | float, int, Number | float, End, End]]:
+    """Beginning, place, end and ends of the reading of each fact that surely holds at some day; in order."""
     timed = [(days_of(facts[place].scope), place, ends_of(reading)) for place, reading in line]
-    found = [(*days, place, *ends) for days, place, ends in timed if days is not None]
-    return sorted(found, key=lambda one: (one[0], one[2]))
+    return sorted((days[0], place, days[1], *ends) for days, place, ends in timed if days is not None)

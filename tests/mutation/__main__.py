@@ -11,16 +11,14 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
+import pytest
 
-if TYPE_CHECKING:
-    from tests.mutation.mutants import Mutant
-    from tests.mutation.trying import Target
-
-PARTS = ("rules", "conflicts", "interval")
+from tests.mutation.mutants import Mutant
+from tests.mutation.targets import PARTS, targets, test_files
+from tests.mutation.trying import OPTIONS, Target, Trying
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,26 +26,31 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parsed(arguments)
     # Like "ci", but what fails is not made small: that it fails is all that is asked.
     os.environ["HYPOTHESIS_PROFILE"] = "mutation"
-    from tests.mutation.targets import targets
-    from tests.mutation.trying import try_mutants
-
+    parts = {part: list(targets(part, options.only)) for part in options.parts or PARTS}
+    trying = Trying(
+        [target for some in parts.values() for target in some],
+        _tell,
+        lines=options.lines,
+        most_seconds=options.seconds,
+        kept=options.kept,
+    )
+    started = time.monotonic()
+    pytest.main([*OPTIONS, "--capture=no", *test_files()], plugins=[trying])
+    if len(trying.results) < sum(map(len, parts.values())):
+        return 2  # pytest has said why
     enough = True
-    for part in options.parts or PARTS:
-        count = killed = 0
-        started = time.monotonic()
-        for target in targets(part, options.only):
-            result = try_mutants(target, _teller(target), jobs=options.jobs, lines=options.lines)
-            count += result.count
-            killed += result.count - result.survivors
-        share = killed / count if count else 1
-        enough = enough and share >= 0.9
-        minutes = (time.monotonic() - started) / 60
-        click.echo(f"{part}: {killed} of {count} mutants noticed, {share:.1%}, in {minutes:.1f} minutes")
+    for part, some in parts.items():
+        results = [trying.results[target] for target in some]
+        count = sum(result.count for result in results)
+        killed = count - sum(result.survivors for result in results)
+        enough = enough and killed >= 0.9 * count
+        click.echo(f"{part}: {killed} of {count} mutants noticed, {killed / max(count, 1):.1%}")
+    click.echo(f"in {(time.monotonic() - started) / 60:.0f} minutes")
     return 0 if enough else 1
 
 
-def _teller(target: Target) -> Callable[[Mutant], None]:
-    return lambda mutant: click.echo(f"{target.path}:{mutant.line}: {mutant.what}")
+def _tell(target: Target, mutant: Mutant) -> None:
+    click.echo(f"{target.path}:{mutant.line}: {mutant.what}")
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:
@@ -57,7 +60,12 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
         "--only", nargs="+", default=[], metavar="MODULE", help="modules of a part, by file name"
     )
     parser.add_argument("--lines", nargs="+", type=int, default=[], metavar="LINE", help="only these lines")
-    parser.add_argument("--jobs", type=int, default=1, help="how many mutants at once")
+    parser.add_argument(
+        "--seconds", type=float, default=5, help="how long tests are run for one mutant (default: 5)"
+    )
+    parser.add_argument(
+        "--kept", type=Path, metavar="FILE", help="keeps which tests reach what, for the same commit"
+    )
     return parser.parse_args(arguments)
 
 

@@ -1,48 +1,58 @@
-"""Which modules are mutated, and which tests hold each of them."""
+"""Which modules are mutated, and which tests are run for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tests.mutation.trying import PROJECT, Target
+from tests.mutation.reach import PROJECT
+from tests.mutation.trying import Target
 
+PARTS = ("rules", "conflicts", "interval")
 RULES = "src/averred/rules"
-CASES = "tests/rules"
-#: No rule imports another, and the catalogue imports them when they are used: the rest can stay as it is.
-WARM = (
-    "averred.api",
-    "averred.credible",
-    "averred.drift",
-    "averred.patterns",
-    "averred.query_rules",
-    "averred.sums",
-    "averred.testing",
-    "averred.values.finding",
-    "tests.made",
-    "tests.strategies",
-)
-#: Tests beside the cases that are about what rules find.
-OF_RULES = (
+#: What judges, and ends soon. Which of them are run for a mutant is found out.
+TESTS = (
+    "test_rules",
+    "test_rule_catalogue",
+    "test_article_findings",
+    "test_cards",
+    "test_cards_of_citations",
+    "test_checker",
+    "test_choices",
+    "test_citation_cases",
+    "test_competing",
+    "test_conflicts",
+    "test_constraint",
+    "test_contemporary",
+    "test_credible",
+    "test_evidence",
+    "test_exclusion",
+    "test_hidden_characters",
+    "test_minimal_conflicts",
+    "test_parameters",
+    "test_pairs",
+    "test_patterns",
+    "test_plugins",
+    "test_query_rules",
+    "test_scopes",
+    "test_screened_anniversaries",
+    "test_testing_kit",
+    "test_values_interval",
+    "test_verification",
+    "property/test_choices",
+    "property/test_joint_conflicts",
+    "property/test_joint_verdicts",
+    "property/test_laws_of_findings",
+    "property/test_laws_of_the_catalogue",
     "property/test_names_nearly_one",
     "property/test_pairs",
     "property/test_sums_of_parts",
-    "test_citation_cases",
-    "test_contemporary",
-    "test_evidence",
-    "test_hidden_characters",
-    "test_parameters",
-    "test_patterns",
-    "test_query_rules",
-    "test_screened_anniversaries",
-    "test_verification",
+    "property/test_values_laws",
 )
-#: What holds every rule.
-CATALOGUE = "tests/test_rule_catalogue.py"
-#: Of its laws, those that run every case; the cases of one rule are among that rule's own tests.
+#: Laws of the catalogue that run every case; the cases are run before.
 SLOW_LAWS = ("left_aside", "agree", "about_the_world")
-OF_THE_CATALOGUE = ("tests/test_parameters.py",)
-OF_CITATIONS = (
+CATALOGUE = ("tests/test_rule_catalogue.py", "tests/test_parameters.py", "tests/test_plugins.py")
+CASES = (
     "value-not-in-quote",
     "stops-short",
     "quote-not-found",
@@ -52,17 +62,15 @@ OF_CITATIONS = (
     "joint-conflict",
     "unwanted-row",
 )
-JUDGING = (
-    "tests/test_conflicts.py",
-    "tests/test_exclusion.py",
-    "tests/property/test_choices.py",
-    "tests/property/test_pairs.py",
-    "tests/property/test_laws_of_findings.py",
-)
-INTERVAL = (
-    "tests/test_values_interval.py",
-    "tests/property/test_values_laws.py",
-)
+JUDGING = ("tests/test_conflicts.py", "tests/test_exclusion.py", "tests/property/test_pairs.py")
+CASES_OF_JUDGING = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
+INTERVAL = ("tests/test_values_interval.py", "tests/property/test_values_laws.py")
+
+
+def test_files() -> list[str]:
+    """The files of the tests."""
+    files = [PROJECT / "tests" / f"{name}.py" for name in TESTS]
+    return [str(path) for path in files if path.exists()]
 
 
 def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
@@ -74,9 +82,8 @@ def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
 
 def _of_part(part: str) -> Iterator[Target]:
     if part == "conflicts":
-        cases = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
         for name in ("choices", "competing", "conflicts", "pairs"):
-            yield Target(f"src/averred/{name}.py", JUDGING, _files(cases))
+            yield Target(f"src/averred/{name}.py", JUDGING, _files(CASES_OF_JUDGING))
     elif part == "interval":
         yield Target("src/averred/values/interval.py", INTERVAL)
     else:
@@ -88,28 +95,9 @@ def _rule(path: Path) -> Target:
     place = str(path.relative_to(PROJECT))
     if path.stem in {"__init__", "base"}:
         quick = " and ".join(f"not {law}" for law in SLOW_LAWS)
-        return Target(place, (CATALOGUE, *OF_THE_CATALOGUE), _files(OF_CITATIONS), quick)
-    name = path.stem.replace("_", "-")
-    naming = [test for test in _unit_tests() if name in _text(test) or path.stem in _text(test)]
-    tests = tuple(str(test.relative_to(PROJECT)) for test in naming)
-    return Target(place, (CATALOGUE, *tests), _cases(name), f"{name}] or not test_rule_catalogue", WARM)
+        return Target(place, CATALOGUE, _files(CASES), quick, makes_others=True)
+    return Target(place)
 
 
 def _files(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"{CASES}/{name}.md" for name in names)
-
-
-def _cases(name: str) -> tuple[str, ...]:
-    """The case files in which a rule is named, its own first."""
-    own = PROJECT / CASES / f"{name}.md"
-    others = sorted(path for path in own.parent.glob("*.md") if path != own and name in _text(path))
-    return tuple(str(path.relative_to(PROJECT)) for path in (own, *others) if path.is_file())
-
-
-def _unit_tests() -> list[Path]:
-    found = [PROJECT / "tests" / f"{name}.py" for name in OF_RULES]
-    return [path for path in found if path.exists()]
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+    return tuple(f"tests/rules/{name}.md" for name in names)
