@@ -39,6 +39,8 @@ MAY_BE_MENDED = frozenset(
         "missing-statement", "missing-object-statement",
     }
 )  # fmt: skip
+#: What kind a thing is of is declared, or it is of none.
+ALWAYS_KNOWN = frozenset({"wrong-subject-type"})
 chances = st.integers(0, 2**64).map(Random)
 each_rule = pytest.mark.parametrize("rule", LOGICAL)
 
@@ -63,6 +65,20 @@ def test_the_bases_of_a_rule_violate_it_and_do_not(rule: str) -> None:
     look()
 
     assert min(seen.values()) > 1, seen
+
+
+@each_rule
+def test_every_verdict_of_a_rule_is_kept(rule: str) -> None:
+    """Not only what is violated is judged: the drawn bases have every verdict that the rule can give."""
+    wanted = set(Verdict) - {Verdict.UNDETERMINED} if rule in ALWAYS_KNOWN else set(Verdict)
+    seen: set[Verdict] = set()
+    for seed in range(3_000):
+        base = base_for(rule, Random(seed))  # noqa: S311 - the same bases each time
+        seen |= {judgement.verdict for judgement in judged_by(rule, base).judgements}
+        if seen >= wanted:
+            break
+
+    assert seen == wanted
 
 
 def _said(report: Report) -> set[Said]:

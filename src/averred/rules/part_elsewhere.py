@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.describe import listing, owner
 from averred.exclusion import entities_exclude
-from averred.findings import Finding, Level
+from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.rules.base import Context, conflict_finding, rule
@@ -15,7 +15,7 @@ from averred.screening import Elsewhere
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -32,7 +32,7 @@ def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[E
 
 
 @rule(_NAME, Level.NOTE, logical=True, parameters=_PARAMETERS, screened=_screened)
-def part_elsewhere(context: Context) -> Iterable[Finding]:
+def part_elsewhere(context: Context) -> Iterable[Finding | Judgement]:
     """A part of an event takes place outside the place of the event.
 
     What it reports:
@@ -72,8 +72,21 @@ def _wholes(context: Context, subject: str) -> tuple[str, ...]:
 
 def _compare(
     context: Context, part: str, whole: str, facts: Sequence[Fact], wholes: Sequence[Fact]
-) -> Iterator[Finding]:
-    outside = [pair for fact in facts for pair in _outside(context, fact, wholes)]
+) -> Iterator[Finding | Judgement]:
+    judged = [(fact, rivals) for fact in facts if (rivals := _rivals(fact, wholes))]
+    if not judged:
+        return
+    verdicts = [_verdict(context, fact, rivals) for fact, rivals in judged]
+    about = f"{part} · {whole}"
+    ids = {fact.id for fact, _ in judged} | {rival.id for _, rivals in judged for rival in rivals}
+    yield Judgement(_NAME, about, max(verdicts, key=_WORST.index), tuple(sorted(ids)))
+    outside = [
+        (fact, rival)
+        for (fact, rivals), verdict in zip(judged, verdicts, strict=True)
+        if verdict is Verdict.VIOLATED
+        for rival, meeting in rivals.items()
+        if meeting is Meeting.SURELY
+    ]
     if outside:
         base = context.fact_base
         where = listing(dict.fromkeys(f"“{fact.written}”" for fact, _ in outside))
@@ -82,7 +95,7 @@ def _compare(
             _NAME,
             Level.NOTE,
             f"{owner(part, None, base)}, a part of {owner(whole, None, base)}, is elsewhere: {where}",
-            f"{part} · {whole}",
+            about,
             outside,
             derivation=("no place of the whole contains the place of the part",),
             advice=(
@@ -93,12 +106,24 @@ def _compare(
         )
 
 
-def _outside(context: Context, part: Fact, wholes: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
-    """A part's place beside each place of the whole, if it surely lies in none that may compete with it."""
-    rivals = [(whole, meet(part.scope, whole.scope)) for whole in wholes]
-    if all(_elsewhere(context, part, whole) for whole, meeting in rivals if meeting is not Meeting.NEVER):
-        return [(part, whole) for whole, meeting in rivals if meeting is Meeting.SURELY]
-    return []
+#: The better verdict first.
+_WORST: Final = (Verdict.SATISFIED, Verdict.UNDETERMINED, Verdict.VIOLATED)
+
+
+def _rivals(part: Fact, wholes: Sequence[Fact]) -> dict[Fact, Meeting]:
+    """The places of the whole that may be meant together with a place of a part."""
+    met = {whole: meet(part.scope, whole.scope) for whole in wholes}
+    return {whole: meeting for whole, meeting in met.items() if meeting is not Meeting.NEVER}
+
+
+def _verdict(context: Context, part: Fact, rivals: Mapping[Fact, Meeting]) -> Verdict:
+    """Whether the place of a part lies in one of the whole, or surely in none that is meant with it."""
+    surely = [rival for rival, meeting in rivals.items() if meeting is Meeting.SURELY]
+    if surely and all(_elsewhere(context, part, rival) for rival in rivals):
+        return Verdict.VIOLATED
+    if any(_inside(context, part, rival) for rival in surely):
+        return Verdict.SATISFIED
+    return Verdict.UNDETERMINED
 
 
 def _elsewhere(context: Context, part: Fact, whole: Fact) -> bool:
@@ -108,4 +133,14 @@ def _elsewhere(context: Context, part: Fact, whole: Fact) -> bool:
         isinstance(inner, EntityRef)
         and isinstance(outer, EntityRef)
         and entities_exclude(inner.entity, outer.entity, context.fact_base)
+    )
+
+
+def _inside(context: Context, part: Fact, whole: Fact) -> bool:
+    """Whether the place of a part surely is, or lies in, the place of the whole."""
+    inner, outer = part.value, whole.value
+    return (
+        isinstance(inner, EntityRef)
+        and isinstance(outer, EntityRef)
+        and outer.entity in {inner.entity, *context.fact_base.ancestors(inner.entity)}
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner
 from averred.exclusion import normal_form
-from averred.findings import Finding, Level
+from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, meet
 from averred.screening import Shares
@@ -28,7 +28,7 @@ def _screened(_fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator
 
 
 @rule(_NAME, Level.NOTE, logical=True, screened=_screened)
-def weaker_elsewhere(context: Context) -> Iterable[Finding]:
+def weaker_elsewhere(context: Context) -> Iterable[Finding | Judgement]:
     """The same thing is said of different shares of one group.
 
     What it reports:
@@ -58,27 +58,37 @@ def weaker_elsewhere(context: Context) -> Iterable[Finding]:
                 same = _same(fact.value)
                 groups.setdefault((fact.subject, fact.part or "", same), []).append(fact)
         for (subject, part, same), group in groups.items():
-            pairs = [pair for pair in combinations(group, 2) if _differ(*pair)]
-            if pairs:
-                found = context.facts_of(pairs)
-                shares = listing((fact.share or "").casefold() for fact in found)
-                who = owner(subject, part or None, context.fact_base)
-                yield conflict_finding(
-                    context,
-                    _NAME,
-                    Level.NOTE,
-                    f"the same is said of {shares} of {who}: “{found[0].written}”",
-                    f"{subject} · {found[0].predicate} · {same}",
-                    pairs,
-                    derivation=("both can be true, but they do not say the same",),
-                    advice=("use the same words in both places", "accept it with a reason"),
-                )
+            yield from _judge(context, group, owner(subject, part or None, context.fact_base), same)
 
 
-def _differ(a: Fact, b: Fact) -> bool:
-    """Whether two facts say different shares of one thing, within scopes that meet."""
-    shares = {(fact.share or "").casefold() for fact in (a, b)}
-    return len(shares) == 2 and meet(a.scope, b.scope) is Meeting.SURELY
+def _judge(context: Context, group: Sequence[Fact], who: str, same: str) -> Iterator[Finding | Judgement]:
+    """What is said of shares of one group: satisfied where all that may be meant together is one share."""
+    met = {pair: meet(pair[0].scope, pair[1].scope) for pair in combinations(group, 2)}
+    together = {pair: meeting for pair, meeting in met.items() if meeting is not Meeting.NEVER}
+    if not together:
+        return
+    differ = {pair: meeting for pair, meeting in together.items() if _share(pair[0]) != _share(pair[1])}
+    pairs = [pair for pair, meeting in differ.items() if meeting is Meeting.SURELY]
+    verdict = Verdict.VIOLATED if pairs else Verdict.UNDETERMINED if differ else Verdict.SATISFIED
+    about = f"{group[0].subject} · {group[0].predicate} · {same}"
+    ids = {fact.id for pair in together for fact in pair}
+    yield Judgement(_NAME, about, verdict, tuple(sorted(ids)))
+    if pairs:
+        found = context.facts_of(pairs)
+        yield conflict_finding(
+            context,
+            _NAME,
+            Level.NOTE,
+            f"the same is said of {listing(map(_share, found))} of {who}: “{found[0].written}”",
+            about,
+            pairs,
+            derivation=("both can be true, but they do not say the same",),
+            advice=("use the same words in both places", "accept it with a reason"),
+        )
+
+
+def _share(fact: Fact) -> str:
+    return (fact.share or "").casefold()
 
 
 def _same(value: Text | EntityRef) -> str:
