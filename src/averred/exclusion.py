@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from averred.findings import Verdict
 from averred.values import (
@@ -199,6 +199,37 @@ def union_of(options: Sequence[Value]) -> IntervalSet | None:
     readings = [reading_of(option) for option in options]
     parts = [part for reading in readings if reading is not None for part in reading.parts]
     return None if None in readings else IntervalSet.of(*parts)
+
+
+class Precise(NamedTuple):
+    """A value that is one thing alone: what all values that surely agree with it have in common.
+
+    Attributes:
+        line: values of one line that are not equal surely are two.
+        point: the number, the day, the words or the entity.
+    """
+
+    line: tuple[object, ...]
+    point: object
+
+
+def precise(value: Value) -> Precise | None:
+    """What a value surely is, where a text is its words; None for one that may be several things."""
+    options = {_precise_one(option) for option in options_of(value)}
+    return options.pop() if len(options) == 1 else None
+
+
+def _precise_one(value: Value) -> Precise | None:
+    if isinstance(value, Text | Quotation):
+        return Precise((type(value),), normal_form(value.text))
+    if isinstance(value, EntityRef):
+        return Precise((EntityRef, value.entity), value.entity)
+    if isinstance(value, Boolean):
+        return Precise((Boolean,), value.value)
+    reading = reading_of(value)
+    if reading is None or not reading.hull.is_point:
+        return None
+    return Precise((type(value), value.unit if isinstance(value, Quantity) else None), reading.hull.lo)
 
 
 def _entities_verdict(ids: Sequence[str], fact_base: FactBase) -> Verdict:

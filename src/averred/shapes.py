@@ -186,6 +186,8 @@ def about_of(record: str, constraint: Constraint) -> str:
         for key, value in sorted(constraint.parameters.items())
         if key != "predicate"
     ]
+    if constraint.within is not None:
+        said.append(f"within {', '.join(constraint.within) or 'nothing'}")
     return " · ".join([record, *said])
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import combinations, islice, product
+from math import comb
 from typing import TYPE_CHECKING
 
 from averred.conflicts import in_rounds
 from averred.describe import listing, owner, reading
+from averred.exclusion import Precise, precise
 from averred.findings import Finding, Judgement, Level, Verdict
+from averred.pairs import MOST_PAIRS
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
-from averred.shapes import agreement, cards_in_rounds, facts_under
+from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict
     from averred.facts import Fact
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 _NAME = "not-unique"
 _PARAMETERS = for_predicate()
+_CUT = ("so many things have it that not every two of them are counted",)
 
 
 @rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
@@ -29,7 +34,8 @@ def not_unique(context: Context) -> Iterable[Finding | Judgement]:
     """Two things have a value that only one can have.
 
     What it reports:
-        Facts about different subjects whose values surely are the same, where their scopes meet.
+        Facts about different subjects whose values surely are the same, where their scopes meet: one card
+        for each value, however many things have it.
 
     Why it matters:
         Two people do not have one passport number: a number is wrong, or the two are one person.
@@ -59,32 +65,27 @@ def not_unique(context: Context) -> Iterable[Finding | Judgement]:
 def _judge(
     context: Context, constraint: Constraint, status: str, facts: Sequence[Fact]
 ) -> Iterator[Finding | Judgement]:
-    predicate = context.predicate_of(facts[0])
-    by_value: dict[str, list[Conflict]] = {}
-    perhaps = False
-    for i, first in enumerate(facts):
-        for second in facts[i + 1 :]:
-            verdict = _same(context, constraint, first, second)
-            if verdict is Verdict.SATISFIED:
-                by_value.setdefault(reading(first.value, context.fact_base), []).append((first, second))
-            perhaps = perhaps or verdict is Verdict.UNDETERMINED
-    about = f"{predicate.id} · {status}"
-    verdict = Verdict.VIOLATED if by_value else Verdict.UNDETERMINED if perhaps else Verdict.SATISFIED
+    about = about_of(f"{context.predicate_of(facts[0]).id} · {status}", constraint)
+    shared: dict[object, list[Fact]] = {}
+    for fact in facts:
+        shared.setdefault(precise(fact.value) or fact, []).append(fact)
+    cards = [card for group in shared.values() for card in _cards(context, constraint, about, group)]
+    verdict = Verdict.VIOLATED
+    if not cards:
+        perhaps = any(_may_share(context, constraint, *pair) for pair in _doubtful(shared))
+        verdict = Verdict.UNDETERMINED if perhaps else Verdict.SATISFIED
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
-    for value, pairs in by_value.items():
-        yield from _cards(context, constraint, f"{about} · {value}", value, pairs)
+    yield from cards
 
 
-def _cards(
-    context: Context, constraint: Constraint, about: str, value: str, pairs: Sequence[Conflict]
-) -> Iterator[Finding]:
-    """The cards of one value that several things have."""
-    shared = list({fact.id: fact for pair in pairs for fact in pair}.values())
-    title, base = context.predicate_of(shared[0]).title, context.fact_base
+def _cards(context: Context, constraint: Constraint, about: str, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """The cards of one value that several things surely have."""
+    title, base = context.predicate_of(facts[0]).title, context.fact_base
+    value = reading(facts[0].value, base)
+    cut = _CUT if comb(len(facts), 2) > MOST_PAIRS else ()
 
-    def inside(group: Sequence[Fact]) -> list[Conflict]:
-        ids = {fact.id for fact in group}
-        return [pair for pair in pairs if all(fact.id in ids for fact in pair)]
+    def pairs(group: Sequence[Fact]) -> Iterator[Conflict]:
+        return islice(_sharing(group, constraint.within), MOST_PAIRS)
 
     def headline(found: Sequence[Fact]) -> str:
         things = listing(owner(fact.subject, None, base) for fact in found)
@@ -94,20 +95,34 @@ def _cards(
         context,
         constraint,
         Level.ERROR,
-        about,
-        in_rounds(shared, inside),
+        f"{about} · {value}",
+        in_rounds(facts, pairs),
         headline,
-        derivation=lambda _: (f"only one thing has the {title} {value}",),
+        derivation=lambda _: (f"only one thing has the {title} {value}", *cut),
         advice=("correct one of the values", "or join the entities, if they are one thing"),
     )
 
 
-def _same(context: Context, constraint: Constraint, first: Fact, second: Fact) -> Verdict:
-    """Whether two facts say that two things share a value."""
-    meeting = meet(first.scope, second.scope, constraint.within)
-    if first.subject == second.subject or meeting is Meeting.NEVER:
-        return Verdict.VIOLATED
+def _sharing(facts: Sequence[Fact], within: Sequence[str] | None) -> Iterator[Conflict]:
+    """Every two of some facts about one value that are about two things, where they surely compete."""
+    for first, second in combinations(facts, 2):
+        if first.subject != second.subject and meet(first.scope, second.scope, within) is Meeting.SURELY:
+            yield first, second
+
+
+def _doubtful(shared: Mapping[object, Sequence[Fact]]) -> Iterator[Conflict]:
+    """Every two facts that may share a value: all but those whose values surely are two."""
+    lines: dict[object, list[Fact]] = {}
+    for key, group in shared.items():
+        yield from combinations(group, 2)
+        lines.setdefault(key.line if isinstance(key, Precise) else key, []).extend(group)
+    for some, others in combinations(lines.values(), 2):
+        yield from product(some, others)
+
+
+def _may_share(context: Context, constraint: Constraint, first: Fact, second: Fact) -> bool:
+    """Whether two facts may say that two things share a value."""
+    if first.subject == second.subject or meet(first.scope, second.scope, constraint.within) is Meeting.NEVER:
+        return False
     verdict = agreement(first.value, second.value, context.predicate_of(first), context.fact_base)
-    if verdict is Verdict.SATISFIED and meeting is Meeting.PERHAPS:
-        return Verdict.UNDETERMINED
-    return verdict
+    return verdict is not Verdict.VIOLATED
