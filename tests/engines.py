@@ -36,6 +36,11 @@ class SqliteEngine:
         self.connection.execute(f"DROP TABLE IF EXISTS {table}")
         self.connection.execute(f"CREATE TABLE {table} AS {query}")
 
+    def define(self, table: str, query: str) -> None:
+        """Give a query a name."""
+        self.connection.execute(f"DROP VIEW IF EXISTS {table}")
+        self.connection.execute(f"CREATE VIEW {table} AS {query}")
+
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
         self.connection.execute(f"DROP TABLE IF EXISTS {table}")

@@ -201,3 +201,19 @@ def test_findings_are_handed_on_as_they_come(folder: Path) -> None:
     assert len(set(found)) == len(found)
     assert all(name in part.fact_base.by_id for part in taken for one in part.findings for name in one.facts)
     assert report.tally is not None
+
+
+def test_what_cannot_be_taken_is_missing(folder: Path) -> None:
+    """A row that executors cannot take, and one that rests on it, do not count as what has to be there."""
+    words = '[[constraint]]\nrule = "missing-statement"\npredicate = "cost"\nrequires = "date"\n'
+    (folder / "constraints.toml").write_text(words, encoding="utf-8")
+    rows = [_row(n, "cost", "1", subject=name) for n, name in enumerate(("fair", "ball", "feast"), 20)]
+    rows += [_row(30, "date", "2031", subject="fair", n0te="?"), _row(31, "date", "2031", subject="feast")]
+    rows += [_row(32, "date", "2031", subject="ball", **{"derived-from": "r30"})]
+    _write(folder, rows)
+
+    here, apart = _both(folder, 2)
+
+    missing = [one.about.partition(" ")[0] for one in apart.findings if one.rule == "missing-statement"]
+    assert ["ball", "fair", "town"] == sorted(missing)
+    assert _told(here) == _told(apart)

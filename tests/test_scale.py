@@ -20,7 +20,7 @@ from averred.config import PredicateSettings, Settings
 from averred.constraint import Linear, Q, linear
 from averred.engine import sql
 from averred.engine.duck import DuckEngine
-from averred.engine.numbers import inwards
+from averred.engine.numbers import bounds_of, inwards
 from averred.engine.rows import Measurer
 from averred.engine.spark import SparkEngine
 from averred.errors import ConfigurationError
@@ -374,3 +374,51 @@ def test_groups_of_one_subject_stay_together(folder: Path) -> None:
     assert ["march · length", "march · motto"] == sorted(
         one.about for one in report.findings if one.rule == "contradictory"
     )
+
+
+def test_a_question_may_be_asked_before_another_has_ended(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that come in batches go on after what they rest on was looked up."""
+    monkeypatch.setattr("averred.engine.duck._BATCH", 1)
+    rows = [
+        _row(10 + n, "length", f"{n} km", subject=f"way-{n // 2}", **{"derived-from": f"r{30 + n}"})
+        for n in range(8)
+    ]
+    rows += [_row(30 + n, "cost", "3", subject=f"toll-{n}") for n in range(8)]
+    (folder / "rows.ndjson").write_text("".join(map(exchange_line, rows)), encoding="utf-8")
+    everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
+    opened = large.open_large(folder, CHOSEN, most_read=1)
+    engine = DuckEngine()
+    engine.add(scale.records(opened))
+
+    screened = scale.check(opened, engine)
+
+    engine.close()
+    assert 4 == len([one for one in screened.findings if one.rule == "contradictory"])
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+@pytest.mark.parametrize("kind", [pa.int64(), pa.float64(), pa.decimal128(38, 4)], ids=str)
+def test_ends_in_parquet_are_the_doubles_of_python(folder: Path, kind: Any) -> None:
+    """Whether an engine or Python reads an end, it is one double: else equal values would differ."""
+    numbers: list[Any] = [0, 5, -7, 10**15 - 1, 10**15, 10**17 + 1, -(10**18) - 3, 2**53 + 1]
+    if kind != pa.int64():
+        numbers += [Decimal(n) for n in ("0.1", "-3.3333", "123456789012345.6789", "0.3", "1000000000000.5")]
+        numbers = [Decimal(number).quantize(Decimal("0.0001")) for number in numbers]
+    if kind == pa.float64():
+        numbers = [float(number) for number in numbers] + [0.1 + 0.2, 1 / 3, -2 / 3, 1e200]
+    rows = [_bounded(10 + n, number, number) for n, number in enumerate(numbers)]
+    _parquet(folder, rows, min=kind, max=kind)
+    opened = large.open_large(folder, CHOSEN)
+    engine = DuckEngine()
+    scale.fill(engine, opened, [0])
+
+    found = {name: ends for name, *ends in engine.rows("SELECT id, value_lo, value_hi FROM facts")}
+
+    engine.close()
+    base = api.load(folder, settings=CHOSEN)
+    for row in rows:
+        value = base[row["id"]].value
+        assert isinstance(value, Quantity)
+        assert found[row["id"]] == [*bounds_of(value)[:2]]

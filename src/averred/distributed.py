@@ -108,12 +108,17 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in far])
         yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
     parts = loader.rows_looked_at()
-    yield scale.looked_at(loader.first_looked_at(next(parts)))
+    first = scale.looked_at(loader.first_looked_at(next(parts)))
+    loader.refused |= first.refused
+    yield first
     wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
     loader.doing = "judging single facts in the executors of Spark"
     if wanted:
         engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
-        yield from _apart(engine, large, _LOOKED_AT, partial(executors.judged_alone, large))
+        for outcome in _apart(engine, large, _LOOKED_AT, partial(executors.judged_alone, large)):
+            loader.refused |= outcome.refused
+            yield outcome
+    yield from map(scale.judged, loader.absent())
 
 
 def _apart(

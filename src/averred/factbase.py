@@ -12,7 +12,7 @@ from averred.records import first_ids
 from averred.spans import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
     from pathlib import Path
 
     from averred.entities import Entity, Source
@@ -42,6 +42,8 @@ class FactBase:
         root: the folder that holds the fact files; None for a fact base made in memory.
         locate: gives the place of a record, or of one key of it; positions are worked out only
             when something must be shown.
+        focus: the things about which it holds all that rules ask for; None for all things. In a part of
+            a large fact base others are there because these need them.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -55,6 +57,7 @@ class FactBase:
     problems: tuple[Finding, ...] = ()
     root: Path | None = None
     locate: Callable[[Origin, str | None], Place] = _start_of_file
+    focus: Container[str] | None = None
 
     def __repr__(self) -> str:
         """How much there is of everything, and the first facts by id: the whole would fill many screens."""
@@ -133,6 +136,10 @@ class FactBase:
         from averred.frames import fact_columns, to_frame
 
         return to_frame(fact_columns(self.facts), library)
+
+    def is_judged(self, subject: str) -> bool:
+        """Whether what is said of a thing, and what is not, is judged here."""
+        return self.focus is None or subject in self.focus
 
     def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
         """Where a record, or one key of it, is written; None for one made in memory."""

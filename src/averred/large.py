@@ -9,6 +9,7 @@ import attrs
 from averred import checker, exchange, reader
 from averred.parameters import declared, with_constraints
 from averred.rules import RULES, declarable
+from averred.screening import By
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
 
     Rows = set[tuple[int, int]]
 
-_GROUPED: Final = frozenset(one.name for one in RULES if one.screened is not None and not one.alone)
-#: Rules that judge groups of facts which a screen let through.
-SCREENED: Final = _GROUPED | {one.name for one in RULES if one.raised_by in _GROUPED}
-#: Rules that a screen stands before, and that judge facts one by one.
-_SIFTED: Final = frozenset(one.name for one in RULES if one.screened is not None and one.alone)
+
+def _judging(by: By) -> frozenset[str]:
+    """The rules that judge so what a screen lets through, and those whose findings these raise."""
+    found = {one.name for one in RULES if one.screened is not None and one.judged_by is by}
+    return frozenset(found | {one.name for one in RULES if one.raised_by in found})
+
+
+#: Rules that judge groups of facts.
+SCREENED: Final = _judging(By.GROUP)
+#: Rules that judge facts one by one.
+_SIFTED: Final = _judging(By.FACT)
+#: Rules that judge what is missing, thing by thing.
+ABSENT: Final = _judging(By.THING)
 #: Rules that would need every fact: what nothing uses, what is missing, what is the same elsewhere.
 NEED_EVERYTHING: Final = frozenset(
     {
-        "unused-entity", "unused-predicate", "single-source", "missing-inverse", "missing-symmetric",
-        "missing-statement", "missing-object-statement", "too-few", "not-unique", "joint-conflict",
-        "unwanted-row",
+        "unused-entity", "unused-predicate", "not-unique", "joint-conflict", "unwanted-row",
     }
 )  # fmt: skip
 #: The most facts that are read at once.
@@ -60,7 +67,7 @@ class Large:
     @property
     def predicates(self) -> Mapping[str, Predicate]:
         """The predicates, each with every rule about single facts that is declared for it."""
-        return with_constraints(self.vocabulary, without=SCREENED | _SIFTED | NEED_EVERYTHING)
+        return with_constraints(self.vocabulary, without=SCREENED | _SIFTED | ABSENT | NEED_EVERYTHING)
 
     @property
     def screens(self) -> Iterator[Screen]:

@@ -26,12 +26,14 @@ class Outcome(NamedTuple):
         facts: the facts that were read in full, by id.
         citations: what became of their citations, by fact id.
         verdicts: how many of these have each verdict, but for facts that are judged in another part too.
+        refused: the ids of facts that were to be read and could not be taken.
     """
 
     findings: Iterable[Finding]
     facts: Mapping[str, Fact]
     citations: Mapping[str, CitationResult] = MappingProxyType({})
     verdicts: Mapping[str, int] = MappingProxyType({})
+    refused: frozenset[str] = frozenset()
 
 
 class Found:

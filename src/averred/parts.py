@@ -8,8 +8,9 @@ import attrs
 
 from averred import exchange, reader
 from averred.engine import session, sql
+from averred.engine.absences import ANY, JUDGED, absences, ask
 from averred.engine.rows import links_of
-from averred.large import EVERYTHING, NEED_EVERYTHING, SCREENED, read
+from averred.large import ABSENT, EVERYTHING, NEED_EVERYTHING, SCREENED, read
 from averred.rules import RULES
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: The facts of groups that are judged at once; a subject that has more is judged as a whole.
 MOST_JUDGED: Final = 50_000
+_NOT_ABSENT: Final = frozenset(rule.name for rule in RULES) - ABSENT
 _NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
 _MOST_NAMES: Final = 1_000
 _OF_KEYS: Final = (
@@ -37,10 +39,11 @@ _OF_KEYS: Final = (
 
 
 class Part(NamedTuple):
-    """Facts that are judged together, and with which rules."""
+    """Facts that are judged together, and with which rules; and the ids of those that had to be read."""
 
     fact_base: FactBase
     settings: Settings
+    names: frozenset[str] = frozenset()
 
 
 class Loader:
@@ -52,6 +55,7 @@ class Loader:
         acceptances: those that are about facts that are there, once `looked_at` began.
         later: the rows whose id an earlier row has already: they are in no group.
         doing: what is being done, in words.
+        refused: the ids of facts that `looked_at` could not take.
         sifted: queries for the rows that rules about single facts have to look at.
     """
 
@@ -61,13 +65,16 @@ class Loader:
         self.doing = "screening"
         self._tell = tell
         self.acceptances: tuple[Acceptance, ...] = ()
+        self.refused: set[str] = set()
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        for file, line, name in self._found(sql.TWINS):
-            self._twins.add((file, line))
-            firsts[name] = min(firsts.get(name, (file, line)), (file, line))
+        twins = [(name, (file, line)) for file, line, name in self._found(sql.TWINS)]
+        for name, row in twins:
+            self._twins.add(row)
+            firsts[name] = min(firsts.get(name, row), row)
         self.later = self._twins - set(firsts.values())
+        self._later_ids = [(name, *row) for name, row in twins if row in self.later]
 
     def suspects(self, suspects: Suspects) -> Iterator[Part]:
         """The groups that screens let through: those that belong together first, then subject by subject."""
@@ -161,11 +168,38 @@ class Loader:
         """Single facts, without those that were read because these rest on them."""
         wanted = names | self._names
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
-        ignore = self.large.settings.ignore | SCREENED | NEED_EVERYTHING
+        ignore = self.large.settings.ignore | SCREENED | ABSENT | NEED_EVERYTHING
         return Part(
             attrs.evolve(fact_base, facts=facts, acceptances=()),
             attrs.evolve(self.large.settings, ignore=ignore),
+            frozenset(wanted),
         )
+
+    def absent(self) -> Iterator[Part]:
+        """Things of which something may be missing, once `looked_at` told what cannot be taken."""
+        asked = absences(self.large.screens)
+        if not asked.queries:
+            return
+        self._say("looking for what is missing", 0, 0)
+        ask(self.engine, asked, [*((name, ANY, ANY) for name in sorted(self.refused)), *self._later_ids])
+        things: set[str] = set()
+        keys: Keys = set()
+        rows: Rows = set()
+        for thing, subject, predicate, file, line in self.engine.rows(JUDGED):
+            if len(rows) >= self.large.most_read and thing not in things:
+                yield self._about(things, keys, rows)
+                things, keys, rows = set(), set(), set()
+            things.add(str(thing))
+            keys.add((str(subject), str(predicate)))
+            if file is not None:
+                rows.add((int(str(file)), int(str(line))))
+        if things:
+            yield self._about(things, keys, rows)
+
+    def _about(self, things: set[str], keys: Keys, rows: Rows) -> Part:
+        part = self.groups(keys, rows)
+        ignore = self.large.settings.ignore | _NOT_ABSENT
+        return Part(attrs.evolve(part.fact_base, focus=things), attrs.evolve(part.settings, ignore=ignore))
 
     def _load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
         """Some rows in full, with those that they rest on and those that these rest on."""

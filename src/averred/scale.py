@@ -144,7 +144,10 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     for part in loader.suspects(suspects):
         yield judged(part)
     for part in loader.looked_at():
-        yield looked_at(part)
+        outcome = looked_at(part)
+        loader.refused |= outcome.refused
+        yield outcome
+    yield from map(judged, loader.absent())
 
 
 def judged(part: Part) -> Outcome:
@@ -156,7 +159,10 @@ def judged(part: Part) -> Outcome:
 def looked_at(part: Part) -> Outcome:
     """Judge facts of which one alone may give a finding: each that cites a passage is in one such part."""
     outcome = judged(part)
-    return outcome._replace(verdicts=Counter(one.verdict for one in outcome.citations.values()))
+    return outcome._replace(
+        verdicts=Counter(one.verdict for one in outcome.citations.values()),
+        refused=part.names - part.fact_base.by_id.keys(),
+    )
 
 
 def check(

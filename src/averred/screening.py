@@ -6,11 +6,20 @@ little: whether there is a finding is judged by the rule, over the facts that we
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.values import Number, Value
+
+
+class By(enum.Enum):
+    """What is judged together of what a screen lets through."""
+
+    GROUP = "all facts of some subjects and predicates"
+    FACT = "each fact by itself"
+    THING = "all that is asked of a thing, once it is known what cannot be taken"
 
 
 class Several(NamedTuple):
@@ -123,4 +132,45 @@ class Elsewhere(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
-Screen: TypeAlias = Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
+class Few(NamedTuple):
+    """Things that have fewer values of a predicate, of one part and status, than they must have.
+
+    Attributes:
+        predicate: the predicate.
+        least: how many values they must have.
+        things: which things; None for all that have a fact of it.
+    """
+
+    predicate: str
+    least: int
+    things: tuple[str, ...] | None = None
+
+
+class Lacks(NamedTuple):
+    """Things without a fact of a predicate that is required of them, or of the values of their facts.
+
+    Attributes:
+        requires: the predicate.
+        predicate: of the facts beside which it is required, or whose values it is required of.
+        things: the things of which it is required where no predicate is given.
+        of_value: whether it is required of the values.
+        leads_back: whether it has to name the thing whose fact has the value.
+        values: what it has to say, one of these; nothing for anything.
+    """
+
+    requires: str
+    predicate: str = ""
+    things: tuple[str, ...] | None = None
+    of_value: bool = False
+    leads_back: bool = False
+    values: tuple[Value, ...] = ()
+
+
+class OneVoice(NamedTuple):
+    """Facts of one subject and predicate all of which are of one voice."""
+
+
+Screen: TypeAlias = (
+    Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
+    | Few | Lacks | OneVoice
+)  # fmt: skip

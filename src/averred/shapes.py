@@ -46,7 +46,7 @@ Judge = Callable[["Context", "Fact", "Constraint"], Outcome | None]
 
 def holds_for(constraint: Constraint, fact_base: FactBase, subject: str) -> bool:
     """Whether a declaration is about a subject: none of its exceptions, one that it names, of its kinds."""
-    if subject in constraint.exceptions:
+    if subject in constraint.exceptions or not fact_base.is_judged(subject):
         return False
     named, kinds = constraint.parameters.get("subject"), constraint.parameters.get("kind")
     if isinstance(named, tuple) and subject not in named:
@@ -82,10 +82,15 @@ def subjects_under(context: Context, constraint: Constraint) -> list[str]:
 
     Those that it names, or of the kinds that it names; else those with facts of its predicate.
     """
-    base, parameters = context.fact_base, constraint.parameters
-    if "subject" in parameters or "kind" in parameters:
-        return [entity for entity in sorted(base.entities) if holds_for(constraint, base, entity)]
-    return sorted({fact.subject for fact in facts_under(context, constraint)})
+    things = things_under(constraint, context.fact_base)
+    return sorted({fact.subject for fact in facts_under(context, constraint)}) if things is None else things
+
+
+def things_under(constraint: Constraint, base: FactBase) -> list[str] | None:
+    """The things that a declaration names, by themselves or by their kind; None where it names none."""
+    if not {"subject", "kind"} & constraint.parameters.keys():
+        return None
+    return [entity for entity in sorted(base.entities) if holds_for(constraint, base, entity)]
 
 
 def needs_target(constraint: Constraint, _fact_base: FactBase) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date as day
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,7 +32,12 @@ from tests.catalogue import SHAPES, base_for
 from tests.engines import SqliteEngine
 from tests.property.test_screening import _seen
 
-SCREENED = sorted(SHAPES.keys() - large.NEED_EVERYTHING)
+#: What no law of the rules about the world is tried on, with a rule whose bases will do.
+OTHERS = {"single-source": "contradictory"}
+SCREENED = sorted((SHAPES.keys() | OTHERS) - large.NEED_EVERYTHING)
+#: The share of bases in which some rows are wrong.
+SPOILT = 0.3
+Row = dict[str, Any]
 chance = Random
 chances = st.integers(0, 2**64).map(chance)
 
@@ -69,7 +76,9 @@ def readable(fact: Fact) -> Fact:
     )
 
 
-def write(base: FactBase, folder: Path, in_rows: int, *, plain: bool) -> None:
+def write(
+    base: FactBase, folder: Path, in_rows: int, *, plain: bool, spoil: Callable[[Row], Row] = lambda row: row
+) -> None:
     """A fact base as a fact file with some of its facts, and the others as rows.
 
     Args:
@@ -77,6 +86,7 @@ def write(base: FactBase, folder: Path, in_rows: int, *, plain: bool) -> None:
         folder: where to.
         in_rows: how many facts are rows.
         plain: whether these say nothing for which each has to be read in full.
+        spoil: changes plain rows.
     """
     every = [readable(fact) for fact in base.facts]
     rows, facts = every[:in_rows], every[in_rows:]
@@ -87,8 +97,15 @@ def write(base: FactBase, folder: Path, in_rows: int, *, plain: bool) -> None:
     if plain:
         lines = map(json.loads, (folder / "rows.ndjson").read_text("utf-8").splitlines())
         kept = [{key: value for key, value in row.items() if key not in ASIDE} for row in lines]
-        written = "".join(line_of({**row, "derived-from": "told"}) for row in kept)
+        written = "".join(line_of(spoil({**row, "derived-from": "told"})) for row in kept)
         (folder / "rows.ndjson").write_text(written, "utf-8")
+
+
+def spoilt(drawn: Random, row: Row) -> Row:
+    """A row that perhaps is not taken, or for which another is not."""
+    wrong = {"id": "fact-0", "n0te": "?", "source": "nowhere", "derived-from": "nobody"}
+    links = {"derived-from": f"fact-{drawn.randint(0, 3)}"}
+    return row | drawn.choice([{}, {}, {}, links, links, dict([drawn.choice([*wrong.items()])])])
 
 
 def both_ways(folder: Path, rule: str, name: str, most_read: int = 1000) -> tuple[Report, Report]:
@@ -111,7 +128,9 @@ def test_what_a_screen_lets_through_is_all(
 ) -> None:
     """However the facts of a base are spread over fact files and rows, the rule finds the same."""
     with tempfile.TemporaryDirectory() as folder:
-        write(base_for(rule, drawn, max_facts=8), Path(folder), in_rows, plain=plain)
+        base = base_for(OTHERS.get(rule, rule), drawn, max_facts=8)
+        spoil = partial(spoilt, drawn) if drawn.random() < SPOILT else dict
+        write(base, Path(folder), in_rows, plain=plain, spoil=spoil)
 
         everything, screened = both_ways(Path(folder), rule, name, most_read)
 
@@ -126,7 +145,7 @@ def test_without_its_screen_a_rule_finds_less(rule: str, tmp_path: Path) -> None
     object.__setattr__(found, "screened", lambda *_: ())
     try:
         for seed in range(200):
-            write(base_for(rule, chance(seed)), tmp_path, 99, plain=True)
+            write(base_for(OTHERS.get(rule, rule), chance(seed)), tmp_path, 99, plain=True)
             everything, screened = both_ways(tmp_path, rule, "sqlite")
             if _seen(everything.findings) != _seen(screened.findings):
                 return

@@ -95,6 +95,8 @@ def as_facts(rows: Rows) -> str:
         **{name: rows.text(name) for name in ("subject", "predicate", "part")},
         "status": f"COALESCE({rows.column('status')}, 'actual')",
         "target": rows.text("of"),
+        "source": rows.text("source"),
+        "speaker": rows.text("said-by"),
         **{name: _reading(name, rows) for name in READINGS},
         "shared": f"CASE WHEN {rows.column('share')} IS NULL THEN 0 ELSE 1 END",
         "retracted": f"CASE WHEN {rows.text('rank')} = 'retracted' THEN 1 ELSE 0 END",
@@ -144,14 +146,20 @@ def _reading(name: str, rows: Rows) -> str:
 
 
 def _inwards(name: str, types: Mapping[str, str]) -> str:
-    """An end as a double: as it is where 15 digits hold it, else moved inwards (see `numbers`)."""
+    """An end as a double, as `numbers.inwards` gives it: moved inwards where 15 digits do not hold it."""
     column, kind = f'r."{name}"', types[name]
-    if kind == "DOUBLE":
-        return column
     places = int(kind[:-1].split(",")[1]) if kind.startswith("DECIMAL") else 0
-    near = f"CAST({column} AS DOUBLE)"
-    sign = "+" if name == "min" else "-"
-    return f"CASE WHEN ABS({near}) < 1e{15 - places} THEN {near} ELSE {near} {sign} ABS({near}) * 2.3e-16 END"
+    near = exact = column
+    is_short, short = f"ROUND({column}) = {column} AND ABS({column}) < 1e15", f"DECIMAL(38, {places})"
+    if kind == "DOUBLE":
+        short = kind
+    else:
+        near, exact = f"CAST({column} AS DOUBLE)", f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)"
+        is_short = f"ABS({near}) < 1e{15 - places}"
+    is_held = f"COALESCE(TRY_CAST(printf('%.15g', {exact}) AS {short}) = {column}, false)"
+    towards = "infinity" if name == "min" else "-infinity"
+    moved = f"nextafter({exact}, CAST('{towards}' AS DOUBLE))"
+    return f"CASE WHEN {is_short} THEN {near} WHEN {is_held} THEN {exact} ELSE {moved} END"
 
 
 def _link(rows: Rows) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -113,6 +113,10 @@ class DuckEngine:
         """Make a table of what a query gives."""
         self.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
 
+    def define(self, table: str, query: str) -> None:
+        """Give a query a name, under which it is asked anew each time."""
+        self.execute(f"CREATE OR REPLACE VIEW {table} AS {query}")
+
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
         import pyarrow as pa
@@ -123,9 +127,11 @@ class DuckEngine:
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives, in batches."""
-        result = self.execute(query)
-        while batch := _fetched(result):
-            yield from batch
+        with closing(self._connection.cursor()) as cursor:  # others may be asked before this one has ended
+            with _interrupts():
+                cursor.execute(query)
+            while batch := _fetched(cursor):
+                yield from batch
 
     def close(self) -> None:
         """Stop it and remove its temporary files."""

@@ -54,7 +54,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
     table = f"raw{file}"
     try:
         engine.execute(
-            f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM "
+            f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM "
             f"read_parquet({sql.quoted(str(path))}, file_row_number=true)"
         )
         types = {str(name): str(kind) for name, kind, *_ in engine.rows(f"DESCRIBE {table}")}

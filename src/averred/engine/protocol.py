@@ -21,6 +21,9 @@ class Engine(Protocol):
     def make(self, table: str, query: str) -> None:
         """Make a table of what a query gives."""
 
+    def define(self, table: str, query: str) -> None:
+        """Give a query a name, under which it is asked anew each time."""
+
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
 

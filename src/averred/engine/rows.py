@@ -57,10 +57,10 @@ class Measurer:
     def record(self, file: int, line: int, name: str, entry: Entry) -> Record:
         """The row of an entry, in the order of `sql.COLUMNS`."""
         if not self._is_sound(entry):
-            return (*_head(file, line, name), "", "", "", "", "", *UNREAD, 0, 0, 1, "", "")
+            return (*_head(file, line, name), "", "", "", "", "", "", "", *UNREAD, 0, 0, 1, "", "")
         predicate = self.predicates.get(entry["predicate"])
         bounds, is_plain = (UNREAD, False) if predicate is None else self._bounds(entry, predicate)
-        if _LINKS & entry.keys():
+        if _LINKS & entry.keys() and predicate is not None and predicate.value == "date":
             bounds = UNREAD
         if entry.get("polarity") == "denied":
             bounds = Bounds(odd=1)
@@ -70,7 +70,8 @@ class Measurer:
         look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
             *_head(file, line, name), entry["subject"], entry["predicate"], entry.get("part", ""),
-            entry.get("status", ACTUAL), entry.get("of", ""), *bounds, int("share" in entry),
+            entry.get("status", ACTUAL), entry.get("of", ""), entry.get("source", ""),
+            entry.get("said-by", ""), *bounds, int("share" in entry),
             int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
 
@@ -117,7 +118,8 @@ class Measurer:
         bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value)
         return (
             *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
-            fact.of or "", *bounds, int(fact.share is not None), int(not fact.is_active), 0, "",
+            fact.of or "", fact.source, fact.voice.speaker, *bounds, int(fact.share is not None),
+            int(not fact.is_active), 0, "",
             times.words_of(*(date and date.text for date in (fact.scope.during, fact.scope.as_of))),
         )  # fmt: skip
 

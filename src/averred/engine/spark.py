@@ -97,6 +97,11 @@ class SparkEngine:
         """Make a view of what a query gives."""
         self._view(table, self.session.sql(query))
 
+    def define(self, table: str, query: str) -> None:
+        """Give a query a name, under which it is asked anew each time."""
+        self.session.sql(query).createOrReplaceTempView(table)
+        self._views.add(table)
+
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a view of relations."""
         columns = list(zip(*rows, strict=True)) or [()] * len(_RELATION)

@@ -21,7 +21,7 @@ MEASURES: Final = ("value", "start", "end", "year")
 #: The columns of the table `facts`, with their types in SQLite and DuckDB; Spark takes them from Arrow.
 COLUMNS: Final = {
     "file": "BIGINT", "line": "BIGINT", "id": "VARCHAR", "subject": "VARCHAR", "predicate": "VARCHAR",
-    "part": "VARCHAR", "status": "VARCHAR", "target": "VARCHAR",
+    "part": "VARCHAR", "status": "VARCHAR", "target": "VARCHAR", "source": "VARCHAR", "speaker": "VARCHAR",
     **{f"{measure}_{end}": "DOUBLE" for measure in MEASURES for end in ("lo", "hi")},
     "token": "VARCHAR", "odd": "BIGINT", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
     "link": "VARCHAR", "time": "VARCHAR",

@@ -17,6 +17,7 @@ from averred.context import Context
 from averred.findings import Finding, Judgement, Label, Level
 from averred.parameters import COMMON
 from averred.records import Record
+from averred.screening import By
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ __all__ = [
     "FOUND",
     "HEADINGS",
     "MOST_CONFLICTS",
+    "By",
     "Context",
     "Need",
     "Rule",
@@ -59,7 +61,7 @@ FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"}
 
 
 #: What is filled in when the file of a listed rule is imported.
-_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "alone")
+_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "judged_by")
 
 
 class Need(enum.Enum):
@@ -93,7 +95,7 @@ class Rule(Record):
         needs: what has to be there before it can yield anything.
         screened: from the vocabulary and its declarations to what it may have something to say of; None
             for a rule that looks at each fact, or at what no engine can look for.
-        alone: whether what is let through is judged fact by fact.
+        judged_by: what is judged together of what is let through.
     """
 
     name: str
@@ -106,7 +108,7 @@ class Rule(Record):
     raised_by: str | None = None
     needs: Need = Need.FACTS
     screened: Screened | None = None
-    alone: bool = False
+    judged_by: By = By.GROUP
 
     if not TYPE_CHECKING:  # pragma: no branch - for a type checker every attribute is there
 
@@ -169,7 +171,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
     default: bool = True,
     needs: Need = Need.FACTS,
     screened: Screened | None = None,
-    alone: bool = False,
+    judged_by: By = By.GROUP,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the documentation.
 
@@ -197,7 +199,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
             default,
             needs=needs,
             screened=screened,
-            alone=alone,
+            judged_by=judged_by,
         )
 
     return make

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from averred.findings import Finding, Judgement, Level
 from averred.kinds import predicate_name
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
+from averred.screening import Lacks
 from averred.shapes import missing_way_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.factbase import FactBase
+    from averred.vocabulary import Constraint
 
 _NAME = "missing-inverse"
 _PARAMETERS = for_predicate(
@@ -19,7 +23,13 @@ _PARAMETERS = for_predicate(
 )
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    for constraint in declared:
+        given = {key: str(value) for key, value in constraint.parameters.items()}
+        yield Lacks(given["inverse"], given["predicate"], of_value=True, leads_back=True)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.THING)
 def missing_inverse(context: Context) -> Iterable[Finding | Judgement]:
     """A relation is stated in one direction only.
 

@@ -9,12 +9,16 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name, values
 from averred.listed import check_listed, listed
 from averred.parameters import for_predicate
-from averred.rules.base import Context, fact_finding, rule, stated_level
+from averred.rules.base import By, Context, fact_finding, rule, stated_level
+from averred.screening import Lacks
 from averred.shapes import facts_under, is_stated
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.factbase import FactBase
+    from averred.vocabulary import Constraint
 
 _NAME = "missing-object-statement"
 _PARAMETERS = for_predicate(
@@ -26,7 +30,14 @@ _PARAMETERS = for_predicate(
 )
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    for constraint in declared:
+        given = {key: str(value) for key, value in constraint.parameters.items()}
+        wanted = listed(constraint, "values", fact_base.predicates[given["requires"]], fact_base)
+        yield Lacks(given["requires"], given["predicate"], of_value=True, values=wanted)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.THING)
 def missing_object_statement(context: Context) -> Iterable[Finding | Judgement]:
     """The value of a fact is a thing that lacks a fact which it must have.
 

@@ -10,11 +10,12 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name, values
 from averred.listed import check_listed, listed
 from averred.parameters import COMMON, Parameters
-from averred.rules.base import Context, rule, stated_level
-from averred.shapes import about_of, is_stated, needs_target, subjects_under
+from averred.rules.base import By, Context, rule, stated_level
+from averred.screening import Lacks
+from averred.shapes import about_of, is_stated, needs_target, subjects_under, things_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -35,7 +36,16 @@ _PARAMETERS = Parameters(
 )
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    for constraint in declared:
+        given = {key: str(value) for key, value in constraint.parameters.items()}
+        wanted = listed(constraint, "values", fact_base.predicates[given["requires"]], fact_base)
+        beside = given.get("predicate", "")
+        things = None if beside else tuple(things_under(constraint, fact_base) or ())
+        yield Lacks(given["requires"], beside, things, values=wanted)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.THING)
 def missing_statement(context: Context) -> Iterable[Finding | Judgement]:
     """A thing lacks a fact that it must have beside another, or for its kind.
 

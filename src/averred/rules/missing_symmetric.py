@@ -6,17 +6,27 @@ from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
+from averred.screening import Lacks
 from averred.shapes import missing_way_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from averred.factbase import FactBase
+    from averred.vocabulary import Constraint
 
 _NAME = "missing-symmetric"
 _PARAMETERS = for_predicate(about=("entity",))
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    for constraint in declared:
+        given = {key: str(value) for key, value in constraint.parameters.items()}
+        yield Lacks(given["predicate"], given["predicate"], of_value=True, leads_back=True)
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.THING)
 def missing_symmetric(context: Context) -> Iterable[Finding | Judgement]:
     """A relation that goes both ways is stated one way only.
 

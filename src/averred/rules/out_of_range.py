@@ -10,7 +10,7 @@ from averred.errors import AverredError, ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
 from averred.screening import Every, Outside
 from averred.shapes import Outcome, judge_each
 from averred.values import Conventions, Date, Interval, Quantity, read_date, read_ordinal, read_quantity
@@ -59,7 +59,7 @@ def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[E
             yield Outside(predicate.id, low, high)
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, alone=True)
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.FACT)
 def out_of_range(context: Context) -> Iterable[Finding | Judgement]:
     """A value lies outside of its range.
 

@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from averred.describe import owner, property_of, voice
 from averred.findings import Finding, Level
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
+from averred.screening import OneVoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.vocabulary import Constraint
 
 _NAME = "single-source"
 
 
-@rule(_NAME, Level.NOTE, default=False)
+def _screened(_fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[OneVoice]:
+    yield OneVoice()
+
+
+@rule(_NAME, Level.NOTE, default=False, screened=_screened, judged_by=By.THING)
 def single_source(context: Context) -> Iterable[Finding]:
     """Only one voice says something.
 
@@ -40,7 +47,7 @@ def single_source(context: Context) -> Iterable[Finding]:
         Wikipedia's {{one source}}; the two-source rule of newsrooms.
     """
     for (subject, predicate), facts in sorted(context.active_by_property.items()):
-        if len({_origin(fact) for fact in facts}) == 1:
+        if context.fact_base.is_judged(subject) and len({_origin(fact) for fact in facts}) == 1:
             title = context.fact_base.predicates[predicate].title
             yield Finding(
                 _NAME,

@@ -9,13 +9,15 @@ from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule, stated_level
-from averred.shapes import about_of, agreement, subjects_under
+from averred.rules.base import By, Context, rule, stated_level
+from averred.screening import Few
+from averred.shapes import about_of, agreement, subjects_under, things_under
 from averred.values import NoValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -23,7 +25,14 @@ _NAME = "too-few"
 _PARAMETERS = for_predicate({"least": count}, required=("least",), short="least")
 
 
-@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Few]:
+    for constraint in declared:
+        things = things_under(constraint, fact_base)
+        least = int(str(constraint.parameters["least"]))
+        yield Few(str(constraint.parameters["predicate"]), least, None if things is None else tuple(things))
+
+
+@rule(_NAME, Level.WARNING, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.THING)
 def too_few(context: Context) -> Iterable[Finding | Judgement]:
     """A thing has fewer values of a property than it must have.
 

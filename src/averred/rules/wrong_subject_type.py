@@ -8,7 +8,7 @@ from averred.describe import listing
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
 from averred.screening import OfThings
 from averred.shapes import Outcome, judge_each
 
@@ -34,7 +34,7 @@ def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[O
         yield OfThings(str(constraint.parameters["predicate"]), frozenset(wrong))
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, alone=True)
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.FACT)
 def wrong_subject_type(context: Context) -> Iterable[Finding | Judgement]:
     """A fact is about a thing of a kind that cannot have it.
 
