@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,12 @@ def test_a_rule_of_a_module_is_a_rule(capsys: Screen) -> None:
     assert 3 == capsys.readouterr().out.count("note[no-round-number]")
     assert 0 == run(["explain", "no-round-number", *plugin])
     assert "A count that ends in two zeros." in capsys.readouterr().out
+    assert 0 == run(["rules", *plugin])
+    assert "A count that ends in two zeros." in capsys.readouterr().out.splitlines()[-1]
+    assert 0 == run(["rules", "--output-format", "json", *plugin])
+    assert "no-round-number" == json.loads(capsys.readouterr().out)[-1]["name"]
+    assert 0 == run(["rules"])
+    assert "no-round-number" not in capsys.readouterr().out
     assert 0 == run(["report", "facts", *plugin])
     assert "no-round-number" in Path("report.html").read_text(encoding="utf-8")
     assert 0 == run(["accept", "--all", "--sources", ".", "--reason", "so", *plugin])

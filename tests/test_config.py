@@ -51,6 +51,7 @@ def test_a_project_without_a_table_says_nothing(tmp_path: Path) -> None:
         ('ignore = ["zzz"]', "there is no rule “zzz” (averred rules lists them)"),
         ("levels = 1", "has to be a table of rule = level"),
         ('levels = { disputed = "fatal" }', "has to be error, warning or note"),
+        ('levels = { disputed = "warn" }', "error, warning or note (did you mean warning?)"),
         ("sources = 1", "setting “sources” has to be text"),
         ("locked = 1", "setting “locked” has to be true or false"),
         ('about = "much"', "has to be a share"),

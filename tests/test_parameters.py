@@ -8,7 +8,10 @@ import pytest
 
 import averred
 from averred.errors import ConfigurationError
+from averred.facts import Scope
 from averred.rules import RULES_BY_NAME
+from averred.vocabulary import Constraint
+from tests.made import made_base, made_fact
 
 PREFACE = """
 [source.gazette]
@@ -152,6 +155,22 @@ def _table(rule: str, **given: str) -> str:
         ('[predicate.x]\nvalue = "text"\nnot-unique = "yes"\n', "knows no parameter “a bare value”"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = { level = "grave" }\n', "level of rule “not-unique”"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = { within = 3 }\n', "“within” of rule “not-unique”"),
+        (
+            '[predicate.x]\nvalue = "text"\nscope = ["country"]\nnot-unique = { within = ["contry"] }\n',
+            r"names “contry”, a scope key that no predicate declares \(did you mean country\?\)",
+        ),
+        (
+            '[predicate.x]\nvalue = "text"\nnot-unique = { within = "era" }\n',
+            r'that no predicate declares \(declare it: scope = \["era"\] on the predicate\)',
+        ),
+        (
+            '[predicate.x]\nvalue = "text"\nscope = ["era"]\nnot-unique = { within = ["era", "part"] }\n',
+            r"names “part”, which always has to agree \(leave it out\)",
+        ),
+        (
+            '[predicate.x]\nvalue = "text"\nnot-unique = { level = "warnin" }\n',
+            r"has to be one of error, warning, .* \(did you mean warning\?\)",
+        ),
         ('[predicate.x]\nvalue = "text"\ntoo-many = true\n', "a whole number"),
         ('[entity.x]\nname = "X"\nwrong-value-type = "person"\n', "needs the parameter “predicate”"),
     ],
@@ -192,6 +211,26 @@ def test_a_base_made_in_memory_has_no_place_to_name() -> None:
 
     with pytest.raises(ConfigurationError, match=r"^rule “too-many” needs the parameter “predicate”"):
         averred.check(base)
+
+
+def test_a_scope_key_of_a_fact_made_in_memory_is_known() -> None:
+    """Nothing declares it, and still facts have it."""
+    text, scope = averred.values.Text("4711"), Scope(keys=(("country", "Karsk"),))
+    facts = [made_fact(name, text, predicate="saying", subject=name, scope=scope) for name in ("one", "two")]
+    rule = Constraint("not-unique", {"predicate": "saying"}, within=("country",))
+    base = made_base(
+        *facts, predicates={"saying": averred.vocabulary.Predicate("saying", "text")}, constraints=(rule,)
+    )
+
+    assert ["not-unique"] == [finding.rule for finding in averred.check(base) if finding.conflicts]
+
+
+def test_where_an_entry_could_not_be_read_its_scope_keys_may_be_missing(tmp_path: Path) -> None:
+    """What is wrong with the entry is said; the declaration may be right."""
+    broken = '[predicate.lost]\nvalue = "nonsense"\nscope = ["era"]\n'
+    report = _check(tmp_path, broken + '[predicate.x]\nvalue = "text"\nnot-unique = { within = ["era"] }\n')
+
+    assert "malformed-entry" in {finding.rule for finding in report}
 
 
 def test_a_declaration_that_names_an_unread_entry_is_left_out(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.errors import AverredError, ConfigurationError
+from averred.errors import AverredError, ConfigurationError, did_you_mean
 from averred.findings import Level
 from averred.settings import PredicateSettings, Settings, check_rule_names
 from averred.values import DEFAULT_CONVENTIONS, Conventions, exact
@@ -156,13 +156,20 @@ def _names(key: str, value: object, rules: Collection[str]) -> list[str]:
     return value
 
 
+#: The levels of findings, as settings name them.
+_LEVELS: Final = tuple(level.value for level in Level)
+
+
 def _levels(value: object, rules: Collection[str]) -> dict[str, Level]:
     if not isinstance(value, dict):
         raise ConfigurationError("setting “levels” has to be a table of rule = level")
     check_rule_names(value, rules)
     for name, level in value.items():
-        if level not in {"error", "warning", "note"}:
-            raise ConfigurationError(f"level of “{name}” has to be error, warning or note")
+        if level not in _LEVELS:
+            raise ConfigurationError(
+                f"level of “{name}” has to be error, warning or note",
+                suggestion=did_you_mean(str(level), _LEVELS) or None,
+            )
     return {name: Level(level) for name, level in value.items()}
 
 

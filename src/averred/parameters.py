@@ -96,6 +96,7 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
                 continue
             if unknown:
                 raise unknown[0]
+            _check_within(read, fact_base)
             _check_kinds(read, parameters, fact_base)
             found.append(read)
         except ConfigurationError as error:
@@ -180,7 +181,10 @@ def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, obj
         if key not in found:
             raise ConfigurationError(f"rule “{rule}” needs the parameter “{key}”")
     if constraint.level is not None and constraint.level not in LEVEL_WORDS:
-        raise ConfigurationError(f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}")
+        raise ConfigurationError(
+            f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}",
+            suggestion=did_you_mean(constraint.level, LEVEL_WORDS) or None,
+        )
     exceptions, within = constraint.exceptions, constraint.within
     if "except" in keys:
         exceptions = _named(rule, "except", keys["except"])
@@ -208,6 +212,26 @@ def _unknown_names(
         for item in (value if isinstance(value, tuple) else (value,))
         if known is not None and item not in known
     ]
+
+
+def _check_within(constraint: Constraint, fact_base: FactBase) -> None:
+    """Refuse a key that no fact can have: all facts would agree on it, and all would compete."""
+    within = constraint.within or ()
+    known = {key for predicate in fact_base.predicates.values() for key in predicate.scope}
+    if known.issuperset(within) or fact_base.problems:
+        return
+    known |= {key for fact in fact_base.facts for key, _ in fact.scope.keys}
+    for key in within:
+        named = f"“within” of rule “{constraint.rule}” names “{key}”"
+        if key in _ALWAYS_AGREE:
+            raise ConfigurationError(f"{named}, which always has to agree", suggestion="leave it out")
+        if key not in known:
+            near = did_you_mean(key, sorted(known)) or f'declare it: scope = ["{key}"] on the predicate'
+            raise ConfigurationError(f"{named}, a scope key that no predicate declares", suggestion=near)
+
+
+#: What facts that compete have in common whatever a declaration says.
+_ALWAYS_AGREE: Final = ("status", "part", "during", "as-of")
 
 
 def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:
