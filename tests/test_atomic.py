@@ -51,11 +51,22 @@ def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_text("old", encoding="utf-8")
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as error:
         write_atomically(path, "new")
 
+    assert str(path) == error.value.filename
     assert "old" == path.read_text(encoding="utf-8")
     assert ["file"] == [found.name for found in tmp_path.iterdir()]
+
+
+def test_the_longest_name_can_be_replaced(tmp_path: Path) -> None:
+    """The file that waits has a name that the system takes, however long that of the file is."""
+    path = tmp_path / ("ü" * 127)
+    for text in ("old", "new"):
+        write_atomically(path, text)
+
+    assert "new" == path.read_text(encoding="utf-8")
+    assert [path] == list(tmp_path.iterdir())
 
 
 def test_folders_that_cannot_be_synchronised_do_not_matter(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from averred import commands
 from averred.commands import run
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
@@ -109,6 +111,36 @@ def test_without_a_lock_it_is_said_what_is_not_kept(capsys: Screen) -> None:
     capsys.readouterr()
     accept("known")
     assert "" == capsys.readouterr().err
+
+
+def test_what_the_system_refuses_is_said(
+    march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A disk that is full is no error of the program: the file that cannot be written is named."""
+    before = march.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert 2 == run(["accept", "disputed-", "facts", "--sources", ".", "--reason", "known"])
+
+    assert "averred: error: facts/march.toml: No space left on device\n" == capsys.readouterr().err
+    assert before == march.read_bytes()
+
+
+def test_what_the_system_refuses_without_a_name_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """Where the system names no file, its words stand alone."""
+
+    def refuse(**_arguments: object) -> int:
+        raise OSError("no more")
+
+    monkeypatch.setattr(commands.cli, "main", refuse)
+    assert 2 == run(["check"])
+
+    assert "averred: error: no more\n" == capsys.readouterr().err
 
 
 def test_what_was_accepted_comes_back_when_it_changes(march: Path, capsys: Screen) -> None:

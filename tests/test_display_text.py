@@ -31,6 +31,14 @@ HOSTILE = {
     "paragraph separator": "a\u2029b",
     "tag": "a\U000e0041b",
     "soft hyphen": "a\u00adb",
+    "grapheme joiner": "a\u034fb",
+    "hangul fillers": "\u3164\u115f\u1160\uffa0",
+    "khmer vowels": "\u17b4\u17b5",
+    "unassigned ignorables": "\u2065\ufff0\U000e0000\U000e0fff",
+    "selectors of a letter": "a\ufe0f\U000e0100",
+    "selector of nothing": "\ufe0f",
+    "selectors in a row": "❤\ufe0f\ufe0e",
+    "joiner of letters": "pass\u200dword",
     "null": "a\x00b",
     "delete": "a\x7fb",
     "noncharacter": "a\ufffeb",
@@ -46,6 +54,9 @@ def test_nothing_invisible_reaches_a_terminal(text: str) -> None:
 
     assert "⟨U+" in shown
     assert all(character.isprintable() for character in shown)
+    assert not {"\u034f", "\u3164", "\u115f", "\u1160", "\uffa0", "\u17b4", "\U000e0100", "\ufe0e"} & set(
+        shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,11 +67,14 @@ def test_nothing_invisible_reaches_a_terminal(text: str) -> None:
         ("a\u00a0b\u3000c", "a\u00a0b\u3000c"),
         ("نامه\u200cها", "نامه\u200cها"),
         ("\ue000\U0001faff", "\ue000\U0001faff"),
+        ("❤\ufe0f\u200d🔥 1\ufe0f\u20e3", "❤\ufe0f\u200d🔥 1\ufe0f\u20e3"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("ه\u200c\u200cا", "ه\u200c⟨U+200C⟩ا"),
         ("\u202e1", "⟨U+202E⟩1"),
     ],
 )
 def test_what_shows_stays(text: str, expected: str) -> None:
-    """Spaces, joiners, private and unassigned characters stay; line breaks become spaces."""
+    """Spaces, private and unassigned characters stay, joiners and selectors where they belong."""
     assert expected == cells.visible(text)
 
 

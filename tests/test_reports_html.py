@@ -21,7 +21,7 @@ from averred.reports import render
 from averred.reports.base import Options
 from averred.values import Date, Interval, Ordinal
 from tests.browser import Browser
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, UNSEEN
 from tests.report_samples import (
     CITATIONS,
     CONTRADICTION,
@@ -277,9 +277,7 @@ def test_no_hostile_string_makes_an_element(hostile: str) -> None:
         name for name in reader.attributes if name.startswith("on") or name in {"style", "src", "action"}
     }
     assert all(link.startswith("#") or link == "data:," for link in reader.links)
-    assert not re.search(
-        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]", page(report)
-    )
+    assert not UNSEEN.search(page(report))
 
 
 def test_markup_is_escaped_unless_it_is_ours() -> None:
@@ -462,6 +460,22 @@ def test_nothing_acts_in_the_browser(chromium: Browser, tmp_path: Path, name: st
 
     assert [path.as_uri()] == chromium.requests()
     assert [] == chromium.log("browser")
+
+
+def test_nothing_acts_whatever_stands_together(chromium: Browser, tmp_path: Path) -> None:
+    """A page with every hostile string in every place: no script, no frame, no request, no broken policy."""
+    path = tmp_path / "page.html"
+    reports = [hostile_report(hostile) for hostile in HOSTILE.values()]
+    path.write_text(render(reports, "html", Options()), encoding="utf-8")
+    chromium.requests()
+    chromium.log("browser")
+    chromium.open(path.as_uri())
+    foreign = "script:not(:last-child), iframe, img, object, embed, form, base, body [style], foreignObject"
+
+    assert [path.as_uri()] == chromium.requests()
+    assert [] == chromium.log("browser")
+    assert 0 == chromium.run("return document.querySelectorAll(arguments[0]).length", foreign)
+    assert 2 * len(reports) == chromium.run("return document.querySelectorAll('article.card').length")
 
 
 def test_the_policy_stops_what_escaping_would_miss(chromium: Browser, tmp_path: Path) -> None:

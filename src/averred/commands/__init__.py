@@ -5,6 +5,7 @@ Exit codes: 0 for nothing found, 1 for findings, 2 for a wrong option or setting
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -105,6 +106,9 @@ def run(args: list[str]) -> int:
     except AverredError as error:
         each = error.errors if isinstance(error, SeveralError) else (error,)
         return max([_fail(str(one)) for one in each])
+    except OSError as error:  # what the system refuses, such as a folder that may not be written to
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}")
     except Exception as error:  # noqa: BLE001  # the last guard: a person gets one line, not a traceback
         return _fail(f"internal error, please report it: {type(error).__name__}: {error}")
     return code if isinstance(code, int) else 0

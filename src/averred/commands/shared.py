@@ -253,7 +253,7 @@ def no_text_at_hand(
 
     known = [source.id for source in fact_base.sources.values() if source.path]
     files = source_files(fact_base, settings.sources, known).values()
-    missing = [f"there is no {listing(files, 'or')}"] if files else []
+    missing = [f"there is no {listing(files, 'or')}" if files else "none with a path is declared"]
     reasons = [problem.headline for problem in problems] or missing
     return ConfigurationError(
         "; ".join([f"the text of no source of {path} is at hand", *reasons]),

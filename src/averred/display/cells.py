@@ -12,6 +12,30 @@ from typing import NamedTuple
 
 #: Invisible, and part of how words are properly written: the zero-width (non-)joiner.
 _JOINERS = "\u200c\u200d"
+#: Invisible, and part of how emoji and ideographs are: variation selectors.
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+#: What shows nothing though Python calls it printable or unassigned: fillers and the like (of Unicode's
+#: Default_Ignorable_Code_Point).
+_FILLERS = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u2065\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+
+
+@cache
+def _maybe_unseen() -> re.Pattern[str]:
+    """Whatever of these there is: a quick look, which most texts pass."""
+    return re.compile(f"[{_FILLERS}{_VARIANTS}{_JOINERS}]")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Fillers; and joiners and selectors where nothing stands that they could belong to."""
+    return re.compile(
+        f"[{_FILLERS}]"
+        rf"|[{_VARIANTS}](?<![^\0-\x7f{_JOINERS}{_VARIANTS}].)(?!\u20e3)"
+        rf"|[{_JOINERS}](?<![^\0-\x7f{_JOINERS}].)",
+        re.DOTALL,
+    )
 
 
 def visible(text: str) -> str:
@@ -21,6 +45,8 @@ def visible(text: str) -> str:
     or a source can move the cursor, colour the screen, or turn the reading order around. Line breaks
     and tabs become spaces.
     """
+    if not text.isascii() and _maybe_unseen().search(text):
+        text = _unseen().sub(lambda found: _number(found[0]), text)
     if text.isprintable():
         return text
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
@@ -30,6 +56,10 @@ def visible(text: str) -> str:
 def _visible_character(character: str) -> str:
     if character.isprintable() or character in _JOINERS or _is_harmless(character):
         return character
+    return _number(character)
+
+
+def _number(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
 
 

@@ -81,8 +81,8 @@ def _location(place: Place, length: int = 0) -> Data:
     region = {"startLine": place.line, "startColumn": place.column}
     if length:
         region["endColumn"] = place.column + length
-    if place.path.startswith("/"):  # a file outside of the folder where the check ran
-        return {"artifactLocation": {"uri": f"file://{_uri(place.path)}"}, "region": region}
+    if place.path.startswith("/"):  # outside of the folder where the check ran; two slashes would name a host
+        return {"artifactLocation": {"uri": f"file:///{_uri(place.path.lstrip('/'))}"}, "region": region}
     return {"artifactLocation": {"uri": _uri(place.path), "uriBaseId": "SRCROOT"}, "region": region}
 
 
