@@ -29,11 +29,13 @@ TESTS = (
     "test_exclusion",
     "test_hidden_characters",
     "test_minimal_conflicts",
-    "test_parameters",
+    "test_names_and_quotes",
     "test_pairs",
+    "test_parameters",
     "test_patterns",
     "test_plugins",
     "test_query_rules",
+    "test_rules_base",
     "test_scopes",
     "test_screened_anniversaries",
     "test_testing_kit",
@@ -51,7 +53,7 @@ TESTS = (
 )
 #: Laws of the catalogue that run every case; the cases are run before.
 SLOW_LAWS = ("left_aside", "agree", "about_the_world")
-CATALOGUE = ("tests/test_rule_catalogue.py", "tests/test_parameters.py", "tests/test_plugins.py")
+CATALOGUE = ("tests/test_rules_base.py", "tests/test_rule_catalogue.py", "tests/test_parameters.py")
 CASES = (
     "value-not-in-quote",
     "stops-short",

@@ -65,14 +65,23 @@ _DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters"
 
 
 class Need(enum.Enum):
-    """What has to be there before a rule can yield anything; where it is not, its file is not imported."""
+    """What has to be there before a rule can yield anything; where it is not, its file is not imported.
 
-    FACTS = "facts"
-    DECLARATION = "a [[constraint]], or a key on a predicate or an entity"
-    TABLE = "a [[constraint]]"
-    DOUBT = "a citation that was not simply found"
-    TEXT = "the text of a source"
-    RELATIONS = "several declared relations"
+    Attributes:
+        FACTS: facts.
+        DECLARATION: a `[[constraint]]`, or a key on a predicate or an entity.
+        TABLE: a `[[constraint]]`.
+        DOUBT: a citation that was not simply found.
+        TEXT: the text of a source.
+        RELATIONS: several declared relations.
+    """
+
+    FACTS = enum.auto()
+    DECLARATION = enum.auto()
+    TABLE = enum.auto()
+    DOUBT = enum.auto()
+    TEXT = enum.auto()
+    RELATIONS = enum.auto()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -102,7 +111,7 @@ class Rule(Record):
     level: Level
     check: Check
     documentation: str
-    logical: bool = False
+    logical: bool
     parameters: Parameters | None = None
     default: bool = True
     raised_by: str | None = None
