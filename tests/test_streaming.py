@@ -285,7 +285,7 @@ def test_progress_within_a_fact_base(folder: Path) -> None:
     steps = list(dict.fromkeys(doing for doing, *_ in told))
     expected = [
         "reading files", "reading rows", "screening", "judging groups that may be in conflict",
-        "reading facts in full",
+        "reading facts in full", "judging what nothing uses",
     ]  # fmt: skip
 
     assert expected == steps

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from averred import executors, scale
+from averred.afterwards import Known, last_parts
 from averred.engine.spark import SparkEngine, union
 from averred.large import open_large
 from averred.outcomes import Outcome
@@ -108,17 +109,15 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in far])
         yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
     parts = loader.rows_looked_at()
-    first = scale.looked_at(loader.first_looked_at(next(parts)))
-    loader.refused |= first.refused
-    yield first
+    known = Known()
+    yield known.note(scale.looked_at(loader.first_looked_at(next(parts))))
     wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
     loader.doing = "judging single facts in the executors of Spark"
     if wanted:
         engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
-        for outcome in _apart(engine, large, _LOOKED_AT, partial(executors.judged_alone, large)):
-            loader.refused |= outcome.refused
-            yield outcome
-    yield from map(scale.judged, loader.absent())
+        judge = partial(executors.judged_alone, large)
+        yield from map(known.note, _apart(engine, large, _LOOKED_AT, judge))
+    yield from map(scale.judged, last_parts(loader, known))
 
 
 def _apart(

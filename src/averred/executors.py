@@ -178,5 +178,5 @@ def _pieces(outcome: Outcome, known: Collection[str]) -> Iterator[Outcome]:
     for start in range(0, len(names), _BATCH):
         own = {name: rest[name] for name in names[start : start + _BATCH]}
         yield Outcome((), own, {name: cited[name] for name in own if name in cited}, {})
-    if outcome.verdicts or outcome.refused:
-        yield Outcome((), {}, {}, dict(outcome.verdicts), outcome.refused)
+    if outcome.tells:
+        yield outcome._replace(findings=(), facts={}, citations={}, verdicts=dict(outcome.verdicts))

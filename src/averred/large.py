@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -24,24 +25,20 @@ if TYPE_CHECKING:
     Rows = set[tuple[int, int]]
 
 
-def _judging(by: By) -> frozenset[str]:
+def judging(by: By) -> frozenset[str]:
     """The rules that judge so what a screen lets through, and those whose findings these raise."""
     found = {one.name for one in RULES if one.screened is not None and one.judged_by is by}
     return frozenset(found | {one.name for one in RULES if one.raised_by in found})
 
 
 #: Rules that judge groups of facts.
-SCREENED: Final = _judging(By.GROUP)
-#: Rules that judge facts one by one.
-_SIFTED: Final = _judging(By.FACT)
-#: Rules that judge what is missing, thing by thing.
-ABSENT: Final = _judging(By.THING)
-#: Rules that would need every fact: what nothing uses, what is missing, what is the same elsewhere.
-NEED_EVERYTHING: Final = frozenset(
-    {
-        "unused-entity", "unused-predicate", "not-unique", "joint-conflict", "unwanted-row",
-    }
-)  # fmt: skip
+GROUPED: Final = judging(By.GROUP)
+#: Rules that judge last, once it is known which facts are taken.
+LATER: Final = frozenset().union(*(judging(by) for by in (By.THING, By.VALUE, By.CLUSTER, By.NAME)))
+#: Rules that would need every fact, and why.
+NEED_EVERYTHING: Final[Mapping[str, str]] = MappingProxyType(
+    {"unwanted-row": "its query may ask anything of all facts, in the words of another engine"}
+)
 #: The most facts that are read at once.
 MOST_READ: Final = 200_000
 
@@ -67,12 +64,21 @@ class Large:
     @property
     def predicates(self) -> Mapping[str, Predicate]:
         """The predicates, each with every rule about single facts that is declared for it."""
-        return with_constraints(self.vocabulary, without=SCREENED | _SIFTED | ABSENT | NEED_EVERYTHING)
+        screened = GROUPED | LATER | judging(By.FACT)
+        return with_constraints(self.vocabulary, without=screened | NEED_EVERYTHING.keys())
 
     @property
     def screens(self) -> Iterator[Screen]:
         """What the rules that run may have something to say of."""
-        for rule in checker.chosen(RULES, self.settings):
+        return self._screens(checker.chosen(RULES, self.settings))
+
+    @property
+    def every_screen(self) -> Iterator[Screen]:
+        """The same for all rules: what is declared for one may matter to another."""
+        return self._screens(RULES)
+
+    def _screens(self, rules: Iterable[Rule]) -> Iterator[Screen]:
+        for rule in rules:
             if rule.screened is not None and rule.raised_by is None:
                 yield from rule.screened(self.vocabulary, self.declared(rule))
 

@@ -27,6 +27,8 @@ class Outcome(NamedTuple):
         citations: what became of their citations, by fact id.
         verdicts: how many of these have each verdict, but for facts that are judged in another part too.
         refused: the ids of facts that were to be read and could not be taken.
+        has_problems: whether any entry could not be read.
+        mentions: a fact for each name that it has in a list, or as a key.
     """
 
     findings: Iterable[Finding]
@@ -34,6 +36,13 @@ class Outcome(NamedTuple):
     citations: Mapping[str, CitationResult] = MappingProxyType({})
     verdicts: Mapping[str, int] = MappingProxyType({})
     refused: frozenset[str] = frozenset()
+    has_problems: bool = False
+    mentions: Mapping[str, Fact] = MappingProxyType({})
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells something beside findings and their facts."""
+        return bool(self.verdicts or self.refused or self.has_problems or self.mentions)
 
 
 class Found:

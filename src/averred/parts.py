@@ -8,9 +8,8 @@ import attrs
 
 from averred import exchange, reader
 from averred.engine import session, sql
-from averred.engine.absences import ANY, JUDGED, absences, ask
 from averred.engine.rows import links_of
-from averred.large import ABSENT, EVERYTHING, NEED_EVERYTHING, SCREENED, read
+from averred.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING, read
 from averred.rules import RULES
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 
 #: The facts of groups that are judged at once; a subject that has more is judged as a whole.
 MOST_JUDGED: Final = 50_000
-_NOT_ABSENT: Final = frozenset(rule.name for rule in RULES) - ABSENT
-_NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - SCREENED
+_NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - GROUPED
 _MOST_NAMES: Final = 1_000
 _OF_KEYS: Final = (
     "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
@@ -55,7 +53,7 @@ class Loader:
         acceptances: those that are about facts that are there, once `looked_at` began.
         later: the rows whose id an earlier row has already: they are in no group.
         doing: what is being done, in words.
-        refused: the ids of facts that `looked_at` could not take.
+        twins: the ids that several rows have, with each of these rows.
         sifted: queries for the rows that rules about single facts have to look at.
     """
 
@@ -65,23 +63,21 @@ class Loader:
         self.doing = "screening"
         self._tell = tell
         self.acceptances: tuple[Acceptance, ...] = ()
-        self.refused: set[str] = set()
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        twins = [(name, (file, line)) for file, line, name in self._found(sql.TWINS)]
-        for name, row in twins:
+        self.twins = [(name, (file, line)) for file, line, name in self._found(sql.TWINS)]
+        for name, row in self.twins:
             self._twins.add(row)
             firsts[name] = min(firsts.get(name, row), row)
         self.later = self._twins - set(firsts.values())
-        self._later_ids = [(name, *row) for name, row in twins if row in self.later]
 
     def suspects(self, suspects: Suspects) -> Iterator[Part]:
         """The groups that screens let through: those that belong together first, then subject by subject."""
         done, total = len(suspects.linked), len(suspects.linked) + len(suspects.alone)
-        self._say("judging groups that may be in conflict", 0, total)
+        self.say("judging groups that may be in conflict", 0, total)
         yield self.groups(suspects.linked, self._rows_of(suspects.linked))
-        self._say(self.doing, done, total)
+        self.say(self.doing, done, total)
         keys: Keys = set()
         rows: Rows = set()
         some = suspects.some
@@ -93,7 +89,7 @@ class Loader:
                 if new_subject:
                     yield from _by_subject(self.groups(keys, rows))
                     done += len(keys)
-                    self._say(self.doing, done, total)
+                    self.say(self.doing, done, total)
                     keys, rows = set(), set()
             keys.add((subject, predicate))
             rows.add((file, line))
@@ -112,23 +108,24 @@ class Loader:
         first = self._rows((sql.LOOSE, sql.CHAINED)) | self._twins | self._accepted()
         rest = sorted(self._rows((sql.LOOKED_AT, *self.sifted)) - first)
         room = max(self.large.most_read - len(first), 0)
-        self._say("reading facts in full", 0, len(first) + len(rest))
+        self.say("reading facts in full", 0, len(first) + len(rest))
         yield first | set(rest[:room])
         for start in range(room, len(rest), self.large.most_read):
-            self._say(self.doing, len(first) + start, len(first) + len(rest))
+            self.say(self.doing, len(first) + start, len(first) + len(rest))
             yield set(rest[start : start + self.large.most_read])
 
     def first_looked_at(self, rows: Rows) -> Part:
         """The fact files, the acceptances, and the first rows."""
-        whole = self._load(rows, elsewhere=())
+        whole = self.load(rows, elsewhere=())
         self.acceptances = whole.acceptances
         return self._single(whole, set(self.large.vocabulary.by_id))
 
     def more_looked_at(self, rows: Rows) -> Part:
         """Further rows, each of which is judged alone."""
-        return self._single(self._load(rows), set())
+        return self._single(self.load(rows), set())
 
-    def _say(self, doing: str, done: int, of: int) -> None:
+    def say(self, doing: str, done: int = 0, of: int = 0) -> None:
+        """Tell what is being done, and how much of it."""
         self.doing = doing
         if self._tell:
             self._tell(doing, done, of)
@@ -156,7 +153,7 @@ class Loader:
 
     def groups(self, keys: Keys, rows: Rows) -> Part:
         """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
-        fact_base = self._load(rows - self.later)
+        fact_base = self.load(rows - self.later)
         facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)
         ignore = self.large.settings.ignore | _NOT_SCREENED
         return Part(
@@ -168,40 +165,14 @@ class Loader:
         """Single facts, without those that were read because these rest on them."""
         wanted = names | self._names
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
-        ignore = self.large.settings.ignore | SCREENED | ABSENT | NEED_EVERYTHING
+        ignore = self.large.settings.ignore | GROUPED | LATER | NEED_EVERYTHING.keys()
         return Part(
             attrs.evolve(fact_base, facts=facts, acceptances=()),
             attrs.evolve(self.large.settings, ignore=ignore),
             frozenset(wanted),
         )
 
-    def absent(self) -> Iterator[Part]:
-        """Things of which something may be missing, once `looked_at` told what cannot be taken."""
-        asked = absences(self.large.screens)
-        if not asked.queries:
-            return
-        self._say("looking for what is missing", 0, 0)
-        ask(self.engine, asked, [*((name, ANY, ANY) for name in sorted(self.refused)), *self._later_ids])
-        things: set[str] = set()
-        keys: Keys = set()
-        rows: Rows = set()
-        for thing, subject, predicate, file, line in self.engine.rows(JUDGED):
-            if len(rows) >= self.large.most_read and thing not in things:
-                yield self._about(things, keys, rows)
-                things, keys, rows = set(), set(), set()
-            things.add(str(thing))
-            keys.add((str(subject), str(predicate)))
-            if file is not None:
-                rows.add((int(str(file)), int(str(line))))
-        if things:
-            yield self._about(things, keys, rows)
-
-    def _about(self, things: set[str], keys: Keys, rows: Rows) -> Part:
-        part = self.groups(keys, rows)
-        ignore = self.large.settings.ignore | _NOT_ABSENT
-        return Part(attrs.evolve(part.fact_base, focus=things), attrs.evolve(part.settings, ignore=ignore))
-
-    def _load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
+    def load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
         """Some rows in full, with those that they rest on and those that these rest on."""
         entries: dict[Path, list[tuple[int, str | None, Any]]] = {file: [] for file in self.large.files}
         known = set(self.large.vocabulary.by_id)

@@ -2,8 +2,8 @@
 
 Screen, then judge. The screens (`averred.engine`) say which groups can be in a conflict at all; only their
 facts are read in full and become objects, together with those of which one rule alone may have something
-to say. So every size gives the same findings. Rules that have no screen and would need every fact are
-left out beyond `MOST_READ` facts, and that is said.
+to say. So every size gives the same findings. A rule that would need every fact is left out, and the
+report says which and why.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances, checker, exchange, reader
+from averred.afterwards import Known, last_parts, listed_names
 from averred.engine import session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
@@ -143,11 +144,10 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through, part by part, in this process."""
     for part in loader.suspects(suspects):
         yield judged(part)
+    known = Known()
     for part in loader.looked_at():
-        outcome = looked_at(part)
-        loader.refused |= outcome.refused
-        yield outcome
-    yield from map(judged, loader.absent())
+        yield known.note(looked_at(part))
+    yield from map(judged, last_parts(loader, known))
 
 
 def judged(part: Part) -> Outcome:
@@ -162,6 +162,8 @@ def looked_at(part: Part) -> Outcome:
     return outcome._replace(
         verdicts=Counter(one.verdict for one in outcome.citations.values()),
         refused=part.names - part.fact_base.by_id.keys(),
+        has_problems=bool(part.fact_base.problems),
+        mentions={name: fact for fact in part.fact_base.facts for name in listed_names(fact)},
     )
 
 
@@ -219,7 +221,7 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
     result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
     chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES, read)
     hygiene = checker.identified(chosen, read)
-    left_out = sorted(rule for rule in NEED_EVERYTHING if _would_run(rule, large))
+    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if _would_run(rule, large)}
     return Report(
         read,
         findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
@@ -227,7 +229,7 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
         citations=found.citations,
         skipped=(
             f"{total:,} facts were screened{_read_in_full(found)}",
-            *(f"{rule}: it would need every fact at once" for rule in left_out),
+            *(f"{rule}: {why}" for rule, why in left_out.items()),
             *([stopped] if stopped else []),
         ),
         engine=engine.name,

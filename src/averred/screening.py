@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 
 class By(enum.Enum):
-    """What is judged together of what a screen lets through."""
+    """What is judged together of what a screen lets through; the last four once all single facts were."""
 
-    GROUP = "all facts of some subjects and predicates"
-    FACT = "each fact by itself"
-    THING = "all that is asked of a thing, once it is known what cannot be taken"
+    GROUP = "groups of facts"
+    FACT = "single facts"
+    THING = "what may be missing"
+    VALUE = "what several things have"
+    CLUSTER = "what relations link"
+    NAME = "what nothing uses"
 
 
 class Several(NamedTuple):
@@ -170,7 +173,37 @@ class OneVoice(NamedTuple):
     """Facts of one subject and predicate all of which are of one voice."""
 
 
+class Same(NamedTuple):
+    """Facts of a predicate about different things that surely have one value."""
+
+    predicate: str
+
+
+class Chained(NamedTuple):
+    """Days that several relations link, and sums of parts that several partitions do.
+
+    Attributes:
+        lasting: predicates of dates, each with the one that says how long these last.
+        sums: subjects and predicates of such sums.
+    """
+
+    lasting: tuple[tuple[str, str], ...]
+    sums: tuple[tuple[str, str], ...]
+
+
+class Unused(NamedTuple):
+    """Declared names that no fact uses.
+
+    Attributes:
+        forms: each id with what it may be called.
+        of_predicates: whether they are predicates, and not entities.
+    """
+
+    forms: tuple[tuple[str, tuple[str, ...]], ...]
+    of_predicates: bool = False
+
+
 Screen: TypeAlias = (
     Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
-    | Few | Lacks | OneVoice
+    | Few | Lacks | OneVoice | Same | Chained | Unused
 )  # fmt: skip

@@ -31,9 +31,8 @@ _TAKEN: Final = (
 )
 #: The facts of what has to be judged, thing by thing; a thing of which there are none has one empty row.
 JUDGED: Final = (
-    "SELECT DISTINCT w.unit AS unit, w.subject AS subject, w.predicate AS predicate, f.file AS file, "
-    "f.line AS line FROM wanted w LEFT JOIN facts f ON f.subject = w.subject AND f.predicate = w.predicate "
-    "ORDER BY unit"
+    "SELECT DISTINCT w.unit AS unit, f.file AS file, f.line AS line, f.id AS id FROM wanted w "
+    "LEFT JOIN facts f ON f.subject = w.subject AND f.predicate = w.predicate ORDER BY unit"
 )
 #: Everything that is said of the things that are judged.
 _ALL: Final = (

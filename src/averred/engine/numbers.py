@@ -78,6 +78,9 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 
 def _token(value: Value) -> str | None:
+    if isinstance(value, OneOf):
+        tokens = {_token(one) for one in value.alternatives}
+        return tokens.pop() if len(tokens) == 1 else None
     if isinstance(value, EntityRef):
         return value.entity
     if isinstance(value, Text | Quotation):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from averred.conflicts import in_rounds, round_of
@@ -13,8 +14,9 @@ from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.refuting import is_cycle
 from averred.relations import edges_of
-from averred.rules.base import Context, Need, conflict_finding, level_in_round, rule
+from averred.rules.base import By, Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
+from averred.screening import Chained
 from averred.values import Interval
 
 if TYPE_CHECKING:
@@ -22,15 +24,39 @@ if TYPE_CHECKING:
 
     from averred.conflicts import Conflict, Round
     from averred.distances import Edge
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.joint import Component
     from averred.sums import System
+    from averred.vocabulary import Constraint
 
 _NAME = "joint-conflict"
 _PARAMETERS = Parameters({"date": predicate_name, "duration": predicate_name}, ("date", "duration"))
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, needs=Need.RELATIONS)
+def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Chained]:
+    wholes = Counter(
+        thing for one in fact_base.partitions for thing in {one.of, *fact_base.ancestors(one.of)}
+    )
+    sums = (
+        (thing, one.id)
+        for thing, count in wholes.items()
+        for one in fact_base.predicates.values()
+        if count > 1 and one.value == "quantity" and one.additive
+    )
+    lasting = ((str(one.parameters["date"]), str(one.parameters["duration"])) for one in declared)
+    yield Chained(tuple(lasting), tuple(sums))
+
+
+@rule(
+    _NAME,
+    Level.ERROR,
+    logical=True,
+    parameters=_PARAMETERS,
+    needs=Need.RELATIONS,
+    screened=_screened,
+    judged_by=By.CLUSTER,
+)
 def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
     """A chain of declared relations cannot hold, though each link of it can.
 

@@ -12,8 +12,9 @@ from averred.exclusion import Precise, precise
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.pairs import MOST_PAIRS
 from averred.parameters import for_predicate
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
 from averred.scopes import Meeting, meet
+from averred.screening import Same
 from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts import Conflict
+    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
 
@@ -29,7 +31,12 @@ _PARAMETERS = for_predicate()
 _CUT = ("so many things have it that not every two of them are counted",)
 
 
-@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS)
+def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Same]:
+    for constraint in declared:
+        yield Same(str(constraint.parameters["predicate"]))
+
+
+@rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.VALUE)
 def not_unique(context: Context) -> Iterable[Finding | Judgement]:
     """Two things have a value that only one can have.
 

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.findings import Finding, Label, Level
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
+from averred.screening import Unused
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.vocabulary import Constraint
 
 _NAME = "unused-entity"
 
 
-@rule(_NAME, Level.NOTE)
+def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Unused]:
+    used = set(_used(attrs.evolve(fact_base, facts=())))
+    forms = ((one.id, (one.id, one.name, *one.aliases)) for one in fact_base.entities.values())
+    yield Unused(tuple(form for form in forms if form[0] not in used))
+
+
+@rule(_NAME, Level.NOTE, screened=_screened, judged_by=By.NAME)
 def unused_entity(context: Context) -> Iterable[Finding]:
     """An entity is declared and nothing speaks of it.
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.findings import Finding, Label, Level
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
+from averred.screening import Unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.vocabulary import Constraint
 
 _NAME = "unused-predicate"
 
 
-@rule(_NAME, Level.NOTE)
+def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Unused]:
+    used = set(_used(attrs.evolve(fact_base, facts=())))
+    yield Unused(
+        tuple((name, (name,)) for name in fact_base.predicates if name not in used), of_predicates=True
+    )
+
+
+@rule(_NAME, Level.NOTE, screened=_screened, judged_by=By.NAME)
 def unused_predicate(context: Context) -> Iterable[Finding]:
     """A predicate is declared and no fact uses it.
 

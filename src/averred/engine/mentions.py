@@ -1,0 +1,50 @@
+"""The SQL of what nothing uses: for each declared name a fact that has it, if there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from averred.screening import Unused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from averred.engine.protocol import Engine
+    from averred.screening import Screen
+
+#: Places of facts as one number, so that the least of them is a place.
+_LINES: Final = 1_000_000_000_000
+_OF_ENTITIES: Final = ("subject", "part", "target", "token", "speaker")
+
+
+def witnesses(engine: Engine, wanted: Iterable[Screen]) -> Iterator[tuple[int, int]]:
+    """The file and line of a fact for each name that facts use.
+
+    Args:
+        engine: has the table `facts`.
+        wanted: the screens of the rules that run.
+    """
+    for one in dict.fromkeys(wanted):
+        if isinstance(one, Unused):
+            left = dict(one.forms)
+            for column in ("predicate",) if one.of_predicates else _OF_ENTITIES:
+                for name, place in list(_found(engine, left, column)):
+                    del left[name]
+                    yield divmod(place, _LINES)
+
+
+def _found(engine: Engine, forms: dict[str, tuple[str, ...]], column: str) -> Iterator[tuple[str, int]]:
+    """Names that facts have in a column, each with the place of the first such fact."""
+    is_words = column == "speaker"
+    rows = [
+        ("", form, name, "", "") for name, some in forms.items() for form in (some if is_words else (name,))
+    ]
+    if not rows:
+        return
+    engine.fill("things", rows)
+    query = (
+        f"SELECT n.x_part AS name, MIN(f.file * {_LINES} + f.line) AS place "
+        f"FROM things n JOIN facts f ON f.{column} = n.x GROUP BY n.x_part"
+    )
+    for name, place in engine.rows(query):
+        yield str(name), int(str(place))
