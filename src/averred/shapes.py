@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred.cards import conflict_finding, fact_finding, level_in_round, stated_level
+from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_in_round, stated_level
 from averred.describe import owner
 from averred.errors import ConfigurationError
 from averred.exclusion import can_all_hold
@@ -166,9 +166,13 @@ def cards_in_rounds(  # noqa: PLR0913 - the parts of a card, each with its name
     headline: Callable[[Sequence[Fact]], str],
     *,
     derivation: Callable[[Sequence[Fact]], Iterable[str]] = lambda _facts: (),
+    working: Callable[[Conflict], Iterable[str]] = lambda _conflict: (),
     advice: Sequence[str] = (),
 ) -> Iterator[Finding]:
-    """One card for each round in which there are conflicts."""
+    """One card for each round in which there are conflicts.
+
+    `derivation` says how it follows from all facts of the card, `working` the arithmetic of a conflict.
+    """
     for turn, conflicts in found.items():
         if conflicts:
             facts = context.facts_of(conflicts)
@@ -179,9 +183,17 @@ def cards_in_rounds(  # noqa: PLR0913 - the parts of a card, each with its name
                 headline(facts),
                 about,
                 conflicts,
-                derivation=tuple(derivation(facts)),
+                derivation=steps_of(derivation(facts), conflicts, working),
                 advice=advice,
             )
+
+
+def steps_of(
+    first: Iterable[str], conflicts: Sequence[Conflict], working: Callable[[Conflict], Iterable[str]]
+) -> tuple[str, ...]:
+    """The steps of a card: what holds for all of it, then the arithmetic of each conflict that it lists."""
+    lines = [line for conflict in conflicts[:MOST_CONFLICTS] for line in working(conflict)]
+    return tuple(dict.fromkeys((*first, *lines)))
 
 
 def about_of(record: str, constraint: Constraint) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from averred.arithmetic import room
 from averred.conflicts import shrink
 from averred.constraint import (
     Holder,
@@ -22,7 +23,7 @@ from averred.constraint import (
     measured,
     room_for,
 )
-from averred.describe import owner, reading_with_convention
+from averred.describe import numbers, owner, reading_with_convention
 from averred.findings import Verdict
 from averred.records import record_repr
 from averred.scopes import Meeting, all_meet
@@ -95,21 +96,16 @@ class System:
         """
         if self.contradiction(self.facts, self.inequalities) is not None:
             return None
-        boxes: dict[Variable, list[Interval]] = {}
-        for fact in self.facts:
-            interval = measured(fact.value, "value")
-            if interval is not None:
-                variable = Variable(Holder(fact.subject, fact.part or ""), fact.predicate)
-                boxes.setdefault(variable, []).append(interval)
+        said = self._said(self.facts)
         verdicts = set()
         for inequality in self.inequalities:
-            known = [intersect([self.floor, *boxes.get(v, ())]) for _, v in inequality.terms]
+            known = [intersect([self.floor, *said.get(v, ())]) for _, v in inequality.terms]
             verdicts.add(judge(inequality, [box for box in known if box is not None]))
         surely = verdicts == {Verdict.SATISFIED} and all_meet(self.facts) is Meeting.SURELY
         return Verdict.SATISFIED if surely else Verdict.UNDETERMINED
 
     def steps(self, conflict: Conflict) -> list[str]:
-        """How a minimal conflict follows: what each fact says, and the sums that are needed."""
+        """How a minimal conflict follows: what each fact says, and what each sum leaves for a quantity."""
         needed = list(self.inequalities)
         for inequality in self.inequalities:
             rest = [other for other in needed if other is not inequality]
@@ -119,7 +115,39 @@ class System:
             f"“{fact.written}” ({fact.id}) is read as {reading_with_convention(fact.value, self.fact_base)}"
             for fact in conflict
         ]
-        return [*said, *(self._words(inequality) for inequality in needed)]
+        return [*said, *self._handed_on(conflict, needed)]
+
+    def _said(self, facts: Sequence[Fact]) -> dict[Variable, list[Interval]]:
+        """What facts say of each quantity."""
+        found: dict[Variable, list[Interval]] = {}
+        for fact in facts:
+            interval = measured(fact.value, "value")
+            if interval is not None:
+                variable = Variable(Holder(fact.subject, fact.part or ""), fact.predicate)
+                found.setdefault(variable, []).append(interval)
+        return found
+
+    def _box(self, intervals: Sequence[Interval]) -> Interval:
+        """What some intervals that share numbers leave."""
+        box = intersect([self.floor, *intervals])
+        return self.floor if box is None else box
+
+    def _handed_on(self, facts: Sequence[Fact], needed: Sequence[Inequality]) -> Iterator[str]:
+        """From the smallest parts on what each sum says of the one quantity that a further sum needs."""
+        said, left = self._said(facts), list(needed)
+        while left:
+            inequality, index = _next_step(left)
+            known = [self._box(said.get(variable, ())) for _, variable in inequality.terms]
+            variable = inequality.terms[index][1]
+            limit = room_for(inequality, known, index)
+            narrowed = known[index].intersection(limit)
+            words = f"{self._words(inequality)}: {room(inequality, known, index)}"
+            if narrowed is None:
+                yield f"{words}, and {self._title(variable)} is {numbers(known[index])}"
+            else:
+                yield f"{words}, so {self._title(variable)} is {numbers(limit)}"
+                said[variable] = [narrowed]
+            left.remove(inequality)
 
     def _words(self, inequality: Inequality) -> str:
         smaller = [self._title(variable) for factor, variable in inequality.terms if factor > 0]
@@ -172,6 +200,17 @@ class System:
                 return ids | known[index].low | known[index].high
             boxes[variable] = narrowed
         return None
+
+
+def _next_step(left: Sequence[Inequality]) -> tuple[Inequality, int]:
+    """A sum that shares but one quantity with the others, and which that is; of the last one, its whole."""
+    for inequality in left:
+        others = {variable for other in left if other is not inequality for _, variable in other.terms}
+        shared = [at for at, (_, variable) in enumerate(inequality.terms) if variable in others]
+        if len(shared) == 1:
+            return inequality, shared[0]
+    factors = [factor for factor, _ in left[0].terms]
+    return left[0], next((at for at, factor in enumerate(factors) if factors.count(factor) == 1), 0)
 
 
 def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:

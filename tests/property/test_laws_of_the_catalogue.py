@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
@@ -262,6 +263,29 @@ def test_fewer_keys_that_must_agree_find_more(rule: str, chance: Random) -> None
 
     assert [] == [one for one in found[0] if _is_new(one, found[1])]
     assert [] == [one for one in found[1] if _is_new(one, found[2])]
+
+
+#: What the arithmetic of a conflict says last, by rule.
+WORKING = {
+    "part-exceeds-whole": r"is (more|less) than",
+    "wrong-order": r" days? after ",
+    "no-overlap": r" days? after ",
+    "difference-out-of-range": r"it is -?[\d,]+ (full year|day)s?.*, (more|less) than ",
+    "impossible-anniversary": r", not ",
+    "joint-conflict": r" short$|no choice of days|, and “",
+    "too-few": r"less than|no fact gives",
+}
+
+
+@each_rule
+@given(chances)
+def test_a_finding_says_how_it_follows(rule: str, chance: Random) -> None:
+    """No card is without its steps, and where numbers or days decide, the last step has the arithmetic."""
+    base = base_for(rule, chance)
+    note(Told(base))
+    for finding in judged_by(rule, base):
+        assert finding.derivation
+        assert re.search(WORKING.get(rule, "."), finding.derivation[-1]), finding.derivation
 
 
 @each_rule

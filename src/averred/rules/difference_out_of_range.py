@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from averred.arithmetic import gap, violated_by
 from averred.constraint import Holder, Q, ground, linear, measured
 from averred.describe import days, listing, number, numbers, owner
 from averred.errors import ConfigurationError
@@ -21,6 +22,7 @@ from averred.values.day_scales import at_most
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.conflicts import Conflict
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -126,11 +128,17 @@ def difference(constraint: Constraint, *, of_dates: bool) -> Iterator[Linear]:
     first, last = _MEASURES[unit]
     later, earlier = Q("x", to, first), Q(other, since, last)
     body = [("from", "x", other)]
-    low, high = (constraint.parameters.get(key) for key in ("min", "max"))
-    if isinstance(low, int | Fraction):
-        yield linear(earlier - later - _most(-low, unit), where=body)
-    if isinstance(high, int | Fraction):
-        yield linear(later - earlier - _most(high, unit), where=body)
+    for limit, is_low in _limits(constraint):
+        if is_low:
+            yield linear(earlier - later - _most(-limit, unit), where=body)
+        else:
+            yield linear(later - earlier - _most(limit, unit), where=body)
+
+
+def _limits(constraint: Constraint) -> list[tuple[Number, bool]]:
+    """The limits that are declared, the lower one first, and whether each is a lower one."""
+    given = ((constraint.parameters.get(key), key == "min") for key in ("min", "max"))
+    return [(limit, is_low) for limit, is_low in given if isinstance(limit, int | Fraction)]
 
 
 #: What of the later value and of the earlier one is compared, by the unit of dates; none for quantities.
@@ -151,9 +159,17 @@ def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[F
     pair = (Holder(subject), Holder(other))
     base = context.fact_base
     of_dates = base.predicates[str(constraint.parameters["predicate"])].value == "date"
-    rules = difference(constraint, of_dates=of_dates)
-    inequalities = [found for data in rules for found in ground(data, {"from": [pair]})]
-    judged = judge_together(context, inequalities, constraint.within)
+    rules = zip(_limits(constraint), difference(constraint, of_dates=of_dates), strict=True)
+    limits = {one: limit for limit, data in rules for one in ground(data, {"from": [pair]})}
+    unit = str(constraint.parameters.get("unit", "day")) if of_dates else None
+
+    def working(conflict: Conflict) -> Iterator[str]:
+        for one, boxes in violated_by(conflict, limits, context.bounds_of):
+            limit, is_low = limits[one]
+            words = gap(one, boxes, unit, is_low=is_low)
+            yield f"{words}, {'less' if is_low else 'more'} than {number(limit)}"
+
+    judged = judge_together(context, limits, constraint.within)
     if judged.verdict is None:
         return
     about = about_of(f"{subject} · {constraint.parameters['predicate']}", constraint)
@@ -170,6 +186,7 @@ def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[F
             f"apart or too near: {listing(f'“{fact.written}”' for fact in facts)}"
         ),
         derivation=lambda facts: _steps(constraint, facts),
+        working=working,
         advice=("compare the passages and correct one of them",),
     )
 
@@ -183,11 +200,7 @@ def _steps(constraint: Constraint, facts: Sequence[Fact]) -> Iterator[str]:
         box = measured(fact.value, "value")
         words = days if isinstance(fact.value, Date) else numbers
         yield f"“{fact.written}” ({fact.id}) is {words(box) if box is not None else 'not known'}"
-    low, high = (constraint.parameters.get(key) for key in ("min", "max"))
     unit = f" {constraint.parameters.get('unit', '')}".rstrip()
-    parts = []
-    if isinstance(low, int | Fraction):
-        parts.append(f"at least {number(low)}{unit}")
-    if isinstance(high, int | Fraction):
-        parts.append(f"at most {number(high)}{unit}")
+    limits = _limits(constraint)
+    parts = [f"at {'least' if is_low else 'most'} {number(limit)}{unit}" for limit, is_low in limits]
     yield f"the difference has to be {listing(parts)}"

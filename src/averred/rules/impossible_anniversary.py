@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from averred.arithmetic import years_later
 from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
 from averred.describe import days, numbers, owner
@@ -18,6 +19,7 @@ from averred.rules.base import (
     stated_level,
 )
 from averred.screening import Compared
+from averred.shapes import steps_of
 from averred.values import Date
 from averred.values.calendar import SLOTS_OF_YEAR, beside_leap_day
 
@@ -182,13 +184,6 @@ def _card(
     ordinal = next(fact for fact in facts if fact.of == event.subject)
     is_same_day = bool(constraint.parameters.get(_SAME_DAY))
     steps = [f"“{fact.written}” ({fact.id}) is {_read(fact, in_days=is_same_day)}" for fact in facts]
-    bases = [measured(fact.value, "year") for fact in facts if fact.subject == event.subject]
-    counts = [measured(fact.value, "value") for fact in facts if fact is ordinal]
-    steps += [
-        f"{_plain(base)} + {_plain(count)} = {_plain(base.plus(count))}"
-        for base, count in zip(bases, counts, strict=False)
-        if base is not None and count is not None
-    ]
     return conflict_finding(
         context,
         _NAME,
@@ -198,9 +193,31 @@ def _card(
         f"{'dates' if is_same_day else 'years'} do not add up",
         about,
         conflicts,
-        derivation=[*steps, _KEPT_ON_THE_DAY] if is_same_day else steps,
+        derivation=steps_of(
+            [*steps, _KEPT_ON_THE_DAY] if is_same_day else steps,
+            conflicts,
+            lambda conflict: _working(conflict, pair, is_same_day=is_same_day),
+        ),
         advice=("correct the date of the event, the number, or the date of the anniversary",),
     )
+
+
+def _working(conflict: Conflict, pair: tuple[Holder, Holder], *, is_same_day: bool) -> Iterator[str]:
+    """When the anniversary would have to be, and when it is said to be."""
+    subject, event = (holder.subject for holder in pair)
+    when = {
+        fact.subject: measured(fact.value, "day" if is_same_day else "year")
+        for fact in conflict
+        if not fact.of
+    }
+    number = next(measured(fact.value, "value") for fact in conflict if fact.of)
+    base, said = when.get(event), when.get(subject)
+    if base is None or said is None or number is None:
+        return
+    if is_same_day:
+        yield f"{years_later(base, number)}, not {days(said)}"
+    else:
+        yield f"{_plain(base)} + {_plain(number)} = {_plain(base.plus(number))}, not {_plain(said)}"
 
 
 def _read(fact: Fact, *, in_days: bool) -> str:

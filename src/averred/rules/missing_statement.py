@@ -115,7 +115,18 @@ def _card(
         about=about,
         facts=tuple(sorted(fact.id for fact in facts)),
         labels=tuple(context.label(fact) for fact in facts),
-        derivation=tuple(f"its {fact.predicate} is stated ({fact.id})" for fact in facts),
+        derivation=tuple(f"its {fact.predicate} is stated ({fact.id})" for fact in facts)
+        or (_whom(constraint),),
         help=("add the fact that is missing", "or name the subject in `except`"),
         place=context.place(facts[0].origin if facts else entity.origin if entity else None),
+    )
+
+
+def _whom(constraint: Constraint) -> str:
+    """Of whom the statement is required, where no other statement requires it."""
+    kinds = constraint.parameters.get("kind")
+    return (
+        f"every {listing(kinds, 'or')} has one (declared)"
+        if isinstance(kinds, tuple)
+        else "it has one (declared)"
     )

@@ -112,6 +112,10 @@ def _judge(
             f"{owner(subject, None, base)} cannot have both: "
             + " and ".join(dict.fromkeys(base.predicates[fact.predicate].title for fact in shown))
         ),
+        derivation=lambda shown: (
+            "a thing has only one of the two (declared)",
+            *(f"its {base.predicates[f.predicate].title} is “{f.written}” ({f.id})" for f in shown),
+        ),
         advice=("correct or retract one of the facts",),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from averred.arithmetic import too_late, violated_by
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
 from averred.errors import ConfigurationError
@@ -131,6 +132,9 @@ def _judge(
         judged.conflicts,
         lambda _: f"{owner(first, None, base)} and {owner(second, None, base)} did not exist at one time",
         derivation=_steps,
+        working=lambda conflict: (
+            too_late(*one) for one in violated_by(conflict, inequalities, context.bounds_of)
+        ),
         advice=("compare the dates of the two", "or correct who is meant"),
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
+from averred.arithmetic import sums, violated_by
 from averred.conflicts import Round, inequality_conflicts
 from averred.constraint import (
     Bound,
@@ -23,6 +26,7 @@ from averred.inequalities import by_round, minimal
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
 from averred.screening import Compared, Outside, Summed
+from averred.shapes import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,6 +158,11 @@ def _judge_whole(
 ) -> Iterator[Finding | Judgement]:
     """One card a round for everything that one whole has to hold."""
     about = _about(predicate, whole)
+
+    def working(conflict: Conflict) -> list[str]:
+        violated = list(violated_by(conflict, inequalities, lambda _: bounds))
+        return [sums(*min(violated, key=lambda one: len(one[1])))]
+
     found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
     needs: list[str] = []
     for inequality in inequalities:
@@ -167,7 +176,8 @@ def _judge_whole(
         yield Judgement(_NAME, about, result.verdict, result.facts, tuple(asked))
     for turn, conflicts in by_round(minimal([one for some in found.values() for one in some])).items():
         if conflicts:
-            yield _card(context, predicate, whole, turn, conflicts, needs)
+            card = _card(context, predicate, whole, turn, conflicts, needs)
+            yield attrs.evolve(card, derivation=steps_of(card.derivation, conflicts, working))
 
 
 def _about(predicate: Predicate, whole: Holder) -> str:

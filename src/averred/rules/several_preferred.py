@@ -79,6 +79,10 @@ def _judge(context: Context, constraint: Constraint, group: Sequence[Fact]) -> I
         about,
         in_rounds(best, lambda facts: _pairs(context, constraint, facts)),
         lambda facts: f"{what}: {listing(f'“{fact.written}”' for fact in facts)}",
+        derivation=lambda facts: (
+            "one value of a thing is the best (declared)",
+            *(f"“{fact.written}” ({fact.id}) has the rank {fact.rank}" for fact in facts),
+        ),
         advice=('mark one fact with rank = "preferred"', "or retract what is wrong"),
     )
 

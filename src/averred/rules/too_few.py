@@ -96,6 +96,7 @@ def _judge(
         about=about,
         facts=ids,
         labels=tuple(context.label(fact) for fact in facts),
+        derivation=(_counted(most, least),),
         help=("add what is missing", "or name the subject in `except`"),
         place=context.place(facts[0].origin if facts else entity.origin if entity else None),
     )
@@ -112,3 +113,11 @@ def _counts(context: Context, facts: Sequence[Fact]) -> tuple[int, int]:
         if all(agreement(fact.value, o.value, predicate, base) is Verdict.VIOLATED for o in certain):
             certain.append(fact)
     return len(possible), len(certain)
+
+
+def _counted(most: int, least: int) -> str:
+    """Why there are too few."""
+    if not most:
+        return "no fact gives one"
+    values = "value" if most == 1 else "different values"
+    return f"these give at most {most} {values}, and {most} is less than {least}"

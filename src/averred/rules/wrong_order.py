@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from averred.arithmetic import too_late, violated_by
 from averred.conflicts import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
@@ -20,12 +21,14 @@ from averred.rules.base import (
     stated_level,
 )
 from averred.screening import Compared
+from averred.shapes import steps_of
 from averred.values import Date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from averred.constraint import Linear
+    from averred.conflicts import Conflict
+    from averred.constraint import Inequality, Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.vocabulary import Constraint
@@ -132,6 +135,7 @@ def _judge(
         about = f"{before.subject} before {after.subject}"
         yield Judgement(_NAME, about, result.verdict, result.facts)
         level = stated_level(constraint, Level.ERROR)
+        working = _working(context, inequality)
         for turn, conflicts in result.conflicts.items():
             if conflicts:
                 facts = context.facts_of(conflicts)
@@ -144,9 +148,18 @@ def _judge(
                     f"{first} is declared to come before {second}, and its date is later",
                     about,
                     conflicts,
-                    derivation=(f"{first} ends at the latest when {second} begins", *map(_step, facts)),
+                    derivation=steps_of(
+                        (f"{first} ends at the latest when {second} begins", *map(_step, facts)),
+                        conflicts,
+                        working,
+                    ),
                     advice=("correct the date that is wrong", "remove the declared order"),
                 )
+
+
+def _working(context: Context, inequality: Inequality) -> Callable[[Conflict], list[str]]:
+    """By how many days a conflict is in the wrong order."""
+    return lambda conflict: [too_late(*one) for one in violated_by(conflict, [inequality], context.bounds_of)]
 
 
 def _step(fact: Fact) -> str:

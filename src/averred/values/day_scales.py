@@ -122,6 +122,13 @@ def at_most(limit: Number, unit: str) -> Apart:
     return Apart(steps, DayScale.SLOT, DayScale.SLOT)
 
 
+def full_years(since: int, until: int) -> int:
+    """How many full years are between two days, rounded towards 0; below 0 if the second comes first."""
+    slots = calendar_slot(until) - calendar_slot(since)
+    years = abs(slots) // SLOTS_OF_YEAR
+    return years if slots >= 0 else -years
+
+
 def most_days_of_years(years: int) -> int:
     """The most days that so many years can have, wherever they begin; for years below 0, back from there."""
     return 365 * years + (years + 3) // 4 if years >= 0 else -fewest_days_of_years(-years)
