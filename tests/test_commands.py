@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from averred.__main__ import main
 from averred.commands import COMMANDS, cli, run, shared
 from averred.reports import FORMATS
 
+_TODAY = ["--sources=.", "--today=2026-11-22"]
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 
 
@@ -348,6 +350,37 @@ def test_main_exits_with_the_code(monkeypatch: pytest.MonkeyPatch, *, loaded: bo
     assert (100_000, way) == (steps[0], "in order" if ended.value.code == 0 else ended.value.code)
 
 
+class _Terminal(io.TextIOWrapper):
+    """A terminal that shows Latin-1."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_of_another_encoding_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a terminal cannot show is written out, in help as in reports; nothing stops for it."""
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "argv", ["averred", "check", "--help"])
+    monkeypatch.setattr("averred.__main__.ENGINES", {"sys"})  # the process goes on
+    monkeypatch.setattr(sys, "stdout", _Terminal(written, encoding="latin-1"))
+    with pytest.raises(SystemExit):
+        main()
+
+    assert rb"[PATH\u2026]" in written.getvalue()
+
+
+def test_what_is_no_file_is_written_to_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the program in place of a screen of their own gets the words."""
+    monkeypatch.setattr(sys, "argv", ["averred", "check", "--help"])
+    screen = io.StringIO()
+    monkeypatch.setattr("averred.__main__.ENGINES", {"sys"})  # the process goes on
+    monkeypatch.setattr(sys, "stdout", screen)
+    with pytest.raises(SystemExit):
+        main()
+
+    assert "[PATH…]" in screen.getvalue()
+
+
 def test_a_safe_path_stays_as_it_is() -> None:
     """`python -P` has no working folder to look for modules in, so nothing is taken from its path."""
     command = [sys.executable, "-P", "-m", "averred", "--version"]
@@ -393,33 +426,35 @@ def test_the_module_runs_as_a_program(here: Path) -> None:
     assert (1, b"") == (started.returncode, errors)
 
 
-def test_the_same_bytes_in_every_locale_zone_and_hash_seed(here: Path) -> None:
-    """Locale, time zone and hash seed change no byte of any format that goes to a pipe or a file."""
-    formats = [f"--output-format={name}" for name in FORMATS]
-    command = [
-        sys.executable,
-        "-m",
-        "averred",
-        "check",
-        "facts",
-        "--sources=.",
-        "--today=2026-11-22",
-        *formats,
-    ]
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "facts", *_TODAY, *(f"--output-format={name}" for name in FORMATS)],
+        ["check", "--help"],
+        ["explain", "disputed-", "facts", *_TODAY],
+        ["show", "march", "facts", "--sources=."],
+        ["coverage", "facts", "--sources=.", "--uncovered"],
+        ["rules"],
+    ],
+    ids=["check", "help", "explain", "show", "coverage", "rules"],
+)
+def test_the_same_bytes_in_every_locale_zone_and_hash_seed(here: Path, arguments: list[str]) -> None:
+    """Locale, encoding, time zone and hash seed change no byte of what goes to a pipe or a file."""
+    command = [sys.executable, "-m", "averred", *arguments]
     outputs = set()
-    for seed, zone, locale in (
-        ("0", "UTC", "C"),
-        ("1", "Pacific/Kiritimati", "en_US.ISO-8859-1"),
-        ("2", "UTC", "C.UTF-8"),
+    for seed, zone, locale, encoding in (
+        ("0", "UTC", "C", "utf-8"),
+        ("1", "Pacific/Kiritimati", "en_US.ISO-8859-1", "latin-1"),
+        ("2", "UTC", "C.UTF-8", ""),
     ):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         environment.pop("COLUMNS", None)
-        outputs.add(
-            subprocess.run(command, cwd=here, env=environment, capture_output=True, check=False).stdout
-        )
+        environment["PYTHONIOENCODING"] = encoding
+        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, check=False)
+        outputs.add((done.returncode, done.stdout, done.stderr))
 
     assert 1 == len(outputs)
-    assert outputs.pop()
+    assert outputs.pop()[1]
 
 
 @pytest.mark.usefixtures("here")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 #: What has threads and processes of its own, which end only with the interpreter.
@@ -20,6 +21,9 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from averred.commands import run
 
+    if isinstance(sys.stdout, TextIOWrapper):  # --help and questions, which are not written as bytes
+        utf8 = None if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=utf8, errors="backslashreplace")
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
