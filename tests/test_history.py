@@ -120,10 +120,62 @@ def test_check_since_a_revision(capsys: Screen) -> None:
     assert 1 == run(["check", "facts", *options, "--since", "HEAD"])
     text, told = capsys.readouterr()
     assert "[part-exceeds-whole]" in text
-    assert "[contradictory]" not in text
+    assert "[attribution-needed]" not in text
+    assert "[contradictory]" in text  # of the same facts, and one of them says something else now
     assert " of facts that HEAD has as well: not shown\n" in told
     assert 1 == run(["check", "facts", "--since", "HEAD~1", "-v"])
     assert "HEAD~1 has as well" not in capsys.readouterr().err
+
+
+TEXT = Path("lantern-march.txt")
+
+
+def _edit_text() -> None:
+    """The text says 15 where it said fourteen; the facts stay."""
+    TEXT.write_text(TEXT.read_text(encoding="utf-8").replace("Fourteen", "Fifteen"), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("march")
+def test_facts_of_a_revision_are_held_against_the_text_of_that_time(capsys: Screen) -> None:
+    """A quote that an edit of the text made untrue is a new finding, not one that was there before."""
+    git("add", ".")
+    git("commit", "--quiet", "-m", "whole")
+    _edit_text()
+
+    assert 0 == run(["diff", "HEAD", "--sources", "."])
+    assert "+ error[quote-not-found] quote of “bands” is not" in capsys.readouterr().out
+    assert 1 == run(["check", "--sources", ".", "--since", "HEAD", "--output-format", "concise"])
+    assert "[quote-not-found] quote of “bands” is not" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("outside", [True, False], ids=["outside", "ignored"])
+@pytest.mark.usefixtures("march")
+def test_a_text_that_git_does_not_keep_is_that_of_today(outside: bool, capsys: Screen) -> None:
+    """Texts beside the repository, or left out of it, have no history: both sides have the same."""
+    sources = Path("..") if outside else Path("texts")
+    sources.mkdir(exist_ok=True)
+    TEXT.rename(sources / TEXT)
+    Path(".gitignore").write_text("texts\n", encoding="utf-8")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "whole")
+
+    assert 0 == run(["diff", "HEAD", "--sources", str(sources)])
+    assert "no fact and no finding differs\n" == capsys.readouterr().out
+    assert 0 == run(["check", "--sources", str(sources), "--since", "HEAD"])
+    assert "18 verified from the text; no findings; " in capsys.readouterr().out
+
+
+def test_names_of_texts_are_no_patterns(march: Path, capsys: Screen) -> None:
+    """What git would take for a pattern is a name; a fact base may be the whole repository."""
+    TEXT.rename(":(top)[a]*.txt")
+    march.write_text(
+        march.read_text(encoding="utf-8").replace('"lantern-march.txt"', '":(top)[a]*.txt"'), encoding="utf-8"
+    )
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "whole")
+
+    assert 0 == run(["diff", "HEAD", "--path", ".", "--sources", "."])
+    assert "no fact and no finding differs\n" == capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("march")

@@ -112,12 +112,10 @@ def _open_findings(
 ) -> list[tuple[Report, Finding]]:
     """The findings of a fact base that can be accepted; with a revision, those that it did not have."""
     (report,) = shared.reports_of([base], overrides)
-    known: set[str] = set()
-    if since:
-        from averred.commands.revisions import known_at
+    from averred.commands.revisions import identity, known_at
 
-        known = known_at(since, base, overrides)
-    return [(report, one) for one in report.findings if one.facts and one.id not in known]
+    known = known_at(since, base, overrides) if since else set()
+    return [(report, one) for one in report.findings if one.facts and identity(one) not in known]
 
 
 def _accept(fact_base: FactBase, findings: Sequence[Finding], reason: str, until: str | None) -> bool:

@@ -208,10 +208,10 @@ def _run(
 
 def _since(revision: str, report: Report, base: Path, overrides: shared.Overrides) -> Report:
     """The report without the findings that were there at a revision."""
-    from averred.commands.revisions import known_at
+    from averred.commands.revisions import identity, known_at
 
     known = known_at(revision, base, overrides)
-    new = tuple(finding for finding in report.findings if finding.id not in known)
+    new = tuple(finding for finding in report.findings if identity(finding) not in known)
     old = len(report.findings) - len(new)
     if old:
         words = f"{plural(old, 'finding')} of {base} that {revision} has as well: not shown"
