@@ -50,8 +50,9 @@ _WORDS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
 )
 _TUPLE: Final = "tuple"
 _TABLE: Final = "table"
-#: What stands in a fact base beside where it was read from.
-_PARTS: Final = tuple(field.name for field in attrs.fields(FactBase) if field.name not in {"root", "locate"})
+#: What says where a fact base was read from, and of which larger one it is a part: none of its data.
+_SURROUNDINGS: Final = frozenset({"root", "locate", "focus"})
+_PARTS: Final = tuple(field.name for field in attrs.fields(FactBase) if field.name not in _SURROUNDINGS)
 #: No two of these are equal, so nobody looks for an equal one.
 _UNIQUE: Final = frozenset({"Fact", "Entity", "Origin"})
 _SCALARS: Final = frozenset({str, int, bool})
