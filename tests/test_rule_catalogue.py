@@ -1,7 +1,11 @@
-"""Laws of the rule catalogue: every rule is registered, named, documented, and held by cases."""
+"""Laws of the rule catalogue: every rule is registered, named, documented, and held by cases.
+
+What their screens let through is compared whole: with AVERRED_UPDATE_GOLDEN=1 the files are written instead.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -13,14 +17,21 @@ import attrs
 import pytest
 
 from averred import rules
+from averred.entities import Entity
 from averred.findings import Finding, Judgement, Level, Verdict
+from averred.parameters import declared
 from averred.rules import RULES, RULES_BY_NAME, Rule
 from averred.rules.base import HEADINGS
 from averred.testing import Case, read_cases
 from averred.testing.cases import run
+from averred.vocabulary import Constraint
+from tests.catalogue import EMPTY, SHAPES
 
 CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 CASES = [case for path in CASE_FILES for case in read_cases(path)]
+
+#: What was let through when somebody last looked at it, a file for each rule.
+SCREENS = Path(__file__).parent / "golden" / "screens"
 
 all_rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -178,3 +189,39 @@ def _retracted(file: str) -> str:
     """A fact file all of whose facts are retracted."""
     plain = re.sub("^rank =.*\n", "", file, flags=re.MULTILINE)
     return re.sub(r"^(\[fact\..*\])$", r'\1\nrank = "retracted"', plain, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SHAPES if RULES_BY_NAME[name].screened))
+def test_the_screen_of_a_rule(name: str) -> None:
+    """A line for everything that it may have something to say of, for each of its declarations."""
+    rule, shape = RULES_BY_NAME[name], SHAPES[name]
+    lines = []
+    for parameters in shape.declared or ({},):
+        own = (Constraint(name, parameters),) if shape.declared else ()
+        base = attrs.evolve(
+            EMPTY,
+            constraints=(*own, *shape.also),
+            partitions=shape.partitions,
+            entities={**EMPTY.entities, "rite": Entity("rite", "the rite", kind="event")},
+        )
+        read = declared(name, rule.parameters, base) if rule.parameters else []
+        assert rule.screened is not None
+        lines += [f"{dict(parameters)}", *(f"  {_plain(one)}" for one in rule.screened(base, read))]
+    found = "\n".join([f"judged by {rule.judged_by.name}", *lines, ""])
+    path = SCREENS / f"{name}.txt"
+    if os.environ.get("AVERRED_UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8") == found
+
+
+def _plain(value: object) -> str:
+    """A screen as Python would write it, sets in order."""
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(map(_plain, value))) + "}"
+    if isinstance(value, tuple):
+        keys = [f"{key}=" for key in getattr(value, "_fields", ())] or [""] * len(value)
+        parts = [f"{key}{_plain(part)}" for key, part in zip(keys, value, strict=True)]
+        return f"{type(value).__name__}({', '.join(parts)})"
+    return repr(value)

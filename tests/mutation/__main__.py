@@ -16,9 +16,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.mutation.mutants import Mutant
-from tests.mutation.targets import PARTS, targets, test_files
-from tests.mutation.trying import OPTIONS, Target, Trying
+from tests.mutation.targets import PARTS, SLOW, targets, test_files
+from tests.mutation.trying import OPTIONS, Trying
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,13 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     parts = {part: list(targets(part, options.only)) for part in options.parts or PARTS}
     trying = Trying(
         [target for some in parts.values() for target in some],
-        _tell,
+        click.echo,
         lines=options.lines,
         most_seconds=options.seconds,
         kept=options.kept,
     )
     started = time.monotonic()
-    pytest.main([*OPTIONS, "--capture=no", *test_files()], plugins=[trying])
+    pytest.main([*OPTIONS, "--capture=no", "-k", SLOW, *test_files(parts)], plugins=[trying])
     if len(trying.results) < sum(map(len, parts.values())):
         return 2  # pytest has said why
     enough = True
@@ -47,10 +46,6 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(f"{part}: {killed} of {count} mutants noticed, {killed / max(count, 1):.1%}")
     click.echo(f"in {(time.monotonic() - started) / 60:.0f} minutes")
     return 0 if enough else 1
-
-
-def _tell(target: Target, mutant: Mutant) -> None:
-    click.echo(f"{target.path}:{mutant.line}: {mutant.what}")
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:

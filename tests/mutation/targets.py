@@ -10,47 +10,46 @@ from tests.mutation.trying import Target
 
 PARTS = ("rules", "conflicts", "interval")
 RULES = "src/averred/rules"
-#: What judges, and ends soon. Which of them are run for a mutant is found out.
-TESTS = (
-    "test_rules",
-    "test_rule_catalogue",
-    "test_article_findings",
-    "test_cards",
-    "test_cards_of_citations",
-    "test_checker",
-    "test_choices",
-    "test_citation_cases",
-    "test_competing",
-    "test_conflicts",
-    "test_constraint",
-    "test_contemporary",
-    "test_credible",
-    "test_evidence",
-    "test_exclusion",
-    "test_hidden_characters",
-    "test_minimal_conflicts",
-    "test_names_and_quotes",
-    "test_pairs",
-    "test_parameters",
-    "test_patterns",
-    "test_plugins",
-    "test_query_rules",
-    "test_rules_base",
-    "test_scopes",
-    "test_screened_anniversaries",
-    "test_testing_kit",
-    "test_values_interval",
-    "test_verification",
-    "property/test_choices",
-    "property/test_joint_conflicts",
-    "property/test_joint_verdicts",
-    "property/test_laws_of_findings",
-    "property/test_laws_of_the_catalogue",
-    "property/test_names_nearly_one",
-    "property/test_pairs",
-    "property/test_sums_of_parts",
-    "property/test_values_laws",
-)
+#: What holds the modules of each part and ends soon. Which of them are run for a mutant is found out.
+TESTS = {
+    "rules": (
+        "test_rules",
+        "test_rule_catalogue",
+        "test_cards_of_citations",
+        "test_citation_cases",
+        "test_contemporary",
+        "test_evidence",
+        "test_hidden_characters",
+        "test_names_and_quotes",
+        "test_parameters",
+        "test_patterns",
+        "test_plugins",
+        "test_query_rules",
+        "test_rules_base",
+        "test_screened_anniversaries",
+        "test_verification",
+        "property/test_joint_conflicts",
+        "property/test_joint_verdicts",
+        "property/test_laws_of_the_catalogue",
+        "property/test_names_nearly_one",
+        "property/test_sums_of_parts",
+    ),
+    "conflicts": (
+        "test_rules",
+        "test_choices",
+        "test_competing",
+        "test_conflicts",
+        "test_exclusion",
+        "test_minimal_conflicts",
+        "test_pairs",
+        "property/test_choices",
+        "property/test_laws_of_findings",
+        "property/test_pairs",
+    ),
+    "interval": ("test_values_interval", "property/test_values_laws"),
+}
+#: Tests that take long, of what others hold as well.
+SLOW = "not left_aside and not duckdb and not spark"
 #: Laws of the catalogue that run every case; the cases are run before.
 SLOW_LAWS = ("left_aside", "agree", "about_the_world")
 CATALOGUE = ("tests/test_rules_base.py", "tests/test_rule_catalogue.py", "tests/test_parameters.py")
@@ -64,15 +63,17 @@ CASES = (
     "joint-conflict",
     "unwanted-row",
 )
-JUDGING = ("tests/test_conflicts.py", "tests/test_exclusion.py", "tests/property/test_pairs.py")
+JUDGING = tuple(
+    f"tests/test_{name}.py" for name in ("pairs", "minimal_conflicts", "choices", "competing", "conflicts")
+)
 CASES_OF_JUDGING = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
 INTERVAL = ("tests/test_values_interval.py", "tests/property/test_values_laws.py")
 
 
-def test_files() -> list[str]:
-    """The files of the tests."""
-    files = [PROJECT / "tests" / f"{name}.py" for name in TESTS]
-    return [str(path) for path in files if path.exists()]
+def test_files(parts: Iterable[str]) -> list[str]:
+    """The files of the tests for some parts, each once."""
+    names = dict.fromkeys(name for part in parts for name in TESTS[part])
+    return [str(PROJECT / "tests" / f"{name}.py") for name in names]
 
 
 def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:

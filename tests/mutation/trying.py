@@ -80,7 +80,7 @@ class Trying:
     def __init__(
         self,
         targets: Sequence[Target],
-        tell: Callable[[Target, Mutant], None],
+        tell: Callable[[str], None],
         *,
         lines: Sequence[int] = (),
         most_seconds: float = 5,
@@ -90,7 +90,7 @@ class Trying:
 
         Args:
             targets: the modules.
-            tell: told at once of each mutant that survives.
+            tell: told at once of each mutant that survives, and of each module that is done.
             lines: only mutants of these lines; all if empty.
             most_seconds: how long tests are run for one mutant, the slowest last.
             kept: a file that keeps which tests reach what, for another run over the same commit.
@@ -161,7 +161,8 @@ class Trying:
         for index, mutant in enumerate(chosen):
             if not self._is_noticed(partial(self._fails, target, index)):
                 survivors += 1
-                self._tell(target, mutant)
+                self._tell(f"{target.path}:{mutant.line}: {mutant.what}")
+        self._tell(f"{target.path}: {len(chosen) - survivors} of {len(chosen)}")
         return Result(len(chosen), survivors)
 
     def _is_noticed(self, fails: Callable[[mmap], bool]) -> bool:
