@@ -70,7 +70,9 @@ def is_joining(character: str) -> bool:
 
 def normalise_words(words: str, form: Form = "n1") -> str:
     """A text in form n1 or n2, white space at its ends removed."""
-    return normalised(words, form).strip(" ") if words else ""
+    if form == "n1" and words.isascii() and words.isprintable() and "  " not in words:
+        return words.strip(" ")  # as most words are
+    return normalised(words, form).strip(" ")
 
 
 def normalised(text: str, form: Form = "n1") -> str:
@@ -134,26 +136,22 @@ class NormalisedText(NamedTuple):
 
         A piece that the range only touches in part is taken whole; what was dropped at the ends is left out.
         """
-        return Span(self.raw_start(start), self.raw_end(end) if end > start else self.raw_start(start))
+        return Span(*self.raw_range(start, end))
 
-    def raw_start(self, start: int) -> int:
-        """Where the raw code points behind what starts here start."""
-        piece = bisect_right(self.starts, start) - 1
-        if piece < 0:
-            return start
-        if start < self.ends[piece]:
-            return self.raw_starts[piece]
-        return self.raw_ends[piece] + start - self.ends[piece]
-
-    def raw_end(self, end: int) -> int:
-        """Where those end that stand behind what ends here and is not empty."""
-        last = end - 1
-        piece = bisect_right(self.starts, last) - 1
-        if piece < 0:
-            return end
-        if last < self.ends[piece]:
-            return self.raw_ends[piece]
-        return self.raw_ends[piece] + end - self.ends[piece]
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where these code points start and end."""
+        first = bisect_right(self.starts, start) - 1
+        done = self.ends[first] if first >= 0 else 0
+        shift = self.raw_ends[first] - done if first >= 0 else 0
+        low = start + shift if start >= done else self.raw_starts[first]
+        if end <= start:
+            return low, low
+        following = first + 1
+        if start >= done and (following == len(self.starts) or end <= self.starts[following]):
+            return low, end + shift  # nothing else begins in it, as almost always
+        last = bisect_right(self.starts, end - 1) - 1
+        beyond = end - self.ends[last]
+        return low, self.raw_ends[last] + max(0, beyond)
 
     def normalised_offset(self, raw: int) -> int:
         """Where a raw offset stands in `text`; an offset inside a piece is where that piece starts."""

@@ -7,7 +7,7 @@ citation are whole words of the text, and one look into a table for every word o
 
 from __future__ import annotations
 
-from itertools import accumulate, compress, count, islice
+from itertools import compress, count, islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from averred.anchor.boundaries import is_separator, is_spaceless
@@ -47,7 +47,10 @@ class Beginnings:
         """Take a citation in; False where it has no whole word to be looked up by."""
         suffix = "" if terms.end is not None else terms.suffix
         if not terms.prefix and not suffix:
-            return self._put(number, terms, [(self._first_words(terms.start), terms.start)])
+            key, lead = self._first_words(terms.start)
+            if key:
+                self._enter(key, number, terms.start, lead, 0)
+            return bool(key)
         # After the prefix and before the suffix is a space or none.
         ways = {
             (self._first_words(keyed), words): None
@@ -60,11 +63,14 @@ class Beginnings:
         if any(not key for (key, _), _ in ways):
             return False
         for (key, lead), words in ways:
-            table = self._tables[len(key) - 1]
-            start = len(words) - len(terms.start)
-            self._sought.append((number, words, lead, start, table.get(key, -1)))
-            table[key] = len(self._sought) - 1
+            self._enter(key, number, words, lead, len(words) - len(terms.start))
         return True
+
+    def _enter(self, key: tuple[str, ...], number: int, words: str, lead: int, start: int) -> None:
+        table = self._tables[len(key) - 1]
+        last = table.get(key, -1)
+        table[key] = len(self._sought)
+        self._sought.append((number, words, lead, start, last))
 
     def _first_words(self, words: str) -> _FirstWords:
         """The first whole words of a stretch that begins and ends at boundaries, and what stands before them.
@@ -72,7 +78,8 @@ class Beginnings:
         There are none where it begins in a script without spaces, and so perhaps inside a word as it is meant
         here.
         """
-        spaced = words.translate(self._spaces)
+        is_plain = words.replace(" ", "").isalnum()
+        spaced = words if is_plain else words.translate(self._spaces)
         bare = spaced.lstrip(" ")
         whole = bare.split(" ", _WORDS)
         if len(whole) > _WORDS:
@@ -87,29 +94,28 @@ class Beginnings:
         Some of them are no admissible places.
         """
         found: dict[int, int] = {}
-        again: dict[int, set[int]] = {}
+        again: dict[int, set[int]] = {}  # those with more places than one
         for low, words in self._pieces():
-            offsets = list(accumulate(map(len, words), initial=low))
             for length, table in enumerate(self._tables, 1):
                 if table:
                     groups = zip(*(islice(words, first, None) for first in range(length)), strict=False)
+                    done, offset = 0, low
                     for at in compress(count(), map(table.__contains__, groups)):
-                        last = table[tuple(words[at : at + length])]
-                        for number, start in self._standing(last, offsets[at] + at):
-                            if found.setdefault(number, start) != start:
-                                again.setdefault(number, {found[number]}).add(start)
+                        offset += sum(map(len, words[done:at])) + at - done
+                        done = at
+                        self._note(table[tuple(words[at : at + length])], offset, found, again)
         for number, start in found.items():
             yield number, sorted(again[number]) if number in again else [start]
 
-    def _standing(self, last: int, word: int) -> list[tuple[int, int]]:
-        """The citations whose words stand where a word starts, each with where it would begin."""
-        standing = []
+    def _note(self, last: int, word: int, found: dict[int, int], again: dict[int, set[int]]) -> None:
+        """Note where the citations would begin whose words stand where a word starts."""
         while last >= 0:
             number, words, lead, start, last = self._sought[last]
             low = word - lead
             if low >= 0 and self._text.startswith(words, low):
-                standing.append((number, low + start))
-        return standing
+                start += low
+                if found.setdefault(number, start) != start:
+                    again.setdefault(number, {found[number]}).add(start)
 
     def _pieces(self) -> Iterator[tuple[int, list[str]]]:
         """Where each stretch of the text starts, with its words and the first few of the next stretch."""

@@ -16,14 +16,15 @@ _SPACELESS: Final = (
     (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F),
     (0xF900, 0xFAFF), (0xFF66, 0xFF9F), (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
 )  # fmt: skip
+_ASIDE: Final = frozenset(' .,;:!?"()')  # part of no word; beside a letter of no number
 _INSIDE: Final = ".,'/⁄"  # between two digits they are part of a number; the last one is the fraction slash
 
 
 def is_boundary(text: str, offset: int) -> bool:
     """Whether a term may begin or end at this offset."""
     sides = text[offset - 1 : offset + 1] if offset else ""
-    if " " in sides and (sides[0].isalpha() or sides[-1].isalpha()):
-        return True  # a space beside a letter, as almost always
+    if sides[:1].isalpha() if sides[1:] in _ASIDE else sides[:1] in _ASIDE and sides[1:].isalpha():
+        return True  # a space or such a sign beside a letter, as almost always
     return not inside_word(text, offset) and not inside_number(text, offset)
 
 

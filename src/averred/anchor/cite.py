@@ -6,7 +6,7 @@ import attrs
 
 from averred.anchor.ambiguity import settling
 from averred.anchor.boundaries import is_whole
-from averred.anchor.places import Terms, crosses, places
+from averred.anchor.places import Terms, ground_of, places
 from averred.anchor.quote import Quote, format_quote
 from averred.normalise import WHITE_SPACE
 from averred.source import SourceText
@@ -57,10 +57,11 @@ def _on_one_line(raw: str) -> str:
 
 def admissible_place(source: SourceText, span: Span) -> tuple[int, int] | None:
     """The offsets in n1 of a passage that may be cited as one term, else None."""
-    normalised = source.normalised("n1")
+    ground = ground_of(source, "n1")
+    normalised = ground.normalised
     start, end = (normalised.normalised_offset(offset) for offset in (span.start, span.end))
     words = normalised.text[start:end]
     start, end = start + len(words) - len(words.lstrip(" ")), end - len(words) + len(words.rstrip(" "))
-    if start >= end or not is_whole(normalised.text, start, end) or crosses(source, normalised, start, end):
+    if start >= end or not is_whole(normalised.text, start, end) or ground.crosses(start, end):
         return None
     return start, end

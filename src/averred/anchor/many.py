@@ -7,25 +7,23 @@ which knows every form and gives the reasons: the answers are those of `anchor`,
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.anchor.beginnings import Beginnings
 from averred.anchor.matcher import anchor
-from averred.anchor.places import places_at, regions, span_of, terms_of
+from averred.anchor.places import Ends, ground_of, places_at, regions, terms_of
 from averred.anchor.quote import parse_quote
 from averred.anchor.verdict import Anchor
 from averred.errors import QuoteError
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from averred.anchor.places import Terms
+    from averred.anchor.places import Ground, Terms
     from averred.source import SourceText
 
 _LARGE: Final = 200_000_000  # citations × characters, from which one pass is faster than one search each
-_PLAIN: Final = (None, "", "")  # the end, the prefix and the suffix of words that stand alone
 
 
 class Asked(NamedTuple):
@@ -46,52 +44,52 @@ class Asked(NamedTuple):
 
 def anchor_many(asked: Sequence[Asked], source: SourceText) -> list[Anchor]:
     """The anchor of every citation, in the order in which they are asked for."""
-    distinct = dict.fromkeys(asked)  # several facts may cite one sentence
-    found: dict[Asked, Anchor] = {}
+    numbers: dict[Asked, int] = {}  # several facts may cite one sentence
+    order = [numbers.setdefault(one, len(numbers)) for one in asked]
+    distinct = list(numbers)
+    found: dict[int, Anchor] = {}
     if len(distinct) * len(source.text) > _LARGE:
-        with _collector_paused():
-            found = dict(_in_one_pass(list(distinct), source))
-    for one in distinct:
-        if one not in found:
-            found[one] = anchor(one.quote, source, prefix=one.prefix, suffix=one.suffix, section=one.section)
-    return [found[one] for one in asked]
+        with undisturbed():
+            found = dict(_in_one_pass(distinct, source))
+    for number, one in enumerate(distinct):
+        if number not in found:
+            context = {"prefix": one.prefix, "suffix": one.suffix, "section": one.section}
+            found[number] = anchor(one.quote, source, **context)
+    return [found[number] for number in order]
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No look for circles of records: there are none here, and among 100,000 it takes a fifth of the time."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
-
-
-def _in_one_pass(asked: Sequence[Asked], source: SourceText) -> Iterator[tuple[Asked, Anchor]]:
-    """The citations that are found in exactly one place."""
-    normalised = source.normalised()
-    table = Beginnings(normalised.text)
-    terms = {number: term for number, term in _terms(asked) if table.add(number, term)}
+def _in_one_pass(asked: Sequence[Asked], source: SourceText) -> Iterator[tuple[int, Anchor]]:
+    """The citations that are found in exactly one place, by their numbers."""
+    ground = ground_of(source, "n1")
+    table = Beginnings(ground.normalised.text)
+    terms = [_terms(one) for one in asked]
+    for number, term in enumerate(terms):
+        if term:
+            table.add(number, term)
     sections = _Sections(source)
     for number, starts in table.starts():
-        one, term = asked[number], terms[number]
-        if len(starts) == 1 and one.section is None and term[1:] == _PLAIN:
-            span = span_of(starts[0], starts[0] + len(term.start), source, normalised)
-        else:
-            inside = sections.inside(one.section, starts)
-            here = list(islice(places_at(inside, term, source, "n1"), 2))
-            span = normalised.raw_span(*here[0]) if len(here) == 1 else None
-        if span is not None:
-            yield one, Anchor("exact", span)
+        term, title = terms[number], asked[number].section
+        inside = starts if title is None else sections.inside(title, starts)
+        place = term and _only_place(inside, term, ground)
+        if place:
+            yield number, Anchor("exact", ground.normalised.raw_span(*place))
 
 
-def _terms(asked: Sequence[Asked]) -> Iterator[tuple[int, Terms]]:
-    """The terms of the citations that can be read."""
-    for number, one in enumerate(asked):
-        with suppress(QuoteError):
-            yield number, terms_of(parse_quote(one.quote), one.prefix, one.suffix, "n1")
+def _terms(one: Asked) -> Terms | None:
+    """The terms of a citation; None where it cannot be read."""
+    try:
+        return terms_of(parse_quote(one.quote), one.prefix, one.suffix, "n1")
+    except QuoteError:
+        return None
+
+
+def _only_place(starts: Sequence[int], terms: Terms, ground: Ground) -> tuple[int, int] | None:
+    """The one admissible place; None where there is none, or another."""
+    if len(starts) == 1:  # as almost always
+        end = Ends(terms, ground).of(starts[0])
+        return None if end is None else (starts[0], end)
+    found = list(islice(places_at(starts, terms, ground), 2))
+    return found[0] if len(found) == 1 else None
 
 
 class _Sections:
@@ -101,10 +99,8 @@ class _Sections:
         self._source = source
         self._regions: dict[str, list[tuple[int, int]]] = {}
 
-    def inside(self, title: str | None, starts: Collection[int]) -> Collection[int]:
+    def inside(self, title: str, starts: Sequence[int]) -> Sequence[int]:
         """Those of the offsets in n1 that stand in a section of this heading."""
-        if title is None:
-            return starts
         if title not in self._regions:
             sections = self._source.sections_titled(title)
             self._regions[title] = list(regions(self._source.normalised(), sections))

@@ -10,7 +10,7 @@ from typing import Final
 
 from averred.anchor.alignment import Alignment, align, changed
 from averred.anchor.boundaries import is_boundary
-from averred.anchor.places import SPAN_CAP, Terms, crosses, places, terms_of
+from averred.anchor.places import SPAN_CAP, Terms, ground_of, places, terms_of
 from averred.anchor.quote import Quote, format_quote
 from averred.anchor.tokens import token_offsets, tokens
 from averred.anchor.verdict import Anchor
@@ -134,14 +134,15 @@ def _context(terms: Terms, source: SourceText, sections: Iterable[Section] | Non
 
 def _placement(terms: Terms, source: SourceText) -> str | None:
     """The reason where the characters are there but not as words that may be cited."""
-    normalised = source.normalised("n1")
+    ground = ground_of(source, "n1")
+    normalised = ground.normalised
     for term in filter(None, (terms.start, terms.end)):
         at = normalised.text.find(term)
         if at < 0:
             return None
         end = at + len(term)
         if any(_bounded(normalised.text, term)):
-            if terms.end is None and crosses(source, normalised, at, end):
+            if terms.end is None and ground.crosses(at, end):
                 return "the quote runs across a heading, a paragraph, or a place where something was left out"
             continue
         around = _whole(normalised.text, at, end)

@@ -10,7 +10,6 @@ from averred.anchor.boundaries import inside_number, is_boundary
 from averred.anchor.quote import Quote
 from averred.normalise import Form, NormalisedText, normalise_words
 from averred.source import Section, SourceText
-from averred.spans import Span
 
 SPAN_CAP: Final = 2_000
 """The longest range, in code points of the normalised text, that first and last words may span."""
@@ -51,30 +50,41 @@ def places(
     """
     if not terms.start or terms.end == "":
         return  # nothing is left of it in this form
-    yield from places_at(_occurrences(terms.start, source.normalised(form), sections), terms, source, form)
+    ground = ground_of(source, form)
+    yield from places_at(_occurrences(terms.start, ground.normalised, sections), terms, ground)
 
 
-def places_at(
-    starts: Iterable[int], terms: Terms, source: SourceText, form: Form
-) -> Iterator[tuple[int, int]]:
+class Ground(NamedTuple):
+    """A text in one form, and what no term may cross.
+
+    Attributes:
+        normalised: the text in that form.
+        barriers: where a block starts or something was cut out, in the raw text, ascending.
+    """
+
+    normalised: NormalisedText
+    barriers: list[int]
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a block starts, or something was cut out, in the middle of these words."""
+        low, high = self.normalised.raw_range(start, end)
+        following = bisect_right(self.barriers, low)
+        return following < len(self.barriers) and self.barriers[following] < high
+
+
+def ground_of(source: SourceText, form: Form) -> Ground:
+    """A source in one form, ready to be searched."""
+    barriers = source.remembered("barriers", lambda: sorted((*source.blocks, *source.cuts)))
+    return Ground(source.normalised(form), barriers)
+
+
+def places_at(starts: Iterable[int], terms: Terms, ground: Ground) -> Iterator[tuple[int, int]]:
     """The admissible places among some offsets, ascending, at which the first words stand."""
-    normalised = source.normalised(form)
-    if terms.end is None:
-        for start in starts:
-            end = start + len(terms.start)
-            if (
-                _starts_well(normalised.text, start, terms.prefix)
-                and _ends_well(normalised.text, end, terms.suffix)
-                and not crosses(source, normalised, start, end)
-            ):
-                yield start, end
-        return
-    ends = _Ends(terms, terms.end, source, normalised)
+    ends = Ends(terms, ground)
     for start in starts:
-        if _starts_well(normalised.text, start, terms.prefix):
-            nearest = ends.of(start)
-            if nearest is not None:
-                yield start, nearest
+        end = ends.of(start)
+        if end is not None:
+            yield start, end
 
 
 def _occurrences(words: str, normalised: NormalisedText, sections: Iterable[Section] | None) -> Iterator[int]:
@@ -99,45 +109,46 @@ def regions(normalised: NormalisedText, sections: Iterable[Section] | None) -> I
         done = max(done, high)
 
 
-class _Ends:
-    """The ends of ranges whose starts come in ascending order: no stretch is searched twice."""
+class Ends:
+    """Where passages end whose starts come in ascending order: no stretch is searched twice."""
 
-    def __init__(self, terms: Terms, words: str, source: SourceText, normalised: NormalisedText) -> None:
+    __slots__ = ("_ground", "_last", "_searched", "_terms")
+
+    def __init__(self, terms: Terms, ground: Ground) -> None:
         self._terms = terms
-        self._words = words
-        self._source = source
-        self._normalised = normalised
+        self._ground = ground
         self._last = -1  # where the last end that was found starts
         self._searched = 0  # how far ends were looked for
 
     def of(self, start: int) -> int | None:
-        """Where the passage that starts here ends; None where no admissible one does."""
-        text, terms = self._normalised.text, self._terms
-        first = start + len(terms.start)
-        if not is_boundary(text, first) or self._crosses(start, first):
+        """Where the passage ends whose first words stand here; None where no admissible one does."""
+        terms, text = self._terms, self._ground.normalised.text
+        if not _starts_well(text, start, terms.prefix):
             return None
-        at = self._nearest(first, start + SPAN_CAP)
-        return None if at is None else at + len(self._words)
+        first = start + len(terms.start)
+        if terms.end is None:
+            is_whole = _ends_well(text, first, terms.suffix) and not self._ground.crosses(start, first)
+            return first if is_whole else None
+        if not is_boundary(text, first) or self._ground.crosses(start, first):
+            return None
+        return self._nearest(terms.end, first, start + SPAN_CAP)
 
-    def _nearest(self, first: int, limit: int) -> int | None:
-        """The first admissible place of the last words in a range."""
-        words = self._words
+    def _nearest(self, words: str, first: int, limit: int) -> int | None:
+        """The first end of the last words in a range that is admissible."""
         if self._last >= first:
-            return self._last if self._last + len(words) <= limit else None
-        text = self._normalised.text
+            end = self._last + len(words)
+            return end if end <= limit else None
+        text = self._ground.normalised.text
         at = text.find(words, max(first, self._searched), limit)
         while at >= 0:
             end = at + len(words)
             well = is_boundary(text, at) and _ends_well(text, end, self._terms.suffix)
-            if well and not self._crosses(at, end):
+            if well and not self._ground.crosses(at, end):
                 self._last, self._searched = at, at + 1
-                return at
+                return end
             at = text.find(words, at + 1, limit)
         self._searched = max(self._searched, limit - len(words) + 1)
         return None
-
-    def _crosses(self, start: int, end: int) -> bool:
-        return crosses(self._source, self._normalised, start, end)
 
 
 def _starts_well(text: str, start: int, prefix: str) -> bool:
@@ -164,22 +175,3 @@ def _ends_well(text: str, end: int, suffix: str) -> bool:
         return False
     begin = end + (text[end : end + 1] == " ")
     return text.startswith(suffix, begin) and is_boundary(text, begin + len(suffix))
-
-
-def crosses(source: SourceText, normalised: NormalisedText, start: int, end: int) -> bool:
-    """Whether a block starts, or something was cut out, in the middle of these words."""
-    return _holds_barrier(source, normalised.raw_start(start), normalised.raw_end(end))
-
-
-def _holds_barrier(source: SourceText, start: int, end: int) -> bool:
-    barriers = source.remembered("barriers", lambda: sorted((*source.blocks, *source.cuts)))
-    following = bisect_right(barriers, start)
-    return following < len(barriers) and barriers[following] < end
-
-
-def span_of(start: int, end: int, source: SourceText, normalised: NormalisedText) -> Span | None:
-    """The raw code points behind some words; None where they may not be cited as one term."""
-    if not is_boundary(normalised.text, start) or not is_boundary(normalised.text, end):
-        return None
-    span = normalised.raw_span(start, end)
-    return None if _holds_barrier(source, span.start, span.end) else span

@@ -36,6 +36,14 @@ def parse_quote(words: str) -> Quote:
     if "…" not in words:
         term = words.strip(WHITE_SPACE)
         return Quote(term) if _has_words(term) else _quote([term])
+    terms = words.split(" … ")
+    if len(terms) != 2 or "…" in terms[0] or "…" in terms[1]:  # else it is a range as most are written
+        terms = _parted(words)
+    return _quote([term.strip(WHITE_SPACE) for term in terms])
+
+
+def _parted(words: str) -> list[str]:
+    """The words before, between and after each ellipsis that stands alone, without the escapes of others."""
     terms, done = [""], 0
     for found in _ELLIPSIS.finditer(words):
         slashes, escaped = divmod(len(found[1]), 2)
@@ -46,7 +54,7 @@ def parse_quote(words: str) -> Quote:
         else:
             terms[-1] += "…"
     terms[-1] += words[done:]
-    return _quote([term.strip(WHITE_SPACE) for term in terms])
+    return terms
 
 
 def _stands_alone(words: str, start: int, end: int) -> bool:
@@ -56,6 +64,8 @@ def _stands_alone(words: str, start: int, end: int) -> bool:
 
 
 def _quote(terms: list[str]) -> Quote:
+    if len(terms) <= 2 and all(map(_has_words, terms)):
+        return Quote(*terms)
     if not any(map(_has_words, terms)):
         raise QuoteError("the quote has no words")
     if len(terms) > 2:
@@ -63,12 +73,10 @@ def _quote(terms: list[str]) -> Quote:
             "a quote has at most one “ … ”: the first words and the last words of one passage",
             suggestion="cite two passages by two facts, or write \\\\… for an ellipsis of the source",
         )
-    if not all(map(_has_words, terms)):
-        raise QuoteError(
-            "a quote does not begin or end with “…”",
-            suggestion="leave it out, or write \\\\… for an ellipsis of the source",
-        )
-    return Quote(*terms)
+    raise QuoteError(
+        "a quote does not begin or end with “…”",
+        suggestion="leave it out, or write \\\\… for an ellipsis of the source",
+    )
 
 
 def _has_words(term: str) -> bool:

@@ -76,7 +76,10 @@ def token_range(source: SourceText, span: Span) -> tuple[int, int]:
 def is_critical(token: str) -> bool:
     """Whether a change of this token changes what is said: a number, a negation, a hedge, a month."""
     lowered = token.lower()
-    return lowered in _critical() or lowered.endswith("n't") or any(map(str.isnumeric, token))
+    if lowered in _critical() or lowered.endswith("n't"):
+        return True
+    is_plain = lowered.isascii() and lowered.isalpha()
+    return not is_plain and any(map(str.isnumeric, token))
 
 
 def critical_tokens(text: str) -> tuple[str, ...]:

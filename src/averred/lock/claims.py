@@ -28,7 +28,7 @@ class Claim(NamedTuple):
         section: likewise.
         about: what the fact says (subject, property, part, scope, value as written, reading, polarity), who
             says it, and whether the value is implied only, as one text.
-        once_about: the same as locks had it before they looked at subject, property, part and scope.
+        once_about: of that what locks had before they looked at subject, property, part and scope.
     """
 
     key: str
@@ -38,7 +38,7 @@ class Claim(NamedTuple):
     suffix: str | None = None
     section: str | None = None
     about: str = ""
-    once_about: str = ""
+    once_about: tuple[object, ...] = ()
 
     @property
     def quote_digest(self) -> str:
@@ -51,7 +51,7 @@ class Claim(NamedTuple):
 
     def older_digest(self, *, value_read: bool | None) -> str:
         """The digest that a lock has for the same claim if it looked at value, voice and polarity alone."""
-        return short_digest([self.once_about, value_read])
+        return short_digest([json.dumps(self.once_about, ensure_ascii=False), value_read])
 
 
 def claims_of(fact_base: FactBase) -> dict[str, Claim]:
@@ -68,13 +68,12 @@ def _of_fact(fact: Fact) -> list[Claim]:
     voice = fact.voice
     claims = []
     if cited.quote is not None:
-        said = [fact.written, canonical_reading(fact.value), voice.speaker, *voice.via, fact.denied]
+        said = (fact.written, canonical_reading(fact.value), voice.speaker, *voice.via, fact.denied)
         what = [*_of_what(fact), said]
         if fact.implied:  # nobody looked whether the passage says the value; without it somebody must
             what.append("implied")
-        once, about = json.dumps(said, ensure_ascii=False), json.dumps(what)
         context = cited.prefix, cited.suffix, cited.section
-        claims.append(Claim(fact.id, cited.source, cited.quote, *context, about, once))
+        claims.append(Claim(fact.id, cited.source, cited.quote, *context, json.dumps(what), said))
     if cited.said_in is not None:
         about = json.dumps([voice.speaker, *voice.via], ensure_ascii=False)
         claims.append(Claim(fact.id + SAID_IN, cited.source, cited.said_in, about=about))

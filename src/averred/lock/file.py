@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from averred.errors import LockError
@@ -16,11 +17,16 @@ from averred.lock.records import (
     Unit,
 )
 from averred.spans import Span
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+_AT_ONCE: Final = 1_000  # lines whose JSON is decoded together
+_TEXTS: Final = itemgetter("citation", "of", "quote", "passage", "skeleton", "claim")
+_ONLY_TEXT: Final = frozenset({str})
+_ONLY_NUMBERS: Final = frozenset({int})  # a truth value is none
 _MEND: Final = "restore it, or run averred lock --renew, which accepts what the texts now say"
 
 
@@ -140,12 +146,8 @@ def parse_lock(text: str, name: str = "averred.lock") -> Lock:
     """
     lines = text.removesuffix("\n").split("\n")
     segmenter = _header(lines[0], name)
-    parts = _Parts({}, {}, {}, {}, {})
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            _take(json.loads(line), parts)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise _broken(name, number, error) from None
+    with undisturbed():
+        parts = _parts(lines, name)
     sources = {
         key: source._replace(units=tuple(parts.units.get(key, ()))) for key, source in parts.sources.items()
     }
@@ -155,6 +157,27 @@ def parse_lock(text: str, name: str = "averred.lock") -> Lock:
                 f"{name}: the source “{key}” has other units than its line says", suggestion=_MEND
             )
     return Lock(sources, parts.citations, parts.accepted, segmenter)
+
+
+def _parts(lines: Sequence[str], name: str) -> _Parts:
+    parts = _Parts({}, {}, {}, {}, {})
+    for low in range(1, len(lines), _AT_ONCE):
+        some = lines[low : low + _AT_ONCE]
+        for number, (line, record) in enumerate(zip(some, _decoded(some), strict=True), low + 1):
+            try:
+                _take(record or json.loads(line), parts)
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                raise _broken(name, number, error) from None
+    return parts
+
+
+def _decoded(lines: Sequence[str]) -> Sequence[Any]:
+    """What each line says, decoded together; nothing of any where one of them cannot be decoded."""
+    try:
+        found: list[Any] = json.loads(f"[{','.join(lines)}]")
+    except (ValueError, RecursionError):
+        found = []
+    return found if len(found) == len(lines) else [None] * len(lines)
 
 
 class _Parts(NamedTuple):
@@ -208,17 +231,23 @@ def _citation(line: dict[str, Any]) -> LockedCitation:
     read, text = line.get("value-read"), line.get("text")
     if read not in (True, False, None):
         raise TypeError(read)
+    key, source, quote, passage, skeleton, claim = texts = _TEXTS(line)
+    critical, units = line["critical"], line["units"]
+    if not _ONLY_TEXT.issuperset(map(type, (*texts, *critical))):
+        raise TypeError(texts)
+    if not _ONLY_NUMBERS.issuperset(map(type, units)) or min(units, default=0) < 0:
+        raise TypeError(units)
     return LockedCitation(
-        _text(line["citation"]),
-        _text(line["of"]),
-        _text(line["quote"]),
+        key,
+        source,
+        quote,
         Span(*_range(line["span"])),
-        _text(line["passage"]),
+        passage,
         _range(line["tokens"]),
-        _text(line["skeleton"]),
-        tuple(map(_text, line["critical"])),
-        tuple(map(_count, line["units"])),
-        _text(line["claim"]),
+        skeleton,
+        tuple(critical),
+        tuple(units),
+        claim,
         read,
         None if text is None else _text(text),
     )
@@ -242,10 +271,8 @@ def _count(found: object) -> int:
     return found
 
 
-def _range(found: object) -> tuple[int, int]:
-    if not isinstance(found, list) or len(found) != 2:
+def _range(found: Iterable[Any]) -> tuple[int, int]:
+    start, end = found
+    if not type(start) is type(end) is int or not 0 <= start <= end:
         raise TypeError(found)
-    start, end = map(_count, found)
-    if start > end:
-        raise ValueError(found)
     return start, end

@@ -7,14 +7,13 @@ the folder of the facts, which somebody else may have filled.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
 import sys
 import time
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -28,9 +27,10 @@ from averred.reader.parsing import text_of
 from averred.reader.positions import Locator
 from averred.reader.reading import read as read_files
 from averred.structuring import Misfit
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from averred.factbase import FactBase
     from averred.reader.loading import Row
@@ -175,7 +175,7 @@ def _fetched(place: Path, now: _State, path: Path) -> FactBase | None:
             return None
         if known["digest"] != hashlib.sha256(data).hexdigest():
             raise ValueError("damaged")  # one way out for whatever is wrong with it
-        with _undisturbed():
+        with undisturbed():
             found = unpacked(data)
         locate = Locator({name: text_of(now.texts[name]) for name in known["texts"]})
     except _NOT_OURS:
@@ -192,7 +192,7 @@ def _keep(place: Path, key: str, fact_base: FactBase) -> None:
     """Keep what was read, and let go what nobody asked for in a month. Nothing depends on it."""
     texts = sorted(fact_base.locate.texts) if isinstance(fact_base.locate, Locator) else []
     waiting = place.with_suffix(f".{os.getpid()}.new")
-    with suppress(OSError, TypeError), _undisturbed():
+    with suppress(OSError, TypeError), undisturbed():
         data = packed(fact_base)
         header = {"key": key, "digest": hashlib.sha256(data).hexdigest(), "texts": texts}
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -205,15 +205,3 @@ def _keep(place: Path, key: str, fact_base: FactBase) -> None:
         for other in place.parent.glob(f"*{_SUFFIX}"):
             if other.stat().st_mtime < oldest:
                 other.unlink()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the search for garbage, which looks at a million records again and again and finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
