@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: More cards than this nobody reads at once; the summary counts all.
 _MOST_CARDS: Final = 100
+_MEMORY: Final = "1GB"
 _AMOUNT: Final = r"(?a:\d+(\.\d+)?\s?[kmgt]i?b)"
 
 
@@ -49,7 +50,7 @@ _CHECKING: Final = (
     ),
     click.option(
         "--memory",
-        default="1GB",
+        default=_MEMORY,
         metavar="SIZE",
         help="The most memory that the engine may use, such as 2GB.",
     ),
@@ -99,7 +100,7 @@ def _amount(memory: str) -> str:
     Raises:
         ConfigurationError: for words that are no such amount.
     """
-    if not re.fullmatch(_AMOUNT, memory, re.IGNORECASE):
+    if memory != _MEMORY and not re.fullmatch(_AMOUNT, memory, re.IGNORECASE):
         raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB")
     return memory
 

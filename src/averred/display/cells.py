@@ -137,7 +137,7 @@ def wrap(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]
     """
     lines: list[str] = []
     line, used, prefix, is_empty = first, width(first), first, True
-    for word in re.split(" (?![%‰])", text):
+    for word in re.split(" (?![%‰])", text) if "%" in text or "‰" in text else text.split(" "):
         needed = width(word)
         if not is_empty and used + 1 + needed > cells:
             lines.append(line)

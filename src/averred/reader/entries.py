@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from averred.errors import AverredError
@@ -104,17 +105,17 @@ class FactMaker:
             unit=entry.unit or read.unit,
             origin=origin,
             overridden=read.overridden,
-            **{key: getattr(entry, key) for key in _AS_WRITTEN},
+            **dict(zip(_AS_WRITTEN, _as_written(entry), strict=True)),
         )
 
     def _predicate(self, name: str) -> Predicate:
         return self.predicates[self.names["predicate"].check(name, ("predicate",))]
 
     def _name_checks(self, entry: FactEntry) -> Iterator[Callable[[], object]]:
-        """A check for each name of an entity or a fact; the value and the speakers have their own."""
+        """A check for each name that no record has; the value and the speakers have their own."""
         for key, kind in _NAMES:
             name = getattr(entry, key)
-            if name:
+            if name and name not in self.names[kind].known:
                 yield partial(self.names[kind].check, name, (key.replace("_", "-"),))
         if entry.derived_from:
             yield partial(self.names["fact"].check_all, entry.derived_from, "derived-from")
@@ -243,8 +244,8 @@ def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
 
 def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Misfit]:
     """Keys that say nothing together."""
-    given = {key for key in _WATCHED if getattr(entry, key.replace("-", "_")) is not None}
-    if not given and entry.polarity == "asserted":
+    given = {key for key, value in zip(_WATCHED, _watched(entry), strict=True) if value is not None}
+    if given <= _HARMLESS and entry.polarity == "asserted":
         return
     for key, other, why in _EXCLUSIVE:
         if key in given and other in given:
@@ -265,6 +266,7 @@ _AS_WRITTEN: Final = (
     "subject", "predicate", "part", "of", "share", "rank", "implied", "derived_from", "year_from", "same_as",
     "because", "note", "tags", "locator", "checked",
 )  # fmt: skip
+_as_written: Final = attrgetter(*_AS_WRITTEN)
 _NAMES: Final = (
     ("subject", "entity"),
     ("part", "entity"),
@@ -274,3 +276,5 @@ _NAMES: Final = (
     ("same_as", "fact"),
 )
 _WATCHED: Final = ("cite", "quote", "prefix", "suffix", "section", "kind", "unit", "year-from", "same-as")
+_HARMLESS: Final = frozenset({"quote"})  # alone it goes with everything
+_watched: Final = attrgetter(*(key.replace("-", "_") for key in _WATCHED))

@@ -33,6 +33,7 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
     """
     real_root = root.resolve()
     files: list[Path] = []
+    linked: list[Path] = []
     refused: list[tuple[Path, Misfit]] = []
     for folder, folders, names in _walk(root, refused):
         links = [name for name in folders if (folder / name).is_symlink()]
@@ -40,7 +41,9 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
             path = folder / name
             if not _is_candidate(path, is_link_to_folder=name in links):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+            if not path.is_symlink():
+                files.append(path)
+            elif not path.resolve().is_relative_to(real_root):
                 refused.append(
                     (
                         path,
@@ -52,8 +55,8 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
                     )
                 )
             elif name not in links:
-                files.append(path)
-    return sorted(_each_once(files), key=lambda path: path.relative_to(root).as_posix()), refused
+                linked.append(path)
+    return sorted([*files, *_others(linked, files)], key=Path.as_posix), refused
 
 
 def _is_candidate(path: Path, *, is_link_to_folder: bool) -> bool:
@@ -62,10 +65,10 @@ def _is_candidate(path: Path, *, is_link_to_folder: bool) -> bool:
     return is_link_to_folder or (path.suffix == ".toml" and path.name not in _CONFIGURATION)
 
 
-def _each_once(files: list[Path]) -> list[Path]:
-    """Without links to files that are read anyway."""
-    own = {path.resolve() for path in files if not path.is_symlink()}
-    return [path for path in files if not (path.is_symlink() and path.resolve() in own)]
+def _others(linked: list[Path], files: list[Path]) -> list[Path]:
+    """The links to files that are not read anyway."""
+    own = {path.resolve() for path in files} if linked else set()
+    return [path for path in linked if path.resolve() not in own]
 
 
 def _walk(root: Path, refused: list[tuple[Path, Misfit]]) -> Iterator[tuple[Path, list[str], list[str]]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ID: Final = r"[a-z0-9-]+"
+_SIGNS: Final = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
 def is_id(words: str) -> bool:
     """Whether words are written as an id is: lower-case letters, digits, hyphens."""
-    return re.fullmatch(ID, words) is not None
+    return words != "" and not words.strip(_SIGNS)  # the first other sign ends what is stripped
 
 
 def slug(words: str) -> str:

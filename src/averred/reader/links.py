@@ -75,8 +75,8 @@ def _year_of(other: Fact) -> int:
 
 def links_of(fact: Fact) -> tuple[str, ...]:
     """The facts that must be read before it."""
-    own = (fact.same_as, fact.year_from, *fact.derived_from)
-    return tuple(name for name in own if name is not None)
+    own = fact.same_as, fact.year_from
+    return (*filter(None, own), *fact.derived_from) if any(own) else fact.derived_from
 
 
 def needs_of(fact: Fact) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+_BLANK = frozenset(" \t\r\n#")  # how white space and comments begin
+
 
 class Position(NamedTuple):
     """Offsets of a key, of its value and of the end of that value; of a table's header for all three."""
@@ -49,7 +51,7 @@ def _tokens() -> _Tokens:
         space=re.compile(r"[ \t]*+"),
         blank=re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+"),
         part=re.compile(rf"[A-Za-z0-9_-]++|{basic}|{literal}", re.DOTALL),
-        table=re.compile(r"\[([A-Za-z0-9_-]++)\.([A-Za-z0-9_-]++)\]"),
+        table=re.compile(r"\[([A-Za-z0-9_-]++)\.([A-Za-z0-9_-]++)\]\s*+"),
         scalar=re.compile(rf"{long_basic}|{long_literal}|{basic}|{literal}|{bare}", re.DOTALL),
         # most statements are a bare key and a string on one line: one match instead of ten
         simple=re.compile(rf"([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(?!\"\"\")({basic})[ \t]*+(?:\n\s*+|(?=[,}}]))"),
@@ -89,8 +91,9 @@ class _Scanner:
             self._skip_blank()
 
     def _skip_blank(self) -> None:
-        match = self.tokens.blank.match(self.text, self.at)
-        self.at = match.end() if match else self.at
+        if self.text[self.at : self.at + 1] in _BLANK:
+            match = self.tokens.blank.match(self.text, self.at)
+            self.at = match.end() if match else self.at
 
     def _skip_space(self) -> None:
         match = self.tokens.space.match(self.text, self.at)
@@ -120,8 +123,8 @@ class _Scanner:
         if (simple := self.tokens.table.match(self.text, start)) and (simple[1],) not in self.counts:
             self.at = simple.end()
             named = simple.groups()
-            self.found.setdefault(named[:1], Position(start, start, self.at))
-            self.found[named] = Position(start, start, self.at)
+            self.found[named] = header = Position(start, start, simple.end(2) + 1)
+            self.found.setdefault(named[:1], header)
             return named
         brackets = 2 if self.text.startswith("[[", start) else 1
         self.at += brackets

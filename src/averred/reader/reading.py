@@ -143,7 +143,7 @@ class _Reading:
         names = self.collector.names["entity"]
         self._keep("entity", lambda entity: declarations.check_entity(entity, names))
         self._spread(
-            "entity", {name: declarations.relations(entity) for name, entity in named["entity"].items()}
+            "entity", ((name, declarations.relations(entity)) for name, entity in named["entity"].items())
         )
 
     def _keep(self, kind: str, check: Callable[[Any], None]) -> None:
@@ -153,13 +153,13 @@ class _Reading:
             if problem:
                 self.collector.reject(kind, name, problem)
 
-    def _spread(self, kind: str, needs: Mapping[str, Iterable[str]]) -> None:
+    def _spread(self, kind: str, needs: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Drops the records that need one that could not be read, and those that need them."""
         names = self.collector.names[kind]
         if not names.unread:
             return
         needed_by: dict[str, list[str]] = {}
-        for name, others in needs.items():
+        for name, others in needs:
             for other in others:
                 needed_by.setdefault(other, []).append(name)
         waiting = sorted(names.unread)
@@ -212,7 +212,8 @@ class _Reading:
 
     def _refuse_circles(self) -> None:
         """Facts that would take something from themselves."""
-        for cycle in cycles({name: links_of(fact) for name, fact in self.facts.items() if links_of(fact)}):
+        links = {name: found for name, fact in self.facts.items() if (found := links_of(fact))}
+        for cycle in cycles(links):
             misfit = Misfit(
                 "it rests on itself: " + " → ".join([*cycle, cycle[0]]), "take one step out of the circle"
             )
@@ -228,15 +229,13 @@ class _Reading:
             names.check_all(links_of(self.facts[name]), "")
             self.facts[name] = linked(self.facts[name], self.facts)
 
-        links = {
-            name: links_of(self.facts[name]) for name in sorted(names.known) if links_of(self.facts[name])
-        }
+        links = {name: found for name in sorted(names.known) if (found := links_of(self.facts[name]))}
         if links:
             from graphlib import TopologicalSorter
 
             order = [name for name in TopologicalSorter(links).static_order() if name in links]
             self._each_fact(order, link)
-        self._spread("fact", {name: needs_of(fact) for name, fact in self.facts.items()})
+        self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 
     # ----------------------------------------------------------------- result
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Verdicts of a citation whose passage was found, exactly or elsewhere in the same text.
 VERIFIED = frozenset({"exact", "moved"})
-_QUOTED = re.compile("“([^“”]+)”")
+_QUOTED = "“([^“”]+)”"
 
 
 class RuleText(NamedTuple):
@@ -145,7 +145,8 @@ def _value_in(text: str, start: int, end: int, label: Label, report: Report) -> 
     fact = report.fact_base.by_id.get(label.fact or "")
     passage = text[start:end]
     lower = passage.lower() if len(passage.lower()) == len(passage) else passage
-    for words in (*_QUOTED.findall(label.message), fact.written if fact else ""):
+    quoted = re.findall(_QUOTED, label.message) if "“" in label.message else ()
+    for words in (*quoted, fact.written if fact else ""):
         found = max(passage.find(words), lower.find(words.lower())) if words else -1
         if found >= 0:
             return start + found, start + found + len(words)
