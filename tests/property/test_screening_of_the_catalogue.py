@@ -128,7 +128,7 @@ def both_ways(folder: Path, rule: str, name: str, most_read: int = 1000) -> tupl
 def test_what_a_screen_lets_through_is_all(
     rule: str, name: str, drawn: Random, in_rows: int, plain: bool, most_read: int
 ) -> None:
-    """However the facts of a base are spread over fact files and rows, the rule finds the same."""
+    """Law 8: however the facts of a base are spread over fact files and rows, the rule finds the same."""
     with tempfile.TemporaryDirectory() as folder:
         base = base_for(OTHERS.get(rule, rule), drawn, max_facts=8)
         spoil = partial(spoilt, drawn) if drawn.random() < SPOILT else dict

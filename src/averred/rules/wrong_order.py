@@ -107,7 +107,8 @@ def wrong_order(context: Context) -> Iterable[Finding | Judgement]:
 
     Options:
         `before`, `after`: the two things. `before-predicate`, `after-predicate`: the predicates with
-        their dates (`date` if left out). `except`: things that it does not hold for.
+        their dates (`date` if left out). `within`: the scope keys that must agree for two facts to
+        compete; all if left out. `except`: things that it does not hold for.
 
     Where the idea comes from:
         Allen's interval algebra (1983); the order checks of genealogical databases.

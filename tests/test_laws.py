@@ -1,0 +1,78 @@
+"""The laws of semantics: each is tried on every rule that it applies to, and none is forgotten."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from averred import large
+from averred.rules import RULES
+from tests.catalogue import EMPTY, SHAPES, takes_within
+from tests.property import (
+    test_laws_of_findings,
+    test_laws_of_the_catalogue,
+    test_laws_of_units,
+    test_screening_of_the_catalogue,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LOGICAL: Final = frozenset(rule.name for rule in RULES if rule.logical and rule.raised_by is None)
+
+
+def _looks_at_numbers_or_days(rule: str) -> bool:
+    shape = SHAPES[rule]
+    kinds = {EMPTY.predicates[slot[1]].value for slot in (*shape.surely, *shape.perhaps)}
+    return not kinds.isdisjoint({"quantity", "date"})
+
+
+#: Law by law the rules about the world that it says something of.
+APPLIES: Final = {
+    1: LOGICAL,
+    2: LOGICAL,
+    3: LOGICAL,
+    4: LOGICAL,
+    6: frozenset(filter(takes_within, LOGICAL)),
+    7: frozenset(filter(_looks_at_numbers_or_days, LOGICAL)),
+    8: LOGICAL - large.NEED_EVERYTHING.keys(),
+}
+MODULES: Final = (test_laws_of_the_catalogue, test_laws_of_units, test_screening_of_the_catalogue)
+
+
+def _tests() -> Iterator[tuple[int, Callable[..., object], frozenset[str]]]:
+    """Each test of a law that runs over rules: which law, the test, and its rules."""
+    every = [found for module in MODULES for name, found in vars(module).items() if name.startswith("test_")]
+    for test in every:
+        for number in re.findall(r"^Law (\d+)", inspect.getdoc(test) or ""):
+            for mark in getattr(test, "pytestmark", ()):
+                if mark.name == "parametrize" and mark.args[0] == "rule":
+                    yield int(number), test, frozenset(mark.args[1])
+
+
+@pytest.mark.parametrize("law", APPLIES)
+def test_a_law_is_tried_on_every_rule_that_it_applies_to(law: int) -> None:
+    """Every test of it that runs over rules runs over all of them."""
+    tried = [(test.__name__, APPLIES[law] - rules) for number, test, rules in _tests() if number == law]
+
+    assert tried
+    assert [] == [(name, sorted(missing)) for name, missing in tried if missing]
+
+
+def test_law_five_is_about_values_and_has_its_own_test() -> None:
+    """That what can hold in pairs can hold together is a law of intervals, whichever rule asks."""
+    doc = inspect.getdoc(test_laws_of_findings.test_what_can_hold_in_pairs_can_hold_together)
+
+    assert str(doc).startswith("Law 5")
+
+
+@pytest.mark.parametrize("rule", sorted(LOGICAL))
+def test_a_rule_that_looks_at_within_says_so(rule: str) -> None:
+    """The options of a rule name `within` iff its code asks for it: by that, law 6 is tried on it."""
+    source = inspect.getsource(import_module(f"averred.rules.{rule.replace('-', '_')}"))
+
+    assert takes_within(rule) == ("constraint.within" in source)
