@@ -54,6 +54,22 @@ def test_exactly_the_characters_that_nobody_sees_are_hidden() -> None:
     assert ", ".join(expected) == finding.headline.partition(": ")[2]
 
 
+def test_each_group_of_hidden_characters_has_its_ends() -> None:
+    """The last that is seen before, the first and the last of the group, and the first that is seen after."""
+    ends = [(0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200B, 0x200B)]
+    ends += [(0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x2060), (0x2066, 0x2069), (0xFEFF, 0xFEFF)]
+    ends += [(0xE0000, 0xE007F)]
+    around = [
+        chr(number) for first, last in ends for number in (first - 1, first, last, last + 1) if number >= 0
+    ]
+    entity = Entity("all", "".join(around))
+
+    (finding,) = averred.check(averred.FactBase(entities={"all": entity}), settings=ONLY).findings
+
+    expected = dict.fromkeys(f"U+{number:04X}" for pair in ends for number in pair)
+    assert ", ".join(expected) == finding.headline.partition(": ")[2]
+
+
 def test_every_text_that_an_author_wrote_is_looked_at() -> None:
     """Each key of facts, entities, predicates and sources that holds words, one finding a key."""
     cited = Citation("s", *[HIDDEN] * 5)

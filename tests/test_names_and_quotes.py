@@ -54,6 +54,9 @@ def _pairs(*names: str) -> list[str]:
         ("Harbours 2", "Harbours", False),
         ("Straße am Hafen", "Strasse am Hafen", True),
         ("Ana", "Ana", True),
+        ("Éva", "Eva", True),
+        ("Éva", "Ava", False),
+        ("Harbour½", "Harbourx", False),
         ("aaaaaaaa", "aaaaaaa", False),
         ("aaaaaaaaa", "aaaaaaaa", True),
     ],
@@ -160,6 +163,21 @@ def test_a_quote_that_was_not_found_may_be_stitched(verdict: str) -> None:
 def test_a_quote_that_was_found_is_not_stitched(verdict: str) -> None:
     """Nor one of which the source is not at hand."""
     assert [] == _stitched("The march began, nobody came", verdict)
+
+
+@pytest.mark.parametrize(
+    "verdict, found",
+    [("missing", 1), ("orphan", 1), ("reanchor", 1), ("reanchor-critical", 1), ("exact", 0), ("unlocked", 0)],
+)
+def test_a_quote_that_another_source_holds_is_misattributed(verdict: str, found: int) -> None:
+    """The first of those that hold all of it, marks and spaces aside, but not its own source."""
+    base = made_base(made_fact(citation=Citation("gazette", "The  march began … nobody came")))
+    texts = {"gazette": SOURCE, "year": SOURCE, "almanac": SOURCE, "aaa": "The march began."}
+    context = Context(base, {"one": CitationResult("one", verdict)}, texts)
+
+    assert found * ["quote of “one” is not in “gazette”, and stands in “almanac”"] == [
+        one.headline for one in _found("misattributed-quote", context)
+    ]
 
 
 def test_without_a_text_or_a_quote_nothing_is_stitched() -> None:

@@ -1,6 +1,7 @@
 """Laws of the rule catalogue: every rule is registered, named, documented, and held by cases.
 
-What their screens let through is compared whole: with AVERRED_UPDATE_GOLDEN=1 the files are written instead.
+What they let one declare and what their screens let through is compared whole: with AVERRED_UPDATE_GOLDEN=1
+the files are written instead.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from averred.rules.base import HEADINGS
 from averred.testing import Case, read_cases
 from averred.testing.cases import run
 from averred.vocabulary import Constraint
-from tests.catalogue import EMPTY, SHAPES
+from tests.catalogue import EMPTY, SHAPES, Shape
 
 CASE_FILES = sorted((Path(__file__).parent / "rules").glob("*.md"))
 CASES = [case for path in CASE_FILES for case in read_cases(path)]
 
-#: What was let through when somebody last looked at it, a file for each rule.
-SCREENS = Path(__file__).parent / "golden" / "screens"
+#: What was there when somebody last looked at it, a file for each rule.
+GOLDEN = Path(__file__).parent / "golden"
 
 all_rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -191,24 +192,41 @@ def _retracted(file: str) -> str:
     return re.sub(r"^(\[fact\..*\])$", r'\1\nrank = "retracted"', plain, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in SHAPES if RULES_BY_NAME[name].screened))
-def test_the_screen_of_a_rule(name: str) -> None:
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.screened], ids=lambda rule: rule.name)
+def test_the_screen_of_a_rule(rule: Rule) -> None:
     """A line for everything that it may have something to say of, for each of its declarations."""
-    rule, shape = RULES_BY_NAME[name], SHAPES[name]
+    shape = SHAPES.get(rule.name, Shape((), (), ()))
     lines = []
     for parameters in shape.declared or ({},):
-        own = (Constraint(name, parameters),) if shape.declared else ()
+        own = (Constraint(rule.name, parameters),) if shape.declared else ()
         base = attrs.evolve(
             EMPTY,
             constraints=(*own, *shape.also),
             partitions=shape.partitions,
             entities={**EMPTY.entities, "rite": Entity("rite", "the rite", kind="event")},
         )
-        read = declared(name, rule.parameters, base) if rule.parameters else []
+        read = declared(rule.name, rule.parameters, base) if rule.parameters else []
         assert rule.screened is not None
         lines += [f"{dict(parameters)}", *(f"  {_plain(one)}" for one in rule.screened(base, read))]
     found = "\n".join([f"judged by {rule.judged_by.name}", *lines, ""])
-    path = SCREENS / f"{name}.txt"
+    _compare(f"screens/{rule.name}.txt", found)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.parameters], ids=lambda rule: rule.name)
+def test_what_a_rule_lets_one_declare(rule: Rule) -> None:
+    """Its parameters with what reads them, those that have to be there, and what refuses the rest."""
+    of = rule.parameters
+    assert of is not None
+    checks = (of.check, of.check_all)
+    refusing = [f"{check.__module__}.{check.__qualname__}" if check else "nothing" for check in checks]
+    lines = [f"{key}: {kind.__name__}" for key, kind in of.kinds.items()]
+    rest = [f"required {of.required}", f"short {of.short!r}", f"about {of.about}", f"refused by {refusing}"]
+
+    _compare(f"declared/{rule.name}.txt", "\n".join([*lines, *rest, ""]))
+
+
+def _compare(name: str, found: str) -> None:
+    path = GOLDEN / name
     if os.environ.get("AVERRED_UPDATE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(found, encoding="utf-8")

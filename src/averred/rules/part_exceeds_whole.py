@@ -187,7 +187,7 @@ def _about(predicate: Predicate, whole: Holder) -> str:
 def _needs(inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]]) -> list[str]:
     """What each fact about the whole would have to mean, where the parts leave it possible."""
     *parts, (factor, whole) = inequality.terms
-    if factor > 0 or any(len(bounds.get(variable, ())) == 0 for _, variable in parts):
+    if factor > 0:
         return []
     lines = []
     for bound in bounds.get(whole, ()):

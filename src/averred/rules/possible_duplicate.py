@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from averred.findings import Finding, Label, Level
@@ -70,22 +71,17 @@ def _pairs(context: Context) -> list[tuple[Entity, Entity]]:
         for first, second in combinations(sorted(found), 2)
         if _may_be_one(context, found[first], found[second])
     }
-    return [pair for _, pair in sorted(pairs.items(), key=lambda item: item[0])]
+    return [pairs[ids] for ids in sorted(pairs)]
 
 
 def _keys(entity: Entity) -> Iterator[str]:
-    """Keys that two names share if they are nearly one: their words, and those with one letter left out.
-
-    Two words that differ in one letter share the word without it; a longer one shares the shorter one.
-    """
+    """Keys that two names share if they are nearly one: their words, and those with one letter left out."""
     for name in (entity.name, *entity.aliases):
-        words = sorted(_folded(name).split())
-        whole = " ".join(words)
+        whole = _sorted_words(name)
         yield whole
         if len(whole) >= _SHORTEST:
             for at, character in enumerate(whole):
-                if not character.isdigit() and character != " ":
-                    yield f"{whole[:at]}*{whole[at + 1 :]}"
+                if character.isalpha():
                     yield f"{whole[:at]}{whole[at + 1 :]}"
 
 
@@ -99,21 +95,22 @@ def _folded(name: str) -> str:
 
 def _may_be_one(context: Context, a: Entity, b: Entity) -> bool:
     base = context.fact_base
-    if b.id in a.distinct_from or a.id in b.distinct_from:
-        return False
-    if a.kind and b.kind and a.kind != b.kind:
-        return False
-    if b.id in base.ancestors(a.id) or a.id in base.ancestors(b.id):
-        return False
-    return _nearly_one(a, b)
+    return (
+        b.id not in a.distinct_from
+        and a.id not in b.distinct_from
+        and (a.kind is None or b.kind is None or a.kind == b.kind)
+        and b.id not in base.ancestors(a.id)
+        and a.id not in base.ancestors(b.id)
+        and _nearly_one(a, b)
+    )
 
 
 def _nearly_one(a: Entity, b: Entity) -> bool:
     """The keys are shared by names that are two letters apart as well: those are told apart here."""
     return any(
-        _distance_at_most_one(_sorted_words(one), _sorted_words(other))
-        for one in (a.name, *a.aliases)
-        for other in (b.name, *b.aliases)
+        one == other or (min(len(one), len(other)) >= _SHORTEST and _one_letter_apart(one, other))
+        for one in map(_sorted_words, (a.name, *a.aliases))
+        for other in map(_sorted_words, (b.name, *b.aliases))
     )
 
 
@@ -121,18 +118,9 @@ def _sorted_words(name: str) -> str:
     return " ".join(sorted(_folded(name).split()))
 
 
-def _distance_at_most_one(a: str, b: str) -> bool:
-    """Whether one letter changed, added or left out makes one of the other; digits never."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < _SHORTEST or abs(len(a) - len(b)) > 1:
-        return False
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
-        end += 1
-    changed = a[start : len(a) - end] + b[start : len(b) - end]
-    in_one_place = max(len(a), len(b)) - start - end <= 1
-    return in_one_place and not any(character.isdigit() or character == " " for character in changed)
+def _one_letter_apart(a: str, b: str) -> bool:
+    """Whether one letter changed, added or left out makes one of the other; digits and spaces never."""
+    same = len(commonprefix((a, b)))  # noqa: RUF071 - letter by letter is what is meant
+    a, b = a[same:], b[same:]
+    changes = ((a[:1] + b[:1], a[1:], b[1:]), (a[:1], a[1:], b), (b[:1], a, b[1:]))
+    return any(rest == other and letters.isalpha() for letters, rest, other in changes)
