@@ -12,6 +12,7 @@ import pytest
 
 from averred import checker
 from averred.commands import run
+from averred.reports import html
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 Screen = pytest.CaptureFixture[str]
@@ -58,6 +59,48 @@ def test_one_file_is_watched(march: Path, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(time, "sleep", _pauses(lambda: os.utime(march, ns=(1, 1))))
 
     assert 130 == run(["check", "facts/march.toml", "--watch", "--select", "disputed", "-q"])
+    assert 2 == capsys.readouterr().err.count("watching")
+
+
+@pytest.mark.parametrize("most", [3, 1_500], ids=["pages", "page"])
+@pytest.mark.parametrize("target", ["report.html", "public"])
+@pytest.mark.usefixtures("march")
+def test_what_a_check_writes_is_not_checked_again(
+    target: str, most: int, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """A report in a folder that is watched changes with each check, and is no reason for the next one."""
+    monkeypatch.setattr(html, "MOST_FACTS", most)
+    monkeypatch.setattr(html.sheets, "MOST_FACTS", most)
+    Path("public").mkdir()
+    monkeypatch.setattr(time, "sleep", _pauses(lambda: None, lambda: None))
+
+    assert 130 == run(["check", "facts", "--sources", ".", "--watch", f"--output-format=html={target}"])
+    assert 1 == capsys.readouterr().err.count("watching")
+    written = Path("public/index.html") if target == "public" else Path(target)
+    assert written.is_file()
+    assert (most == 3) == written.with_name(f"{written.stem}-pages").is_dir()
+
+
+def test_what_is_hidden_is_not_looked_at(
+    march: Path, monkeypatch: pytest.MonkeyPatch, capsys: Screen
+) -> None:
+    """What editors and git keep beside the files changes all the time, and what is gone is no change."""
+    hidden = march.parent / ".git"
+    hidden.mkdir()
+    pages = march.parent / "other-pages"
+    pages.mkdir()
+    march.with_name("gone.txt").symlink_to("nowhere")
+    monkeypatch.setattr(
+        time,
+        "sleep",
+        _pauses(
+            lambda: march.with_name(".march.toml.swp").write_text("x", encoding="utf-8"),
+            lambda: (hidden / "index").write_text("x", encoding="utf-8"),
+            lambda: (pages / "new.txt").write_text("x", encoding="utf-8"),
+        ),
+    )
+
+    assert 130 == run(["check", "facts", "--watch", "--select", "disputed", "-q"])
     assert 2 == capsys.readouterr().err.count("watching")
 
 

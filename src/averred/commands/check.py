@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
     if watch:
         from averred.commands.watching import again_and_again
 
-        return again_and_again(once, bases, overrides)
+        return again_and_again(once, bases, overrides, [file for _, file in targets if file])
     return once()
 
 

@@ -13,7 +13,7 @@ from averred.display.cells import visible
 from averred.errors import AverredError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from averred.commands.shared import Overrides
@@ -22,7 +22,9 @@ _SECONDS_BETWEEN_LOOKS: Final = 0.5
 _INTERRUPTED: Final = 130
 
 
-def again_and_again(check: Callable[[], int], bases: Sequence[Path], overrides: Overrides) -> int:
+def again_and_again(
+    check: Callable[[], int], bases: Sequence[Path], overrides: Overrides, written: Sequence[Path] = ()
+) -> int:
     """Check, and check again after each change of a fact file, a text or the settings, until Ctrl-C.
 
     Settings that are wrong are said, and are looked at again when they change.
@@ -31,15 +33,17 @@ def again_and_again(check: Callable[[], int], bases: Sequence[Path], overrides: 
         check: makes and shows the reports; the exit code.
         bases: what is checked.
         overrides: what the command line says.
+        written: the files that a check writes: that they change is no reason to check again.
 
     Returns:
         The exit code of an interrupted command.
     """
+    own = {str((file / "index.html" if file.is_dir() else file).absolute()) for file in written}
     paths = _watched(bases, overrides, [])
     seen: dict[str, int] | None = None
     try:
         while True:
-            now = _times(paths)
+            now = _times(paths, own)
             if now != seen:
                 seen = now
                 if _said(check) == _INTERRUPTED:
@@ -76,10 +80,28 @@ def _watched(bases: Sequence[Path], overrides: Overrides, before: Iterable[Path]
     return list(dict.fromkeys(paths))
 
 
-def _times(paths: Iterable[Path]) -> dict[str, int]:
-    """When each file was last written, by its name."""
+def _times(paths: Iterable[Path], own: Collection[str]) -> dict[str, int]:
+    """When each file was last written, by its name; but for our own, and those that editors and git hide."""
     files = [str(path) for path in paths if path.is_file()]
     for path in paths:
-        for folder, _, names in os.walk(path):
-            files += [os.path.join(folder, name) for name in names]  # noqa: PTH118  # thousands of them, often
-    return {name: os.stat(name).st_mtime_ns for name in files if os.path.exists(name)}  # noqa: PTH110, PTH116
+        for folder, folders, names in os.walk(path):
+            folders[:] = [
+                name for name in folders if not name.startswith(".") and not _is_ours(folder, name, own)
+            ]
+            files += [os.path.join(folder, name) for name in names if not name.startswith(".")]  # noqa: PTH118
+    times = ((name, _time(name)) for name in files if os.path.abspath(name) not in own)  # noqa: PTH100
+    return {name: time for name, time in times if time is not None}
+
+
+def _is_ours(folder: str, name: str, own: Collection[str]) -> bool:
+    """Whether a folder is that of the further pages of a report that a check writes."""
+    report = f"{name.removesuffix('-pages')}.html"
+    return name.endswith("-pages") and os.path.abspath(os.path.join(folder, report)) in own  # noqa: PTH100, PTH118
+
+
+def _time(name: str) -> int | None:
+    """When a file was last written; None for one that has just gone."""
+    try:
+        return os.stat(name).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        return None
