@@ -421,3 +421,43 @@ def test_ends_in_parquet_are_the_doubles_of_python(folder: Path, kind: Any) -> N
         value = base[row["id"]].value
         assert isinstance(value, Quantity)
         assert found[row["id"]] == [*bounds_of(value)[:2]]
+
+
+@pytest.mark.parametrize(
+    "files,expected",
+    [
+        ([["a", "b", "aa"], ["ab", "abc"]], False),  # each longer than the one before, or after it
+        ([["a", "b"], ["b", "c"]], True),  # two files share one
+        ([["b", "a"]], True),  # no order: it is not known
+        ([["a", "a"]], True),
+        ([[None, None]], False),  # they are numbered
+        ([["q", "rest"]], True),  # a fact file has it
+        ([["a", "b"], ["zz", None]], False),
+    ],
+)
+def test_ids_that_grow_are_not_compared(folder: Path, files: list[list[str | None]], expected: bool) -> None:
+    """Where the ids of each file grow, and those of files lie apart, there are no two of one id."""
+    for number, ids in enumerate(files):
+        rows = [{**_bounded(n, 1, 1), "id": name} for n, name in enumerate(ids)]
+        _parquet(folder, rows, f"rows{number}.parquet", id=pa.string())
+    opened = large.open_large(folder, CHOSEN)
+    engine = DuckEngine()
+    scale.fill(engine, opened, range(len(opened.files)))
+
+    assert expected is engine.may_repeat_ids()
+
+    engine.close()
+    everything, screened = _both(folder)
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_an_id_that_comes_again_far_below_is_found(folder: Path) -> None:
+    """Ids are compared over all groups of rows of a file, whichever of them is read first."""
+    ids = [f"n{number:06}" for number in range(50_000)]
+    ids[40_000] = ids[3]
+    rows = [{**_bounded(0, 1, 1), "id": name, "subject": f"s-{name}"} for name in ids]
+    pq.write_table(pa.Table.from_pylist(rows), folder / "rows.parquet", row_group_size=2_048)
+
+    screened = scale.check_path(folder, CHOSEN)
+
+    assert ["duplicate-id"] == [one.rule for one in screened.findings if one.rule == "duplicate-id"]

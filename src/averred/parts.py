@@ -66,7 +66,8 @@ class Loader:
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        self.twins = [(name, (file, line)) for file, line, name in self._found(sql.TWINS)]
+        found = self._found(sql.TWINS) if engine.may_repeat_ids() else ()
+        self.twins = [(name, (file, line)) for file, line, name in found]
         for name, row in self.twins:
             self._twins.add(row)
             firsts[name] = min(firsts.get(name, row), row)

@@ -8,6 +8,9 @@
     python tests/benchmarks/bench_scale.py --in-memory 1000000   facts that are objects already
     python tests/benchmarks/bench_scale.py --table 3000000       rows of a table of which eight columns depend
                                                                  on a key: eight facts a row
+    python tests/benchmarks/bench_scale.py --rules "" --declared 10000000
+                                                                 the whole catalogue, with something declared
+                                                                 for each rule that has to be
     python tests/benchmarks/bench_scale.py --by-hand 10000000    beside one hand-written DuckDB query
 
 Facts are generated: five of each quantity, 50 predicates, one group in a hundred in conflict. Each size runs
@@ -18,11 +21,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 PREDICATES = 50
@@ -41,6 +46,75 @@ def write_vocabulary(folder: Path) -> None:
     ]
     lines.append('[fact.count]\nsubject = "all"\npredicate = "p0"\nvalue = "1"\nimplied = "counted"\n')
     (folder / "vocabulary.toml").write_text("".join(lines), encoding="utf-8")
+
+
+#: What is declared of the predicates with --declared, and of further ones between two things.
+DECLARED = """
+[entity.s1]
+name = "Orvale"
+kind = "town"
+[predicate.twin]
+value = "entity"
+missing-symmetric = true
+wrong-value-type = "town"
+[predicate.leads]
+value = "entity"
+missing-inverse = "led-by"
+missing-object-statement = "p12"
+not-unique = true
+[predicate.led-by]
+value = "entity"
+too-few = 1
+[predicate.begun]
+value = "date"
+[predicate.ended]
+value = "date"
+difference-out-of-range = { from = "begun", min = 0 }
+[predicate.closed]
+value = "date"
+difference-out-of-range = { from = "ended", min = 0 }
+[[constraint]]
+rule = "part-elsewhere"
+place = "twin"
+[[constraint]]
+rule = "no-overlap"
+predicate = "leads"
+start = "begun"
+end = "ended"
+"""
+OF_PREDICATES = {
+    0: "too-many = 2", 1: "several-preferred = true", 2: "too-few = 1", 3: 'missing-statement = "p4"',
+    5: 'mutually-exclusive = { with = "twin", values = "s1" }',
+    6: 'difference-out-of-range = { from = "p7", max = 13980 }',
+    8: "out-of-range = { max = 14995 }", 9: 'wrong-subject-type = "person"', 10: "min = 0",
+}  # fmt: skip
+
+
+def generate_declared(folder: Path, count: int) -> None:
+    """Declarations, and one fact between things or of a day for each hundred others; some are wrong."""
+    import duckdb
+
+    path = folder / "vocabulary.toml"
+    text = path.read_text(encoding="utf-8")
+    for number, words in OF_PREDICATES.items():
+        text = text.replace(f"[predicate.p{number}]\n", f"[predicate.p{number}]\n{words}\n")
+    path.write_text(text + DECLARED, encoding="utf-8")
+    subjects = count // (PREDICATES * PER_GROUP)
+    wrong = f"i % {CONFLICTING} = 0"
+    query = f"""
+        SELECT 'twin-' || i AS id, 's' || i AS subject, 'twin' AS predicate, 's' || xor(i, 1) AS value
+        FROM range({subjects}) t(i) WHERE NOT {wrong}
+        UNION ALL SELECT 'leads-' || i, 's' || i, 'leads', 's' || (i + CASE WHEN {wrong} THEN 2 ELSE 1 END)
+        FROM range({subjects - 2}) t(i) WHERE i % 4 = 0
+        UNION ALL SELECT 'led-' || i, 's' || (i + 1), 'led-by', 's' || i
+        FROM range({subjects - 2}) t(i) WHERE i % 4 = 0 AND NOT {wrong}
+        UNION ALL SELECT 'begun-' || i, 's' || i, 'begun', CAST(1900 + i % 100 AS VARCHAR)
+        FROM range({subjects}) t(i)
+        UNION ALL SELECT 'closed-' || i, 's' || i, 'closed',
+               CAST(1900 + i % 100 + CASE WHEN {wrong} THEN -1 ELSE 1 END AS VARCHAR)
+        FROM range({subjects}) t(i)"""
+    rows = f"SELECT *, 'census' AS source, 'count' AS \"derived-from\" FROM ({query})"
+    duckdb.connect().execute(f"COPY ({rows}) TO '{folder / 'relations.parquet'}' (FORMAT parquet)")
 
 
 def generate(folder: Path, count: int, kind: str, *, hot: bool) -> None:
@@ -153,14 +227,16 @@ def measure(folder: Path, rules: str, memory: str) -> None:
     from averred.config import Settings
 
     select = frozenset(rules.split(",")) if rules else frozenset()
-    start, cpu = time.perf_counter(), time.process_time()
+    start, cpu, load = time.perf_counter(), time.process_time(), os.getloadavg()[0]
     report = scale.check_path(folder, Settings(select=select, today="2026-11-22"), memory=memory)
     figures = {
         "seconds": round(time.perf_counter() - start, 1),
         "cpu": round(time.process_time() - cpu, 1),
+        "load": round(load, 1),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "findings": len(report.findings),
         "screened": report.skipped[0],
+        "rules": dict(Counter(finding.rule for finding in report.findings)),
     }
     print(json.dumps(figures))
 
@@ -192,6 +268,7 @@ def main() -> None:
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--timed", action="store_true")
     parser.add_argument("--table", action="store_true")
+    parser.add_argument("--declared", action="store_true")
     parser.add_argument("--in-memory", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
     parser.add_argument(
@@ -215,6 +292,8 @@ def main() -> None:
                 generate_timed(folder, size)
             else:
                 generate(folder, size, "ndjson" if chosen.ndjson else "parquet", hot=chosen.hot)
+            if chosen.declared:
+                generate_declared(folder, size)
             print(f"{size:,} facts", end=" ", flush=True)
             own = [
                 sys.executable,

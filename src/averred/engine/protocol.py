@@ -27,5 +27,8 @@ class Engine(Protocol):
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
 
+    def may_repeat_ids(self) -> bool:
+        """Whether two facts may have one id; False only where none do."""
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

@@ -163,6 +163,10 @@ class SparkEngine:
         )
         return any(self.rows(f"SELECT unit FROM {table} LIMIT 1"))
 
+    def may_repeat_ids(self) -> bool:
+        """Whether two facts may have one id: rows have no order here from which that could be seen."""
+        return True
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
         for batch in self.session.sql(query).toArrow().to_batches():
