@@ -14,15 +14,62 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
-from averred import distributed, large, scale
+from averred import api, checker, distributed, large, scale
 from averred.config import Settings
 from averred.engine.spark import SparkEngine
 from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of
 from tests.engines import SqliteEngine
 from tests.property.test_screening import PLANTED, VALUES, VOCABULARY, _row, _seen
+
+DECLARATIONS = """
+[predicate.twin]
+value = "entity"
+missing-symmetric = true
+[predicate.leads]
+value = "entity"
+missing-inverse = "led-by"
+missing-object-statement = "cost"
+not-unique = true
+[predicate.led-by]
+value = "entity"
+too-few = { least = 2, kind = "event" }
+[predicate.ended]
+value = "date"
+too-few = 2
+difference-out-of-range = { from = "date", min = 0 }
+[entity.idle]
+name = "nobody"
+[entity.port]
+name = "the port"
+kind = "place"
+"""
+CONSTRAINTS = (
+    {"rule": "too-many", "predicate": "cost", "most": 1},
+    {"rule": "several-preferred", "predicate": "motto"},
+    {"rule": "missing-statement", "predicate": "length", "requires": "ended"},
+    {"rule": "missing-statement", "kind": "place", "requires": "twin", "values": "march"},
+    {"rule": "mutually-exclusive", "predicate": "cost", "with": "motto", "values": "no"},
+    {"rule": "mutually-exclusive", "predicate": "date", "with": "ended"},
+    {"rule": "out-of-range", "predicate": "marchers", "max": "420"},
+    {"rule": "wrong-subject-type", "predicate": "held", "kinds": "event"},
+    {"rule": "wrong-value-type", "predicate": "place", "kinds": "event"},
+    {"rule": "part-elsewhere", "place": "place"},
+    {"rule": "no-overlap", "predicate": "leads", "start": "date", "end": "ended"},
+    {"rule": "joint-conflict", "date": "date", "duration": "lasting"},
+)
+LATER = frozenset(
+    {
+        "too-many", "several-preferred", "missing-statement", "missing-symmetric", "missing-inverse",
+        "missing-object-statement", "not-unique", "too-few", "difference-out-of-range", "mutually-exclusive",
+        "out-of-range", "wrong-subject-type", "wrong-value-type", "no-overlap", "joint-conflict",
+        "unused-entity", "single-source", "part-elsewhere",
+    }
+)  # fmt: skip
+
 
 CHOSEN = Settings(today="2031-06-01")
 #: pyspark says on import that it does not know the newest pandas yet.
@@ -118,6 +165,45 @@ def test_measured_and_judged_in_executors(
     assert here.skipped == there.skipped
     if most_read == large.MOST_READ:
         assert here.to_json().replace('"duckdb"', '"spark"') == there.to_json()
+
+
+@QUIET
+def test_every_kind_of_screen_runs_on_spark(session: Any, tmp_path: Path) -> None:
+    """The SQL of what is missing, shared, linked and unused is plain enough for every engine."""
+    base = tmp_path / "base"
+    base.mkdir()
+    words = "".join(
+        "[[constraint]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in one.items())
+        for one in CONSTRAINTS
+    )
+    lasting = '[predicate.lasting]\nvalue = "quantity"\nunit = "day"\n'
+    vocabulary = VOCABULARY.partition("[[accept]]")[0] + DECLARATIONS + lasting + words
+    (base / "vocabulary.toml").write_text(vocabulary, encoding="utf-8")
+    made = [
+        _row(900, "twin", "ball", subject="fair"), _row(901, "leads", "fair", subject="ball"),
+        _row(902, "leads", "fair", subject="feast"), _row(903, "date", "2031", subject="fair"),
+        _row(904, "ended", "2030", subject="fair"), _row(905, "ended", "2020", subject="ball"),
+        _row(906, "date", "2019", subject="ball"), _row(907, "lasting", "9 days", subject="feast"),
+        _row(908, "date", "2019-05-01/2019-05-20", subject="feast"),
+        {**_row(909, "held", "true", subject="town"), "value": True}, _row(910, "cost", "3"),
+        _row(911, "cost", "5"), _row(912, "motto", "no"), _row(913, "motto", "a"),
+        _row(914, "length", "5 km", subject="way"), _row(915, "marchers", "450"),
+        _row(916, "place", "town", subject="bakers"), _row(917, "place", "port"),
+    ]  # fmt: skip
+    (base / "rows.ndjson").write_text("".join(map(line_of, made)), encoding="utf-8")
+    chosen = attrs.evolve(CHOSEN, extend_select=frozenset({"single-source"}))
+
+    opened = large.open_large(base, chosen)
+    reports = []
+    for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
+        engine.add(scale.records(opened))
+        reports.append(scale.check(opened, engine))
+        engine.close()
+
+    everything = checker.check(api.load(base, settings=chosen), settings=chosen)
+    assert _seen(everything.findings) == _seen(reports[0].findings)
+    assert set() == LATER - {one.rule for one in reports[0].findings}
+    assert _seen(reports[0].findings) == _seen(reports[1].findings)
 
 
 @QUIET

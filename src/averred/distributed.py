@@ -98,9 +98,10 @@ def check(
 def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through: what belongs together here, the rest in the executors."""
     large = loader.large
-    here = {(fact.subject, fact.predicate) for fact in large.vocabulary.facts}
+    subjects = {fact.subject for fact in large.vocabulary.facts}
+    here = {key for key in suspects.alone if key[0] in subjects}
     near = copy(suspects)
-    near.alone = suspects.alone & here
+    near.alone = here
     for part in loader.suspects(near):
         yield scale.judged(part)
     far = sorted(suspects.alone - here)

@@ -45,6 +45,9 @@ chances = st.integers(0, 2**64).map(chance)
 
 
 def _settings(rule: str) -> Settings:
+    """A rule alone, or every rule about the world."""
+    if not rule:
+        return Settings(select=frozenset(SHAPES) | {"sources-conflict", "disputed"}, today="2031-05-01")
     names = frozenset({rule, *(found.name for found in RULES_BY_NAME.values() if found.raised_by == rule)})
     return Settings(select=names, today="2031-05-01")
 
@@ -135,6 +138,27 @@ def test_what_a_screen_lets_through_is_all(
         write(base, Path(folder), in_rows, plain=plain, spoil=spoil)
 
         everything, screened = both_ways(Path(folder), rule, name, most_read)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+@pytest.mark.parametrize("name", ["sqlite", "duckdb"])
+@given(chances, st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=4), st.sampled_from([1, 1000]))
+@settings(max_examples=25)
+def test_no_rule_parts_what_another_needs(name: str, drawn: Random, rules: list[str], most_read: int) -> None:
+    """Rules that are declared together, and let the same subjects through, find what they find."""
+    bases = [base_for(rule, drawn, max_facts=6) for rule in rules]
+    facts = [
+        attrs.evolve(fact, id=f"of-{number}-{fact.id}")
+        for number, one in enumerate(bases)
+        for fact in one.facts
+    ]
+    constraints = {repr(found): found for one in bases for found in one.constraints}
+    base = attrs.evolve(bases[0], facts=tuple(facts), constraints=tuple(constraints.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        write(base, Path(folder), drawn.randint(0, len(facts)), plain=True)
+
+        everything, screened = both_ways(Path(folder), "", name, most_read)
 
     assert _seen(everything.findings) == _seen(screened.findings)
 

@@ -69,7 +69,10 @@ def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
     linked = _keys(engine, asked(screens.linked, 0))
     alone = _keys(engine, asked(screens.queries, len(screens.linked)))
     found = timed(engine, screens.timed, screens.conventions)
-    alone = (alone | found.whole) - linked
+    alone |= found.whole
+    together = {subject for subject, _ in linked}  # what is about one subject is never parted
+    linked |= {key for key in alone if key[0] in together}
+    alone -= linked
     rest = {key: rows for key, rows in found.some.items() if key not in alone and key not in linked}
     return Suspects(alone, linked, rest)
 
