@@ -46,7 +46,7 @@ def test_page_is_read_block_by_block(page: SourceText) -> None:
         ("paragraph", "unclosed"),
         ("paragraph", "Last₃ words"),
     ] == blocks
-    assert ("html", "3") == (page.loader, page.loader_version)
+    assert ("html", "4") == (page.loader, page.loader_version)
 
 
 def test_superscripts_are_never_digits(page: SourceText) -> None:

@@ -68,7 +68,7 @@ def test_columns_gaps_sizes_and_pages_start_blocks(page: SourceText) -> None:
         "3,000",
         "Second page.",
     ] == [page.text[start:end].strip() for start, end in zip(page.blocks, ends, strict=True)]
-    assert ("pdf", "3") == (page.loader, page.loader_version)
+    assert ("pdf", "4") == (page.loader, page.loader_version)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ pytest.importorskip("mwparserfromhell", reason="needs the extra averred[wikitext
         ("{{frac|2}} of {{1/4}} and 3{{1/4}}", "1/2 of 1/4 and 3 1/4"),
         ("2{{x10^|6}}", "2×10⁶"),
         ("10{{sup|6.5}}", "10⁶ꞏ⁵"),
+        ("10<sup>6,5</sup>", "10⁶ꞏ⁵"),
         ("{{anchor|2012}}350 men", "350 men"),
         ("7{{fact}}8", "7|8"),
         ("350,000{{citation needed|date=May 2012}} men", "350,000 men"),

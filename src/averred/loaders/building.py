@@ -144,7 +144,7 @@ RAISED: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸�
 UNRAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _NEAR: Final = 12  # pieces of text that are looked at before a superscript
-_POWER: Final = re.compile(r"[+−-]?\d+\.\d+")
+_POWER: Final = re.compile(r"[+−-]?\d+[.,]\d+")
 _RAISED_POINT: Final = "ꞏ"  # a letter by its properties, so that no quote ends before it
 _SUM: Final = re.compile(r"[+−-]?\d*[a-z](?:[+−-]\d+)?|\d+[+−×*]\d+")
 _MARK: Final = re.compile(r"\s*[\[(†‡*§¶].*|.*\]\s*|[a-z]", re.DOTALL)
@@ -175,7 +175,7 @@ def raised(before: str, words: str) -> str | None:
     if is_letter and (not before or _ORDINAL.fullmatch(before) or _SHORT_WORD.fullmatch(before)):
         return words  # as in 1ª, Dʳ and nº
     if _POWER.fullmatch(bare) and _SMALL_NUMBER.fullmatch(before):
-        return bare.translate(RAISED).replace(".", _RAISED_POINT)
+        return bare.translate(RAISED).replace(".", _RAISED_POINT).replace(",", _RAISED_POINT)
     has_digits = any(map(str.isdigit, bare))
     if has_digits and _SUM.fullmatch(bare) and _SMALL_NUMBER.fullmatch(before):
         return SEAL  # an exponent such as 2n or n+1

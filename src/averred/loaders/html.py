@@ -17,7 +17,7 @@ from averred.source import SourceText, decode, read_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOADER: Final = ("html", "3")
+LOADER: Final = ("html", "4")
 
 _LEFT_OUT: Final = frozenset(
     [

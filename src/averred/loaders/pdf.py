@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOADER: Final = ("pdf", "3")
+LOADER: Final = ("pdf", "4")
 _RAISED: Final = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 SOFT_HYPHEN: Final = "\u00ad"

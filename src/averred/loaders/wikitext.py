@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LOADER: Final = ("wikitext", "3")
+LOADER: Final = ("wikitext", "4")
 
 _LEFT_OUT_TAGS: Final = frozenset(
     [
