@@ -68,11 +68,11 @@ def check(  # noqa: PLR0913 - what a check may be told
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
     found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
+    said = {(problem.rule, problem.about) for problem in verified.problems}  # a source that cannot be read
+    found = [finding for finding in found if (finding.rule, finding.about) not in said]
     named = _named([*fact_base.problems, *verified.problems, *found], settings, rules, fact_base)
-    names = [rule.name for rule in rules]
-    result = acceptances.apply(
-        named, fact_base, today=context.today, fingerprints=verified.accepted, rules=names
-    )
+    names, known = [rule.name for rule in rules], verified.accepted
+    result = acceptances.apply(named, fact_base, today=context.today, fingerprints=known, rules=names)
     is_whole = ran == len(running)
     hygiene = _named(result.hygiene if is_whole else (), settings, rules, fact_base)
     stopped = () if is_whole else (f"interrupted: {ran} of {len(running)} rules had run",)

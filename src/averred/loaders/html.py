@@ -11,6 +11,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
+from averred.errors import SourceError
 from averred.loaders.building import TextBuilder
 from averred.source import SourceText, decode, read_bytes
 
@@ -88,6 +89,10 @@ _BLOCKS: Final = frozenset(
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+_FEW: Final = 3  # tags that do not end, as where a page is cut off
+_MOST_LOOKED_THROUGH: Final = 5_000_000  # characters: for each the parser tries the whole rest of the page
+_TOO_LARGE: Final = re.compile(r"&#0*[1-9][0-9]{7,};?")
+_LEADING_ZEROS: Final = re.compile(r"&#0+(?=[0-9])")
 _HEADING: Final = re.compile(r"h[1-6]$")
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE: Final = re.compile(
@@ -106,9 +111,14 @@ def load(path: Path) -> SourceText:
 
 
 def derive(html: str, raw: bytes) -> SourceText:
-    """The text of a page."""
+    """The text of a page.
+
+    Raises:
+        SourceError: many of its tags or comments have no end.
+    """
     reader = _Reader()
-    reader.feed(html)
+    # A number beyond Unicode is U+FFFD by the standard; Python refuses to read one of thousands of digits.
+    reader.feed(_LEADING_ZEROS.sub("&#", _TOO_LARGE.sub("\N{REPLACEMENT CHARACTER}", html)))
     reader.close()
     reader.end_script()
     return reader.built.finish(raw, LOADER)
@@ -125,6 +135,37 @@ class _Reader(HTMLParser):
         self._is_reference = False
         self._link = False  # in a link to another place of the page
         self._held: list[str] = []
+        self._unended = 0
+        self._looked_through = 0
+
+    def parse_starttag(self, i: int) -> int:
+        return self._ended(i, super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._ended(i, super().parse_endtag(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the parser's own
+        return self._ended(i, super().parse_comment(i, report))
+
+    def parse_pi(self, i: int) -> int:
+        return self._ended(i, super().parse_pi(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        if self.rawdata.startswith("<![", i):  # a comment by the standard; the parser's own way may raise
+            return self._ended(i, self.parse_bogus_comment(i))
+        return self._ended(i, super().parse_html_declaration(i))
+
+    def _ended(self, start: int, end: int) -> int:
+        """Where a tag or a comment ends; below zero where it does not."""
+        if end < 0:
+            self._unended += 1
+            self._looked_through += len(self.rawdata) - start
+            if self._unended > _FEW and self._looked_through > _MOST_LOOKED_THROUGH:
+                raise SourceError(
+                    "the page has many tags or comments that do not end",
+                    suggestion="save the page as text and cite that",
+                )
+        return end
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden == ["p"] and (tag in _BLOCKS or _HEADING.match(tag)):

@@ -47,6 +47,16 @@ _LEFT_OUT_TAGS: Final = frozenset(
     ]
 )
 _MAX_DEPTH: Final = 30
+_MOST_OPEN: Final = 200  # the parser looks through the rest of the page for the end of each
+_PAIRS: Final = (
+    (r"<!--|-->", "-->"),
+    (r"\{\{|\}\}", "}}"),
+    (r"\[\[|\]\]", "]]"),
+    (r"\{\||\|\}", "|}"),
+    (r"\[(?=https?:|//)|(?<!\])\](?!\])", "]"),
+    (r"<(?!/|!|br\b|hr\b|li\b|d[dt]\b)[a-z](?:[^<>]*[^<>/])?>|</", "</"),
+)
+"""What begins and ends a comment, a template, a link, a table, a link to the web, a tag."""
 _NAMESPACES: Final = re.compile(r"\s*(?:file|image|category|media|datei|bild|kategorie)\s*:", re.IGNORECASE)
 _FORMULAS: Final = ("ce", "chem", "math", "score")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
@@ -66,7 +76,8 @@ def derive(wikitext: str, raw: bytes) -> SourceText:
     """The text of a page.
 
     Raises:
-        SourceError: the extra is not installed, or the page nests too deeply.
+        SourceError: the extra is not installed, the page nests too deeply, or hundreds of its templates,
+            links, tables or tags have no end.
     """
     try:
         import mwparserfromhell
@@ -74,9 +85,22 @@ def derive(wikitext: str, raw: bytes) -> SourceText:
         raise SourceError(
             "wikitext needs the package mwparserfromhell", suggestion="pip install 'averred[wikitext]'"
         ) from None
+    _refuse_unended(wikitext)
     built = TextBuilder()
     _Reader(built, 0).nodes(mwparserfromhell.parse(wikitext))
     return built.finish(raw, LOADER)
+
+
+def _refuse_unended(wikitext: str) -> None:
+    for pair, closing in _PAIRS:
+        unended = 0
+        for found in re.finditer(pair, wikitext, re.IGNORECASE):
+            unended = max(0, unended - 1) if found[0] == closing else unended + 1
+        if unended > _MOST_OPEN:
+            raise SourceError(
+                f"the wikitext has more than {_MOST_OPEN} templates, links, tables or tags that do not end",
+                suggestion="save the page as text or HTML and cite that",
+            )
 
 
 class _Reader:
