@@ -69,6 +69,32 @@ def test_what_cannot_be_known_is_asked(march: Path) -> None:
     assert "bands-2" not in march.read_text(encoding="utf-8")
 
 
+def test_a_slip_in_an_answer_is_asked_again(march: Path) -> None:
+    """Nobody answers everything anew because of one letter."""
+    code, shown = answered("2,000 to 3,000", "marhc", "march", "bras-bands", "", "marcher", "", "", "", "y")
+
+    assert 0 == code, shown
+    assert "there is no subject “marhc” (did you mean march?)" in shown
+    assert "there is no part “bras-bands” (did you mean brass-bands?)" in shown
+    assert "there is no predicate “marcher” (did you mean marchers?)" in shown
+    assert "march" == fact(march, "marchers")["subject"]
+
+
+def test_who_interrupts_leaves_the_file_as_it_was(march: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after the fact was written, while it is read again."""
+    before = march.read_bytes()
+
+    def interrupted(*_: object) -> tuple[str, str]:
+        assert b"[fact.bands-2]" in march.read_bytes()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("averred.commands.placing._refused", interrupted)
+
+    code = run(["add", "Fourteen", *COMMON, "--yes", "--subject", "march", "--predicate", "bands"])
+
+    assert (130, before) == (code, march.read_bytes())
+
+
 def test_part_that_is_meant_is_asked(march: Path) -> None:
     """A subject that has parts may be meant in part; what is not a part of anything has none."""
     code, shown = answered("nine brass bands", "", "brass-bands", "bands", "", "", "y")

@@ -14,7 +14,7 @@ from averred.errors import ConfigurationError
 from averred.spans import line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from averred.anchor import Anchor
     from averred.config import Settings
@@ -208,7 +208,9 @@ def _part(subject: str, given: str | None, fact_base: FactBase, *, yes: bool) ->
     parts = [name for name, entity in fact_base.entities.items() if subject in entity.part_of]
     if given is None and parts and not yes:
         some = ", ".join(parts[:_MOST_SHOWN])
-        given = click.prompt(f"part ({some}; empty: the whole)", default="", show_default=False) or None
+        known = _known("part", {"": None, **fact_base.entities})
+        ask = f"part ({some}; empty: the whole)"
+        given = click.prompt(ask, default="", show_default=False, value_proc=known) or None
     return _asked("part", given, (), fact_base.entities, yes=yes) if given else None
 
 
@@ -243,9 +245,21 @@ def _asked(
         raise ConfigurationError(f"which {what} is meant cannot be known", suggestion=f"--{what}: {some}")
     if given is None:
         some = f" ({', '.join(proposed[:_MOST_SHOWN])})" if len(proposed) > 1 else ""
-        given = str(click.prompt(f"{what}{some}", default=proposed[0] if proposed else None))
-    if given not in known:
-        raise ConfigurationError(
-            f"there is no {what} “{given}”", suggestion=shared.nearest(given, known) or "declare it first"
-        )
-    return given
+        default = proposed[0] if proposed else None
+        return str(click.prompt(f"{what}{some}", default=default, value_proc=_known(what, known)))
+    try:
+        return _known(what, known)(given)
+    except click.UsageError as error:
+        raise ConfigurationError(error.message) from None
+
+
+def _known(what: str, known: Mapping[str, object]) -> Callable[[str], str]:
+    """Takes an id that is there; of another one click says why not, and asks again."""
+
+    def known_id(given: str) -> str:
+        if given in known:
+            return given
+        advice = shared.nearest(given, known) or "declare it first"
+        raise click.UsageError(cells.visible(f"there is no {what} “{given}” ({advice})"))
+
+    return known_id

@@ -44,16 +44,16 @@ def write_fact(
         pairs.pop("source")
     block = fact_block(name, pairs)
     shared.say("".join(f"{cells.visible(line)}\n" for line in block.splitlines()))
+    spans = _spans(target, suggestion.source)
+    if same := _same(spans, suggestion, pairs, fact_base):
+        words = f"note: {same} cites this passage already, with the same subject and predicate"
+        click.echo(cells.visible(words), err=True)
     if not (yes or click.confirm(f"write it into {cells.visible(str(file))}?", default=True)):
         return 1
-    spans = _spans(target, suggestion.source)
     starts = {fact: span.start for fact, span in spans.items()}
     new = insert_fact(text.removeprefix(mark), block, starts, suggestion.span.start)
     _replace(file, text, mark + new, lambda: _refused(name, target))
     shared.say(f"{cells.visible(str(file))}: {name} added\n")
-    if same := _same(spans, suggestion, pairs, fact_base):
-        words = f"note: {same} cites this passage already, with the same subject and predicate"
-        click.echo(cells.visible(words), err=True)
     return 0
 
 
@@ -92,7 +92,7 @@ def _refused(name: str, target: Target) -> tuple[str, str]:
 
 
 def _replace(file: Path, old: str, new: str, refused: Callable[[], tuple[str, str]]) -> None:
-    """Write a file, and take that back if it is refused.
+    """Write a file, and take that back if it is refused, or somebody interrupts before it is read again.
 
     Raises:
         ConfigurationError: saying why it was refused, or that it cannot be written.
@@ -101,9 +101,12 @@ def _replace(file: Path, old: str, new: str, refused: Callable[[], tuple[str, st
 
     try:
         write_atomically(file, new)
-        why, advice = refused()
-        if why:
-            write_atomically(file, old)
+        why, advice = "interrupted", ""
+        try:
+            why, advice = refused()
+        finally:
+            if why:
+                write_atomically(file, old)
     except OSError as error:
         raise ConfigurationError(f"cannot write {file}: {error.strerror}") from error
     if why:
