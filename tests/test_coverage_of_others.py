@@ -45,9 +45,12 @@ def test_a_row_names_rules_that_have_cases(row: str) -> None:
     assert all(name == page and name in RULES_BY_NAME and name in CASES for name, page in named)
 
 
-@pytest.mark.parametrize("row", DIFFERENCES)
-def test_a_difference_from_wikidata_has_a_case_of_its_own(row: str) -> None:
-    """The row names the rule and the title of the case that shows the difference."""
+AGREEMENTS: Final = _section("Where they agree")
+
+
+@pytest.mark.parametrize("row", DIFFERENCES + AGREEMENTS)
+def test_a_difference_from_wikidata_or_a_likeness_has_a_case_of_its_own(row: str) -> None:
+    """The row names the rule and the title of the case that shows it."""
     rule, title = re.findall(r"\[([a-z-]+)\]\(rules/[a-z-]+\.md\): (.+) \|$", row)[0]
 
     assert title in {case.title for case in read_cases(PROJECT / "tests" / "rules" / f"{rule}.md")}

@@ -158,6 +158,23 @@ def test_what_conflicts_is_about_the_world(rule: Rule) -> None:
     assert not rule.logical or set() == rests_on
 
 
+#: Rules about the record that ask what still holds: of a retracted fact nobody says that it does.
+ABOUT_WHAT_HOLDS = {"outdated", "single-source"}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.logical], ids=lambda rule: rule.name)
+def test_what_is_about_the_record_is_found_of_retracted_facts_too(rule: Rule) -> None:
+    """Retract all facts of a case: what was said of them is said still."""
+    for case in CASES:
+        if not _reports(case, rule):
+            continue
+        of_facts = {one.facts for one in run(case).findings if one.rule == rule.name and one.facts}
+        gone = run(attrs.evolve(case, files=tuple(map(_retracted, case.files))))
+        still = {one.facts for one in gone.findings if one.rule == rule.name}
+
+        assert not of_facts or (of_facts <= still) == (rule.name not in ABOUT_WHAT_HOLDS)
+
+
 @all_rules
 def test_verdicts_and_findings_agree(rule: Rule) -> None:
     """What is violated has a card, what is not has none, and a card rests on facts that were judged."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from averred.competing import sure_groups
-from averred.constraint import Bound, intersect, judge
+from averred.constraint import Bound, in_one_unit, intersect, judge
 from averred.findings import Verdict
 from averred.rectangles import ends_of
 from averred.scopes import Meeting, meet
@@ -101,10 +101,10 @@ class _Search:
                 yield from self._violating((*chosen, bound))
 
     def _meets(self, chosen: Choice, fact: Fact) -> bool:
-        """Whether a fact surely competes with all that were chosen."""
-        return all(
-            bound.fact is None or meet(bound.fact.scope, fact.scope, self.within) is Meeting.SURELY
-            for bound in chosen
+        """Whether a fact surely competes with all that were chosen, and is in their unit."""
+        others = [bound.fact for bound in chosen if bound.fact is not None]
+        return in_one_unit((fact, *others)) and all(
+            meet(other.scope, fact.scope, self.within) is Meeting.SURELY for other in others
         )
 
     def _has_spare(self, choice: Choice) -> bool:

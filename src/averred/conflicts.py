@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.choices import bounds_by, minimal_choices
 from averred.competing import possible_groups
-from averred.constraint import Bound, Inequality, intersect, judge
+from averred.constraint import Bound, Inequality, in_one_unit, intersect, judge
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.pairs import possible_pairs
@@ -270,7 +270,7 @@ def _overall(
     """Satisfied iff every choice of precise values satisfies it and all the facts surely compete."""
     boxes = [intersect(bound.interval for bound in found) for found in candidates]
     known = [box for box in boxes if box is not None]
-    if len(known) < len(boxes) or all_meet(facts, within) is not Meeting.SURELY:
+    if len(known) < len(boxes) or not in_one_unit(facts) or all_meet(facts, within) is not Meeting.SURELY:
         return Verdict.UNDETERMINED
     verdict = judge(inequality, known)
     return Verdict.UNDETERMINED if verdict is Verdict.VIOLATED else verdict

@@ -195,6 +195,15 @@ def _hull(intervals: Sequence[Interval | None]) -> Interval | None:
     return hull
 
 
+def in_one_unit(facts: Iterable[Fact]) -> bool:
+    """Whether the quantities among the values of facts are in one unit; else their numbers say nothing.
+
+    Facts of a predicate that declares a unit are in it, whatever their words say.
+    """
+    options = (fact.value.alternatives if isinstance(fact.value, OneOf) else (fact.value,) for fact in facts)
+    return len({one.unit for some in options for one in some if isinstance(one, Quantity)}) < 2
+
+
 def _date_measure(date: Date, measure: str) -> Interval:
     if measure == "year":
         from averred.values.calendar import year_month_day

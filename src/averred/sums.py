@@ -18,6 +18,7 @@ from averred.constraint import (
     Inequality,
     Variable,
     declared_range,
+    in_one_unit,
     intersect,
     judge,
     measured,
@@ -27,7 +28,7 @@ from averred.describe import numbers, owner, reading_with_convention
 from averred.findings import Verdict
 from averred.records import record_repr
 from averred.scopes import Meeting, all_meet
-from averred.values import Interval
+from averred.values import Interval, OneOf, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -225,15 +226,22 @@ def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
 
 def part_systems(context: Context) -> Iterator[System]:
     """A system for each subject and predicate to which more than one partition applies."""
-    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    groups: dict[tuple[str, str, str, str], list[Fact]] = {}
     for fact in context.active:
         predicate = context.predicate_of(fact)
-        if predicate.value == "quantity" and predicate.additive and not fact.denied:
-            groups.setdefault((predicate.id, fact.subject, fact.scope.status), []).append(fact)
-    for (name, subject, _), facts in sorted(groups.items()):
+        if predicate.value == "quantity" and predicate.additive and not fact.denied and in_one_unit((fact,)):
+            key = predicate.id, fact.subject, fact.scope.status, _unit(fact)
+            groups.setdefault(key, []).append(fact)
+    for (name, subject, *_), facts in sorted(groups.items()):
         partitions = [found for found in context.fact_base.partitions if _applies(context, found, subject)]
         if len(partitions) > 1:
             yield _system(context, context.fact_base.predicates[name], subject, tuple(facts), partitions)
+
+
+def _unit(fact: Fact) -> str:
+    """The unit of a quantity; empty where there is none."""
+    options = fact.value.alternatives if isinstance(fact.value, OneOf) else (fact.value,)
+    return next((one.unit for one in options if isinstance(one, Quantity) and one.unit), "")
 
 
 def _applies(context: Context, partition: Partition, subject: str) -> bool:

@@ -16,6 +16,7 @@ from averred.constraint import (
     Variable,
     declared_range,
     ground,
+    in_one_unit,
     linear,
     measured,
     room_for,
@@ -202,17 +203,17 @@ def _needs(inequality: Inequality, bounds: Mapping[Variable, Sequence[Bound]]) -
 
 
 def _lowest(bounds: Sequence[Bound], beside: Fact | None) -> Bound | None:
-    """The bound with the highest lower end among those that surely compete with a fact."""
-    meeting = [
-        bound
-        for bound in bounds
-        if bound.fact is None or (beside and all_meet((bound.fact, beside)) is Meeting.SURELY)
-    ]
+    """The bound with the highest lower end among those that surely compete with a fact, in its unit."""
+    meeting = [bound for bound in bounds if bound.fact is None or (beside and _compete(bound.fact, beside))]
     return max(
         (bound for bound in meeting if bound.interval.lo is not None),
         key=lambda bound: (bound.interval.lo or 0, bound.interval.lo_open),
         default=None,
     )
+
+
+def _compete(one: Fact, other: Fact) -> bool:
+    return in_one_unit((one, other)) and all_meet((one, other)) is Meeting.SURELY
 
 
 def _card(
