@@ -86,6 +86,11 @@ def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
     assert "2,000 visitors" == pdf.load(path).text
 
 
+def test_a_pdf_that_is_cut_off_is_left_to_the_library() -> None:
+    """What is left of a packed part says nothing about its size."""
+    pdf._refuse_bomb(b"stream\n" + zlib.compress(b"2,000 visitors")[:-4])
+
+
 def test_a_page_of_a_pdf_with_too_many_letters_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
