@@ -299,3 +299,20 @@ def test_import_says_what_it_left_out(folder: Path, capsys: pytest.CaptureFixtur
 
     assert 1 == run(["import", str(file), "-o", str(folder / "new.toml")])
     assert "did you mean 'marchers'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_import_writes_no_empty_file(
+    beside: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no row can be taken nothing is written; that fact files have to lie beside it is said."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file = _ndjson(folder if beside else elsewhere, {**ROW, "predicate": "marcherz"})
+    new = tmp_path / "new.toml"
+
+    assert 2 == run(["import", str(file), "-o", str(new)])
+    said = capsys.readouterr().err
+    assert " can be taken, and nothing was written" in said
+    assert beside != ("(what its names mean is said by fact files beside it)" in said)
+    assert not new.exists()

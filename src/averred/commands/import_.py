@@ -38,13 +38,21 @@ def command(path: Path, output: Path) -> int:
             f"{path.name} is of no format that is known",
             suggestion=f"names end in {', '.join(exchange.FORMATS)}",
         )
+    if output.exists():
+        raise ConfigurationError(f"{output} is there already", suggestion="give a new name")
     fact_base, _ = shared.load(path, shared.Overrides())
     rows = [fact for fact in fact_base.facts if fact.origin is not None and fact.origin.table[0] == "row"]
+    if not rows:
+        tell_problems(fact_base)
+        raise ConfigurationError(
+            f"no fact of {path.name} can be taken, and nothing was written",
+            suggestion=None
+            if fact_base.predicates
+            else "what its names mean is said by fact files beside it",
+        )
     try:
         with output.open("x", encoding="utf-8") as file:
             file.write(format_text("\n".join(map(format_fact, rows))))
-    except FileExistsError:
-        raise ConfigurationError(f"{output} is there already", suggestion="give a new name") from None
     except OSError as error:
         raise ConfigurationError(f"cannot write {output}: {error.strerror}") from error
     shared.say(f"{cells.visible(str(output))}: {base.plural(len(rows), 'fact')} written\n")
