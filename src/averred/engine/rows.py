@@ -32,7 +32,7 @@ PLAIN: Final = frozenset(
 #: Such keys without a quote's: a value that takes its day or year from another fact is read in full.
 _LINKS: Final = frozenset({"same-as", "year-from"})
 #: Keys that are words, if they are there.
-_WORDS: Final = ("part", "status", "of", "said-by", "source", "during", "as-of")
+_WORDS: Final = frozenset({"part", "status", "of", "said-by", "source", "during", "as-of"})
 _ID: Final = re.compile(r"[a-z0-9-]+")
 
 
@@ -77,13 +77,15 @@ class Measurer:
 
     def _is_sound(self, entry: Entry) -> bool:
         """Whether what the table needs is text."""
-        return all(isinstance(entry.get(key), str) for key in ("subject", "predicate")) and all(
-            isinstance(entry.get(key, ""), str) for key in _WORDS
-        )
+        if not (isinstance(entry.get("subject"), str) and isinstance(entry.get("predicate"), str)):
+            return False
+        return all(isinstance(entry[key], str) for key in _WORDS & entry.keys())
 
     def _names_are_ids(self, entry: Entry) -> bool:
-        return (
-            all(key not in entry or _ID.fullmatch(entry[key]) for key in ("subject", "part", "of"))
+        return bool(
+            _ID.fullmatch(entry["subject"])
+            and ("part" not in entry or _ID.fullmatch(entry["part"]))
+            and ("of" not in entry or _ID.fullmatch(entry["of"]))
             and not _ID.fullmatch(entry.get("said-by", "A"))
             and entry.get("source", "") in self.sources
             and entry.get("status", ACTUAL) in STATUSES

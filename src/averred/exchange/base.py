@@ -97,10 +97,10 @@ def entry_of(row: Mapping[str, Any]) -> tuple[str | None, Row]:
     entry: Row = {}
     value: Row = {}
     for key, written in row.items():
-        item = _written(written)
-        table, dot, name = key.partition(".")
+        item = written if written.__class__ is str else _written(written)
         if item is None or item == []:
             continue
+        table, dot, name = key.partition(".") if "." in key else (key, "", "")
         if key in VALUE_KEYS:
             value[key] = number_or_text(item) if key in BOUNDS else item
         elif dot and table in _TABLES:
