@@ -14,7 +14,7 @@ from averred.distances import ORIGIN
 from averred.values.day_scales import PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from averred.distances import Edge, Point
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How often edges are gone through, or one cycle, before nothing more is asked.
 MOST_ROUNDS: Final = 2_000
+#: After how many rounds a cycle is looked for again.
+_EVERY: Final = 8
 
 
 def refutation(edges: Sequence[Edge]) -> list[Edge] | None:
@@ -31,10 +33,11 @@ def refutation(edges: Sequence[Edge]) -> list[Edge] | None:
         A cycle of edges, in order, or in rare cases a few more (two cycles that exclude each other);
         None where all can hold, or where going round `MOST_ROUNDS` times did not show that they cannot.
     """
-    cycle = negative_cycle(edges)
+    cycle, distances = _searched(edges)
     if cycle is not None or all(edge.apart is None for edge in edges):
         return cycle
-    return _followed(edges)
+    # What is late is handed on first, so that most often each edge is looked at once or twice.
+    return _followed(sorted(edges, key=lambda edge: -distances[edge.tail]))
 
 
 def is_cycle(edges: Sequence[Edge]) -> bool:
@@ -45,15 +48,20 @@ def is_cycle(edges: Sequence[Edge]) -> bool:
 def negative_cycle(edges: Sequence[Edge]) -> list[Edge] | None:
     """A cycle of edges that comes to less than 0, in order; None if there is none.
 
-    All points begin at 0, as if a further point had an edge of length 0 to each. After each pass the
-    edges that were last used are looked at: they form a cycle only if it is negative, and most often
-    long before the last pass.
+    All points begin at 0, as if a further point had an edge of length 0 to each. After the first passes,
+    and then after some, the edges that were last used are looked at: they form a cycle only if it is
+    negative, and most often long before the last pass.
     """
+    return _searched(edges)[0]
+
+
+def _searched(edges: Sequence[Edge]) -> tuple[list[Edge] | None, Mapping[Point, int]]:
+    """A negative cycle; where there is none, distances of the points that keep all edges."""
     points = {point: index for index, point in enumerate(dict.fromkeys(_points(edges)))}
     links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
     distances = [0] * len(points)
     last_used: list[Step | None] = [None] * len(points)
-    for _ in range(len(points) + 1):
+    for turn in range(len(points) + 1):
         changed = False
         for tail, head, edge in links:
             if distances[tail] + edge.most < distances[head]:
@@ -61,10 +69,11 @@ def negative_cycle(edges: Sequence[Edge]) -> list[Edge] | None:
                 last_used[head] = (tail, edge)
                 changed = True
         if not changed:
-            return None
-        cycle = _cycle(last_used)
+            return None, dict(zip(points, distances, strict=True))
+        is_time = turn < _EVERY or turn % _EVERY == 0 or turn == len(points)
+        cycle = _cycle(last_used) if is_time else None
         if cycle is not None:
-            return cycle
+            return cycle, {}
     raise AssertionError(edges)  # pragma: no cover - a distance that sinks for so long runs in a cycle
 
 
@@ -104,7 +113,7 @@ def _followed(edges: Sequence[Edge]) -> list[Edge] | None:
     last_used: list[Step | None] = [None for _ in points]
     used: dict[int, Edge] = {}
     looked_at: set[tuple[int, ...]] = set()
-    for _ in range(MOST_ROUNDS):
+    for turn in range(MOST_ROUNDS):
         changed = False
         for at, (tail, head, edge) in enumerate(links):
             day = edge.latest(latest[tail])
@@ -114,7 +123,7 @@ def _followed(edges: Sequence[Edge]) -> list[Edge] | None:
                     return _way_round(last_used) or list(used.values())
         if not changed:
             return None
-        cycle = _cycle(last_used) or []
+        cycle = (_cycle(last_used) if turn % _EVERY == 0 else None) or []
         name = tuple(sorted(map(id, cycle)))
         if name not in looked_at and _leads_back(cycle):
             return cycle

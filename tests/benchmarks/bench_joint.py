@@ -53,6 +53,21 @@ def one_large_component(size: int, errors: int) -> averred.FactBase:
     return _base(facts, orders, things)
 
 
+def one_large_component_in_years(size: int, errors: int) -> averred.FactBase:
+    """The same with at least a full year between each two, which has no fixed number of days."""
+    things = [f"e{at}" for at in range(size)]
+    days = [1000 + 366 * at for at in range(size)]
+    for at in random.Random(5).sample(range(4, size - 4, 12), errors):  # noqa: S311 - the same errors each time
+        days[at] += 800
+    facts = [_date(f"f{at}", things[at], days[at]) for at in range(0, size, 2)]
+    return _base(facts, [_a_year_apart(a, b) for a, b in pairwise(things)], things)
+
+
+def _a_year_apart(earlier: str, later: str) -> Constraint:
+    given = {"predicate": "date", "subject": (later,), "from": "date", "from-subject": earlier}
+    return Constraint("difference-out-of-range", MappingProxyType({**given, "min": 1, "unit": "year"}))
+
+
 def small_components(number: int) -> averred.FactBase:
     """Three events each, of which the first and the last are dated; one component in a hundred is wrong."""
     facts: list[Fact] = []
@@ -78,6 +93,8 @@ def main() -> None:
     """Print the figures."""
     seconds, found = _timed(one_large_component(400, 15))
     print(f"one component of 200 dated events, 15 wrong: {found} conflicts in {seconds:.2f} s")
+    seconds, found = _timed(one_large_component_in_years(400, 15))
+    print(f"the same in years: {found} conflicts in {seconds:.2f} s")
     for number in (1_000, 10_000, 100_000):
         seconds, found = _timed(small_components(number))
         per = seconds / number * 1e6
