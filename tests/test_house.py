@@ -91,6 +91,7 @@ NOT_FOR_A_CHECK = {
     "averred.rules.unlocked",
     "averred.rules.unused_accept",
     "averred.rules.value_not_in_quote",
+    "averred.screening",
     "averred.source",
     "averred.suggesting",
     "averred.sums",

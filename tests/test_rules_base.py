@@ -16,8 +16,7 @@ from averred.lock.claims import leave_out_key
 from averred.parameters import Parameters, for_predicate
 from averred.records import Record
 from averred.report import CitationResult
-from averred.rules.base import FOUND, Need, Rule, citation_findings, described, listed, rule
-from averred.screening import By
+from averred.rules.base import FOUND, By, Need, Rule, citation_findings, described, listed, rule
 from averred.spans import Place
 from averred.vocabulary import Constraint
 from tests.made import made_base, made_fact

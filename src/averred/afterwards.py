@@ -18,7 +18,8 @@ from averred.exclusion import options_of
 from averred.large import judging
 from averred.parts import Part
 from averred.rules import RULES
-from averred.screening import By, Chained, Compared, Same, Unused
+from averred.rules.base import By
+from averred.screening import Chained, Compared, Same, Unused
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import attrs
 from averred import checker, exchange, reader
 from averred.parameters import declared, with_constraints
 from averred.rules import RULES, declarable
-from averred.screening import By
+from averred.rules.base import By
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

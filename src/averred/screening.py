@@ -6,23 +6,11 @@ little: whether there is a finding is judged by the rule, over the facts that we
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.values import Number, Value
-
-
-class By(enum.Enum):
-    """What is judged together of what a screen lets through; the last four once all single facts were."""
-
-    GROUP = "groups of facts"
-    FACT = "single facts"
-    THING = "what may be missing"
-    VALUE = "what several things have"
-    CLUSTER = "what relations link"
-    NAME = "what nothing uses"
 
 
 class Several(NamedTuple):

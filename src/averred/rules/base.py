@@ -17,7 +17,6 @@ from averred.context import Context
 from averred.findings import Finding, Judgement, Label, Level
 from averred.parameters import COMMON
 from averred.records import Record
-from averred.screening import By
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,6 +61,17 @@ FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"}
 
 #: What is filled in when the file of a listed rule is imported.
 _DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "judged_by")
+
+
+class By(enum.Enum):
+    """What is judged together of what a screen lets through; the last four once all single facts were."""
+
+    GROUP = "groups of facts"
+    FACT = "single facts"
+    THING = "what may be missing"
+    VALUE = "what several things have"
+    CLUSTER = "what relations link"
+    NAME = "what nothing uses"
 
 
 class Need(enum.Enum):

@@ -26,7 +26,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.pairs import are_too_many
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
-from averred.screening import Several
 from averred.values import Date, exact
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from averred.conflicts import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Several
     from averred.values import Interval, Number, Value
     from averred.vocabulary import Constraint, Predicate
 
@@ -53,6 +53,8 @@ _CUT = ("so many values differ that not every two of them were compared",)
 
 def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Several]:
     """A group in which something is denied is looked at in every case."""
+    from averred.screening import Several
+
     for predicate in fact_base.predicates.values():
         if predicate.functional:
             yield Several(predicate.id)

@@ -14,7 +14,6 @@ from averred.inequalities import judge_together
 from averred.kinds import choice, entity_name, predicate_name
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
-from averred.screening import Compared
 from averred.shapes import about_of, cards_in_rounds, subjects_under
 from averred.values import Date, exact
 from averred.values.day_scales import at_most
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Compared
     from averred.values import Number
     from averred.vocabulary import Constraint
 
@@ -70,6 +70,8 @@ _PARAMETERS = for_predicate(
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
     """As `difference`, but that a screen knows no calendar: a year has 365 days or 366, two more or fewer."""
+    from averred.screening import Compared
+
     for constraint in declared:
         given = constraint.parameters
         to, since, other = str(given["predicate"]), str(given["from"]), str(given.get("from-subject", ""))

@@ -18,7 +18,6 @@ from averred.rules.base import (
     rule,
     stated_level,
 )
-from averred.screening import Compared
 from averred.shapes import steps_of
 from averred.values import Date
 from averred.values.calendar import SLOTS_OF_YEAR, beside_leap_day
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Compared
     from averred.values import Interval
     from averred.vocabulary import Constraint
 
@@ -40,6 +40,8 @@ _PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name, _SA
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    from averred.screening import Compared
+
     for constraint in declared:
         yield from map(Compared, screened(constraint.parameters))
 

@@ -16,7 +16,6 @@ from averred.refuting import is_cycle
 from averred.relations import edges_of
 from averred.rules.base import By, Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
-from averred.screening import Chained
 from averred.values import Interval
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.joint import Component
+    from averred.screening import Chained
     from averred.sums import System
     from averred.vocabulary import Constraint
 
@@ -35,6 +35,8 @@ _PARAMETERS = Parameters({"date": predicate_name, "duration": predicate_name}, (
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Chained]:
+    from averred.screening import Chained
+
     wholes = Counter(
         thing for one in fact_base.partitions for thing in {one.of, *fact_base.ancestors(one.of)}
     )

@@ -8,13 +8,13 @@ from averred.findings import Finding, Judgement, Level
 from averred.kinds import predicate_name
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
-from averred.screening import Lacks
 from averred.shapes import missing_way_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.screening import Lacks
     from averred.vocabulary import Constraint
 
 _NAME = "missing-inverse"
@@ -24,6 +24,8 @@ _PARAMETERS = for_predicate(
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    from averred.screening import Lacks
+
     for constraint in declared:
         given = {key: str(value) for key, value in constraint.parameters.items()}
         yield Lacks(given["inverse"], given["predicate"], of_value=True, leads_back=True)

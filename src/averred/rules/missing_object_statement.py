@@ -10,7 +10,6 @@ from averred.kinds import predicate_name, values
 from averred.listed import check_listed, listed
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, fact_finding, rule, stated_level
-from averred.screening import Lacks
 from averred.shapes import facts_under, is_stated
 from averred.values import EntityRef
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.screening import Lacks
     from averred.vocabulary import Constraint
 
 _NAME = "missing-object-statement"
@@ -31,6 +31,8 @@ _PARAMETERS = for_predicate(
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    from averred.screening import Lacks
+
     for constraint in declared:
         given = {key: str(value) for key, value in constraint.parameters.items()}
         wanted = listed(constraint, "values", fact_base.predicates[given["requires"]], fact_base)

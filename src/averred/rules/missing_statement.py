@@ -11,7 +11,6 @@ from averred.kinds import predicate_name, values
 from averred.listed import check_listed, listed
 from averred.parameters import COMMON, Parameters
 from averred.rules.base import By, Context, rule, stated_level
-from averred.screening import Lacks
 from averred.shapes import about_of, is_stated, needs_target, subjects_under, things_under
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Lacks
     from averred.vocabulary import Constraint, Predicate
 
 
@@ -37,6 +37,8 @@ _PARAMETERS = Parameters(
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    from averred.screening import Lacks
+
     for constraint in declared:
         given = {key: str(value) for key, value in constraint.parameters.items()}
         wanted = listed(constraint, "values", fact_base.predicates[given["requires"]], fact_base)

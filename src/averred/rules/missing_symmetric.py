@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
-from averred.screening import Lacks
 from averred.shapes import missing_way_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.screening import Lacks
     from averred.vocabulary import Constraint
 
 _NAME = "missing-symmetric"
@@ -21,6 +21,8 @@ _PARAMETERS = for_predicate(about=("entity",))
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Lacks]:
+    from averred.screening import Lacks
+
     for constraint in declared:
         given = {key: str(value) for key, value in constraint.parameters.items()}
         yield Lacks(given["predicate"], given["predicate"], of_value=True, leads_back=True)

@@ -12,7 +12,6 @@ from averred.listed import check_listed, listed
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Both
 from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from averred.conflicts import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Both
     from averred.vocabulary import Constraint
 
 _NAME = "mutually-exclusive"
@@ -34,6 +34,8 @@ _PARAMETERS = for_predicate(
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Both]:
+    from averred.screening import Both
+
     for constraint in declared:
         names = constraint.parameters["with"]
         for name in names if isinstance(names, tuple) else ():

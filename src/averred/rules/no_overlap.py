@@ -13,7 +13,6 @@ from averred.inequalities import judge_together
 from averred.kinds import entity_name, predicate_name
 from averred.parameters import COMMON, Parameters
 from averred.rules.base import Context, rule
-from averred.screening import Compared
 from averred.shapes import about_of, cards_in_rounds, facts_under
 from averred.values import Date, EntityRef
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Compared
     from averred.vocabulary import Constraint
 
 _NAME = "no-overlap"
@@ -54,6 +54,8 @@ _PARAMETERS = Parameters(
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    from averred.screening import Compared
+
     for constraint in declared:
         given = {key: str(value) for key, value in constraint.parameters.items()}
         for data in contemporary(constraint):

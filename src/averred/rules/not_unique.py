@@ -14,7 +14,6 @@ from averred.pairs import MOST_PAIRS
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Same
 from averred.shapes import about_of, agreement, cards_in_rounds, facts_under
 from averred.values import NoValue
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from averred.conflicts import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Same
     from averred.vocabulary import Constraint
 
 _NAME = "not-unique"
@@ -32,6 +32,8 @@ _CUT = ("so many things have it that not every two of them are counted",)
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Same]:
+    from averred.screening import Same
+
     for constraint in declared:
         yield Same(str(constraint.parameters["predicate"]))
 

@@ -11,7 +11,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
-from averred.screening import Every, Outside
 from averred.shapes import Outcome, judge_each
 from averred.values import Conventions, Date, Interval, Quantity, read_date, read_ordinal, read_quantity
 from averred.vocabulary import Constraint
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Every, Outside
     from averred.values import Number, Value
     from averred.vocabulary import Predicate
 
@@ -47,6 +47,8 @@ _PARAMETERS = for_predicate(
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Every | Outside]:
+    from averred.screening import Every, Outside
+
     for predicate in fact_base.predicates.values():
         if predicate.min is not None or predicate.max is not None:
             yield Outside(predicate.id, predicate.min, predicate.max)

@@ -11,7 +11,6 @@ from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Elsewhere
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Elsewhere
     from averred.vocabulary import Constraint
 
 _NAME = "part-elsewhere"
@@ -26,6 +26,8 @@ _PARAMETERS = Parameters({"place": predicate_name}, ("place",))
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Elsewhere]:
+    from averred.screening import Elsewhere
+
     pairs = tuple((one.id, whole) for one in fact_base.entities.values() for whole in one.part_of)
     for constraint in declared:
         yield Elsewhere(str(constraint.parameters["place"]), pairs)

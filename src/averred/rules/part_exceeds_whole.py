@@ -26,7 +26,6 @@ from averred.findings import Finding, Judgement, Level
 from averred.inequalities import by_round, minimal
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
-from averred.screening import Compared, Outside, Summed
 from averred.shapes import steps_of
 
 if TYPE_CHECKING:
@@ -36,12 +35,15 @@ if TYPE_CHECKING:
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Compared, Outside, Summed
     from averred.vocabulary import Constraint, Predicate
 
 _NAME = "part-exceeds-whole"
 
 
 def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Compared | Outside | Summed]:
+    from averred.screening import Compared, Outside, Summed
+
     quantities = [one for one in fact_base.predicates.values() if one.value == "quantity"]
     additive = [one for one in quantities if one.additive]
     for predicate in quantities:

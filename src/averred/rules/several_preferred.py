@@ -10,7 +10,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Several
 from averred.shapes import agreement, cards_in_rounds, groups_under
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from averred.conflicts import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Several
     from averred.vocabulary import Constraint
 
 _NAME = "several-preferred"
@@ -26,6 +26,8 @@ _PARAMETERS = for_predicate()
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Several]:
+    from averred.screening import Several
+
     for constraint in declared:  # which of them is preferred is asked of all, whenever they hold
         yield Several(str(constraint.parameters["predicate"]), on_one_day=False)
 

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from averred.describe import owner, property_of, voice
 from averred.findings import Finding, Level
 from averred.rules.base import By, Context, rule
-from averred.screening import OneVoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import OneVoice
     from averred.vocabulary import Constraint
 
 _NAME = "single-source"
 
 
 def _screened(_fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[OneVoice]:
+    from averred.screening import OneVoice
+
     yield OneVoice()
 
 

@@ -10,7 +10,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule, stated_level
-from averred.screening import Few
 from averred.shapes import about_of, agreement, subjects_under, things_under
 from averred.values import NoValue
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Few
     from averred.vocabulary import Constraint
 
 _NAME = "too-few"
@@ -26,6 +26,8 @@ _PARAMETERS = for_predicate({"least": count}, required=("least",), short="least"
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Few]:
+    from averred.screening import Few
+
     for constraint in declared:
         things = things_under(constraint, fact_base)
         least = int(str(constraint.parameters["least"]))

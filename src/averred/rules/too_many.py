@@ -11,7 +11,6 @@ from averred.kinds import count
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Several
 from averred.shapes import about_of, agreement, cards_in_rounds, groups_under
 from averred.values import NoValue
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from averred.conflicts import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Several
     from averred.vocabulary import Constraint
 
 _NAME = "too-many"
@@ -30,6 +30,8 @@ _MOST_STEPS = 20_000
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Several]:
+    from averred.screening import Several
+
     for constraint in declared:
         most = int(str(constraint.parameters["most"]))
         yield Several(str(constraint.parameters["predicate"]), most)

@@ -8,7 +8,6 @@ import attrs
 
 from averred.findings import Finding, Label, Level
 from averred.rules.base import By, Context, rule
-from averred.screening import Unused
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:
@@ -16,12 +15,15 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Unused
     from averred.vocabulary import Constraint
 
 _NAME = "unused-entity"
 
 
 def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Unused]:
+    from averred.screening import Unused
+
     used = set(_used(attrs.evolve(fact_base, facts=())))
     forms = ((one.id, (one.id, one.name, *one.aliases)) for one in fact_base.entities.values())
     yield Unused(tuple(form for form in forms if form[0] not in used))

@@ -8,18 +8,20 @@ import attrs
 
 from averred.findings import Finding, Label, Level
 from averred.rules.base import By, Context, rule
-from averred.screening import Unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.screening import Unused
     from averred.vocabulary import Constraint
 
 _NAME = "unused-predicate"
 
 
 def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Unused]:
+    from averred.screening import Unused
+
     used = set(_used(attrs.evolve(fact_base, facts=())))
     yield Unused(
         tuple((name, (name,)) for name in fact_base.predicates if name not in used), of_predicates=True

@@ -10,7 +10,6 @@ from averred.exclusion import normal_form
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, meet
-from averred.screening import Shares
 from averred.values import EntityRef, Text
 
 if TYPE_CHECKING:
@@ -18,12 +17,15 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Shares
     from averred.vocabulary import Constraint
 
 _NAME = "weaker-elsewhere"
 
 
 def _screened(_fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Shares]:
+    from averred.screening import Shares
+
     yield Shares()
 
 

@@ -20,7 +20,6 @@ from averred.rules.base import (
     rule,
     stated_level,
 )
-from averred.screening import Compared
 from averred.shapes import steps_of
 from averred.values import Date
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from averred.constraint import Inequality, Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Compared
     from averred.vocabulary import Constraint
 
 _NAME = "wrong-order"
@@ -81,6 +81,8 @@ _PARAMETERS = Parameters(
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:
+    from averred.screening import Compared
+
     for constraint in declared:
         (before, first_date), (after, second_date) = _ends(constraint)
         yield Compared(in_order(first_date, second_date), ((before, after),))

@@ -9,7 +9,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
-from averred.screening import OfThings
 from averred.shapes import Outcome, judge_each
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import OfThings
     from averred.vocabulary import Constraint
 
 _NAME = "wrong-subject-type"
@@ -24,6 +24,8 @@ _PARAMETERS = for_predicate({"kinds": names}, required=("kinds",), short="kinds"
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[OfThings]:
+    from averred.screening import OfThings
+
     for constraint in declared:
         allowed = constraint.parameters["kinds"]
         wrong = [

@@ -9,7 +9,6 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
-from averred.screening import OfThings
 from averred.shapes import Outcome, judge_each
 from averred.values import EntityRef, OneOf
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import OfThings
     from averred.vocabulary import Constraint
 
 _NAME = "wrong-value-type"
@@ -25,6 +25,8 @@ _PARAMETERS = for_predicate({"kinds": names}, required=("kinds",), short="kinds"
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[OfThings]:
+    from averred.screening import OfThings
+
     for constraint in declared:
         allowed = constraint.parameters["kinds"]
         wrong = [
