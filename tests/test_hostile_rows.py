@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,17 @@ def test_one_bad_line(line: bytes | Row, expected: str, folder: Path) -> None:
 
         assert said.startswith(expected.format("rows.ndjson:151:1"))
         assert CONFLICTS == _count(report, "contradictory")
+
+
+@pytest.mark.parametrize("name", ["rows.ndjson", "rows.ndjson.gz", "rows.parquet"])
+def test_a_pipe_is_not_waited_for(name: str, folder: Path) -> None:
+    """What is no ordinary file is one finding, and is not opened."""
+    (folder / "more.ndjson").write_bytes(b"\n".join(_lines()) + b"\n")
+    os.mkfifo(folder / name)
+    for report in _reports(folder):
+        assert [f"malformed-file {name}:1:1 row 1: it is not an ordinary file"] == _said(report)
+        assert CONFLICTS == _count(report, "contradictory")
+    assert CONFLICTS == _count(checker.check(api.load(folder, cached=True)), "contradictory")
 
 
 def _zstd(data: bytes) -> bytes:

@@ -403,16 +403,20 @@ def test_broken_lock_names_its_line(text: str, message: str) -> None:
     assert caught.value.message.startswith(message)
 
 
-def test_lock_that_cannot_be_read_or_written(tmp_path: Path) -> None:
+def test_lock_that_cannot_be_read_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other bytes than UTF-8 name their line; a folder in the place of the lock is an error."""
     path = tmp_path / "averred.lock"
     path.write_bytes(HEADER.encode() + b"\xff\n")
     folder = tmp_path / "folder"
     folder.mkdir()
+    monkeypatch.setattr(Path, "is_file", lambda found: found.exists())
+    with pytest.raises(LockError, match="folder cannot be read: Is a directory"):
+        read_lock(folder)
+    monkeypatch.undo()
 
     with pytest.raises(LockError, match=r"averred.lock:2: not UTF-8"):
         read_lock(path)
-    with pytest.raises(LockError, match="folder cannot be read"):
+    with pytest.raises(LockError, match="folder is not an ordinary file"):
         read_lock(folder)
     with pytest.raises(LockError, match="folder cannot be written"):
         write_lock(Lock({}, {}), folder)

@@ -90,7 +90,8 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
         if tell:
             tell("reading files", index, len(large.files))
         row_id = reader.row_id(file, 0)[:-1]
-        if exchange.format_of(file) != "parquet" or not add_parquet(
+        is_table = exchange.format_of(file) == "parquet" and file.is_file()
+        if not is_table or not add_parquet(
             engine, index, file, large.predicates, base.sources, read, row_id, is_silent
         ):
             slow.append(index)

@@ -38,6 +38,13 @@ def _unseen() -> re.Pattern[str]:
     )
 
 
+def fillers_in(text: str) -> frozenset[str]:
+    """What of a text shows nothing though Python calls it printable: fillers, and joiners of nothing."""
+    if text.isascii() or not _maybe_unseen().search(text):
+        return frozenset()
+    return frozenset(_unseen().findall(text))
+
+
 def visible(text: str) -> str:
     """The text on one line with everything that a reader could not see written out.
 

@@ -61,6 +61,10 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     Raises:
         ConfigurationError: for a file of another format, or one that needs a package that is not there.
     """
+    from averred.structuring import Misfit
+
+    if path.exists() and not path.is_file():  # to read a pipe would wait for whoever writes into it
+        return iter([(1, Misfit("it is not an ordinary file", "remove it", rule="malformed-file"))])
     rows: Rows = _module(path).read_rows(path, lines)
     return rows
 

@@ -124,10 +124,12 @@ def read_lock(path: Path) -> Lock | None:
     Raises:
         LockError: it is there and cannot be read; the message names the line.
     """
+    if not path.is_file():  # to read a pipe would wait for whoever writes into it
+        if path.exists():
+            raise LockError(f"{path.name} is not an ordinary file")
+        return None
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise LockError(f"{path.name} cannot be read: {error.strerror}") from None
     try:

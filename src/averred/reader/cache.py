@@ -143,6 +143,8 @@ def _key_of(path: Path, rows: Iterable[Path], told: str) -> str:
 
 
 def _digest(file: Path) -> str:
+    if not file.is_file():
+        raise OSError(f"{file.name} is not an ordinary file")
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from averred.display.cells import fillers_in
 from averred.findings import Finding, Label, Level
 from averred.rules.base import Context, rule
 
@@ -26,8 +27,8 @@ def hidden_characters(context: Context) -> Iterable[Finding]:
     """A text of the fact base holds characters that nobody sees.
 
     What it reports:
-        Control characters, bidirectional controls, zero-width spaces and tag characters in values, quotes,
-        names and notes.
+        Control characters, bidirectional controls, zero-width spaces, tag characters, letters that show
+        nothing, and joiners that join nothing, in values, quotes, names and notes.
 
     Why it matters:
         They make a text look other than it is: two names that look alike differ, and a number can be
@@ -46,9 +47,9 @@ def hidden_characters(context: Context) -> Iterable[Finding]:
         Trojan Source (CVE-2021-42574), Unicode Technical Standard 39.
     """
     for about, key, text, origin, fact in _texts(context):
-        if not text or text.isprintable():  # most are: then nothing of it is hidden
+        if not text:
             continue
-        found = sorted({character for character in text if _is_hidden(character)})
+        found = sorted(fillers_in(text) | set(filter(_is_hidden, "" if text.isprintable() else text)))
         if found:
             names = ", ".join(f"U+{ord(character):04X}" for character in found)
             place = context.place(origin, key)
