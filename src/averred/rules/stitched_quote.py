@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from averred.anchor import quote_occurs_in
 from averred.findings import Finding, Level
+from averred.normalise import normalise_words
 from averred.rules.base import Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
             continue
         pieces = [piece for piece in re.split(_SEAM, words.rstrip(" .;:!?,")) if piece]
         whole = all(len(piece.split()) >= _FEWEST_WORDS for piece in pieces)
-        if len(pieces) > 1 and whole and all(quote_occurs_in(piece, text, "n1") for piece in pieces):
+        apart = len(pieces) > 1 and whole and all(quote_occurs_in(piece, text, "n1") for piece in pieces)
+        if apart and not _stand_in_a_row(words, text):
             yield fact_finding(
                 context,
                 fact,
@@ -63,3 +65,9 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
                 derivation=tuple(f"in the source: “{piece}”" for piece in pieces),
                 advice=("cite each passage by a fact of its own",),
             )
+
+
+def _stand_in_a_row(quote: str, text: str) -> bool:
+    """Whether a text has the words of a quote one after another, whatever stands between them."""
+    words, others = (" ".join(re.findall(r"\w+", normalise_words(one))) for one in (quote, text))
+    return f" {words} " in f" {others} "
