@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from averred.describe import days, listing, number, numbers, property_of
+from averred.describe import days, listing, number, numbers, one, property_of
 from averred.values import (
     Interval,
     Number,
@@ -77,3 +77,17 @@ def test_of_very_many_words_a_sentence_lists_the_first() -> None:
 def test_a_property_of_something(title: str, words: str) -> None:
     """A title that ends in a clause is not followed by "of"."""
     assert words == property_of(title, "“the march”")
+
+
+@pytest.mark.parametrize(
+    "noun, words",
+    [
+        ("event", "an event"),
+        ("Organisation", "an Organisation"),
+        ("person", "a person"),
+        ("union", "a union"),
+    ],
+)
+def test_a_noun_with_its_article(noun: str, words: str) -> None:
+    """By the sound of its beginning, as far as letters tell."""
+    assert words == one(noun)

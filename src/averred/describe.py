@@ -169,6 +169,17 @@ def listing(words: Iterable[str], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+#: Words that begin with the letter of a vowel and the sound of none.
+_SPOKEN_WITH_Y: Final = ("eu", "one", "uni", "use", "usu", "ut")
+
+
+def one(noun: str) -> str:
+    """A noun with its article: "an event", "a person"."""
+    start = noun.lower()
+    is_vowel = start[:1] in {*"aeiou"} and not start.startswith(_SPOKEN_WITH_Y)
+    return f"{'an' if is_vowel else 'a'} {noun}"
+
+
 #: A label with one of these words ends in a clause ("number of people who joined"): "of" cannot follow it.
 _CLAUSE: Final = frozenset({"how", "that", "what", "when", "where", "which", "who", "whom", "whose", "why"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import reading
+from averred.describe import one, reading
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import values
 from averred.listed import check_listed, listed
@@ -62,7 +62,7 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome:
         verdict = agreement(fact.value, value, predicate, base)
         said = reading(value, base)
         if verdict is Verdict.SATISFIED:
-            headline = f"“{fact.written}” is excluded as a {predicate.title}"
+            headline = f"“{fact.written}” is excluded as {one(predicate.title)}"
             return Outcome(verdict.VIOLATED, headline, (f"excluded: {said}",))
         if verdict is Verdict.UNDETERMINED:
             return Outcome(verdict, needs=(f"the value must not be {said}",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import listing
+from averred.describe import listing, one
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
@@ -72,10 +72,10 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome:
     words = listing(allowed if isinstance(allowed, tuple) else (), "or")
     if kind is None:
         return Outcome(
-            Verdict.UNDETERMINED, needs=(f"“{base.name_of(fact.subject)}” would have to be a {words}",)
+            Verdict.UNDETERMINED, needs=(f"“{base.name_of(fact.subject)}” would have to be {one(words)}",)
         )
     if isinstance(allowed, tuple) and kind in allowed:
         return Outcome(Verdict.SATISFIED)
     title = context.predicate_of(fact).title
-    headline = f"“{base.name_of(fact.subject)}” is a {kind} and has a {title}"
-    return Outcome(Verdict.VIOLATED, headline, (f"only a {words} has a {title}",))
+    headline = f"“{base.name_of(fact.subject)}” is {one(kind)} and has {one(title)}"
+    return Outcome(Verdict.VIOLATED, headline, (f"only {one(words)} has {one(title)}",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import listing
+from averred.describe import listing, one
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import names
 from averred.parameters import for_predicate
@@ -72,12 +72,13 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome | No
     allowed = constraint.parameters["kinds"]
     if not entities or not isinstance(allowed, tuple):
         return None
-    base, words = context.fact_base, listing(allowed, "or")
+    base, words = context.fact_base, one(listing(allowed, "or"))
     kinds = [base.entities[entity].kind for entity in entities]
     if all(kind in allowed for kind in kinds):
         return Outcome(Verdict.SATISFIED)
     if any(kind is None or kind in allowed for kind in kinds):
-        return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to be a {words}",))
-    found = listing(f"“{base.name_of(entity)}” is a {base.entities[entity].kind}" for entity in entities)
-    title = context.predicate_of(fact).title
-    return Outcome(Verdict.VIOLATED, f"{found}, and cannot be a {title}", (f"only a {words} is a {title}",))
+        return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to be {words}",))
+    named = zip(map(base.name_of, entities), filter(None, kinds), strict=True)
+    found = listing(f"“{name}” is {one(kind)}" for name, kind in named)
+    title = one(context.predicate_of(fact).title)
+    return Outcome(Verdict.VIOLATED, f"{found}, and cannot be {title}", (f"only {words} is {title}",))
