@@ -59,6 +59,23 @@ def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert ["file"] == [found.name for found in tmp_path.iterdir()]
 
 
+def test_interruption_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while it is written is handed on; the old file is there, whole, and no leftover."""
+
+    def interrupt(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "file"
+    path.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(os, "fsync", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, "new")
+
+    assert "old" == path.read_text(encoding="utf-8")
+    assert ["file"] == [found.name for found in tmp_path.iterdir()]
+
+
 def test_the_longest_name_can_be_replaced(tmp_path: Path) -> None:
     """The file that waits has a name that the system takes, however long that of the file is."""
     path = tmp_path / ("ü" * 127)

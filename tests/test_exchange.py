@@ -288,9 +288,11 @@ def test_export_and_import_from_the_command_line(folder: Path, capsys: pytest.Ca
     assert '[fact.a]\nsubject   = "march"\n' in back.read_text()
     assert 2 == run(["import", str(sheet), "-o", str(back)])
     assert "is there already" in capsys.readouterr().err
-    assert 2 == run(["import", str(sheet), "-o", str(folder / "no" / "x.toml")])
     assert 2 == run(["import", str(back), "-o", str(folder / "x.toml")])
     assert "of no format" in capsys.readouterr().err
+    back.unlink()
+    assert 2 == run(["import", str(sheet), "-o", str(folder / "no" / "x.toml")])
+    assert "x.toml: No such file or directory" in capsys.readouterr().err
 
 
 def test_import_says_what_it_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from averred.constraint import Holder
 from averred.distances import ORIGIN, Edge, Point
 from averred.joint import Component, chain
 from averred.refuting import is_cycle, refutation
+from averred.rules.joint_conflict import _steps
 from averred.values.calendar import day_number
 from averred.values.day_scales import Apart, DayScale, at_most
 
@@ -30,6 +31,7 @@ def test_less_than_a_year_and_a_year_at_least_exclude_each_other_on_every_day() 
     edges = [_years(ONE, OTHER, at_most(0, "year")), _years(OTHER, ONE, A_YEAR)]
 
     assert set(edges) == set(refutation(edges) or ())
+    assert ["no choice of days keeps all of these"] == list(_steps(edges))[2:]
 
 
 def test_years_of_the_calendar_and_full_years_exclude_each_other_on_every_day() -> None:

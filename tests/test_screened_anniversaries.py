@@ -6,8 +6,9 @@ import pytest
 
 from averred.constraint import Holder, Variable, ground, judge
 from averred.findings import Verdict
-from averred.rules.impossible_anniversary import screened
-from averred.values import Interval
+from averred.rules.impossible_anniversary import _working, screened
+from averred.values import Interval, Ordinal, read_date
+from tests.made import made_fact
 
 MARCH, FLOOD = Holder("march"), Holder("flood")
 #: Days of a second anniversary of an event that began on day 100 and ended on day 110. A screen has no
@@ -71,3 +72,11 @@ def test_in_its_year_the_numbers_add_up_exactly(year: int, expected: bool) -> No
     parameters: dict[str, object] = {"ordinal": "jubilee", "date": "held", "same-day": False}
 
     assert expected == _passes(parameters, known)
+
+
+def test_arithmetic_needs_all_three_numbers() -> None:
+    """Where a fact of a conflict has no date, nothing is worked out."""
+    date = made_fact("at", read_date("4 May 1990"), subject="flood")
+    number = made_fact("nth", Ordinal(2, "second"), of="flood")
+
+    assert [] == list(_working((date, number), (MARCH, FLOOD), is_same_day=False))
