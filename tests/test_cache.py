@@ -257,6 +257,14 @@ def test_a_file_that_nobody_can_read(base: Path) -> None:
     assert [] == _kept(base)
 
 
+def test_a_pipe_of_rows_is_not_waited_for(base: Path) -> None:
+    """A pipe in the place of a file of rows has no digest either."""
+    os.mkfifo(base / "rows.ndjson")
+
+    assert ["malformed-file"] == [problem.rule for problem in api.load(base, cached=True).problems]
+    assert [] == _kept(base)
+
+
 @pytest.mark.parametrize(
     "system, variables, expected",
     [
