@@ -12,6 +12,7 @@ from averred.errors import SourceError
 from averred.loaders import html, pdf, wikitext
 from tests import pdf_samples
 
+_WIKITEXT = "needs the extra averred[wikitext]"
 FACTS = """
 [source.notes]
 path = "{path}"
@@ -53,12 +54,14 @@ def test_pages_that_are_merely_wrong_are_read(page: str, expected: str) -> None:
 @pytest.mark.parametrize("part", ["<!--", "{{a|", "[[a|", "{|\n|-\n", "[http://a.example ", "<ref name='a'>"])
 def test_wikitext_of_what_does_not_end_is_refused(part: str) -> None:
     """Ends that come first end nothing."""
+    pytest.importorskip("mwparserfromhell", reason=_WIKITEXT)
     with pytest.raises(SourceError, match="that do not end"):
         wikitext.derive("--> }} ]] |} ] </ref>" * 2_000 + part * 1_000, b"")
 
 
 def test_wikitext_with_many_tags_that_need_no_end_is_read() -> None:
     """Line breaks, and references that are empty."""
+    pytest.importorskip("mwparserfromhell", reason=_WIKITEXT)
     assert "2,000 visitors" in wikitext.derive("a<br>b<ref name='a'/> " * 500 + "2,000 visitors", b"").text
 
 
@@ -72,7 +75,7 @@ def bomb(size: int) -> bytes:
 
 def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few thousand bytes may be gigabytes; what is packed otherwise, or fits, is left to the library."""
-    pytest.importorskip("pypdfium2")
+    pytest.importorskip("pypdfium2", reason="needs the extra averred[pdf]")
     path = tmp_path / "a.pdf"
     monkeypatch.setattr(pdf, "_LARGEST_STREAM", 1_000_000)
     monkeypatch.setattr(pdf, "_PIECE", 100)
@@ -95,7 +98,7 @@ def test_a_page_of_a_pdf_with_too_many_letters_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is asked for its place."""
-    pytest.importorskip("pypdfium2")
+    pytest.importorskip("pypdfium2", reason="needs the extra averred[pdf]")
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_samples.pdf([(10, 10, 10, "2,000 visitors")]))
     monkeypatch.setattr(pdf, "_MOST_ON_A_PAGE", 10)

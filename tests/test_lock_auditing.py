@@ -310,7 +310,7 @@ def test_lock_that_cannot_be_read_is_said_once(march: Path, capsys: Screen) -> N
     lock = march / "facts" / "averred.lock"
     lock.write_text("{}\n", encoding="utf-8")
     capsys.readouterr()
-    for words in ("averred.lock:1: ", "averred.lock cannot be read: "):
+    for words in ("averred.lock:1: ", "averred.lock is not an ordinary file"):
         assert 1 == run(["check", "facts", "--output-format", "concise"])
         said = capsys.readouterr().out
         assert f"facts/averred.lock:1:1: error[lock-corrupt] {words}" in said
