@@ -15,6 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from averred.disjoint_sets import DisjointSets
 from averred.exclusion import reading_of
 from averred.hitting import least_hitting_set
 from averred.report import Credible, Doubt
@@ -119,23 +120,15 @@ def _components(
     groups: Sequence[_Property], known: Collection[Conflict]
 ) -> Iterator[tuple[set[str], list[Conflict]]]:
     """Conflicts that hang together, by facts that they share or by a property that their facts give."""
-    parents: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        parents.setdefault(name, name)
-        while parents[name] != name:
-            parents[name] = parents[parents[name]]
-            name = parents[name]
-        return name
-
+    sets: DisjointSets[str] = DisjointSets()
     conflicting = {name for conflict in known for name in conflict}
     linked = [[fact.id for fact in group.facts if fact.id in conflicting] for group in groups]
     for names in (*map(sorted, known), *linked):
         for name in names[1:]:
-            parents[root(name)] = root(names[0])
+            sets.join(name, names[0])
     found: dict[str, tuple[set[str], list[Conflict]]] = {}
     for conflict in sorted(known, key=sorted):
-        names_here, conflicts = found.setdefault(root(min(conflict)), (set(), []))
+        names_here, conflicts = found.setdefault(sets.root(min(conflict)), (set(), []))
         names_here |= conflict
         conflicts.append(conflict)
     yield from found.values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from averred.conflicts import shrink
+from averred.disjoint_sets import DisjointSets
 from averred.distances import ORIGIN
 from averred.findings import Verdict
 from averred.refuting import is_cycle, refutation
@@ -44,21 +45,13 @@ def components(edges: Sequence[Edge], order: Callable[[Fact], object]) -> list[C
         edges: all of them, each relation's and each fact's.
         order: how the facts of a component are sorted.
     """
-    parents: dict[Point, Point] = {}
-
-    def root(point: Point) -> Point:
-        parents.setdefault(point, point)
-        while parents[point] != point:
-            parents[point] = parents[parents[point]]
-            point = parents[point]
-        return point
-
+    linked: DisjointSets[Point] = DisjointSets()
     for edge in edges:
         if ORIGIN not in (edge.tail, edge.head):
-            parents[root(edge.tail)] = root(edge.head)
+            linked.join(edge.tail, edge.head)
     groups: dict[Point, list[Edge]] = {}
     for edge in sorted(edges, key=_in_words):  # what is found must not depend on the order of files
-        groups.setdefault(root(edge.head if edge.tail == ORIGIN else edge.tail), []).append(edge)
+        groups.setdefault(linked.root(edge.head if edge.tail == ORIGIN else edge.tail), []).append(edge)
     return [_component(group, order) for group in groups.values()]
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from averred.constraint import Linear
+    from averred.factbase import FactBase
     from averred.values import Number, Value
+    from averred.vocabulary import Constraint
 
 
 class Several(NamedTuple):
@@ -195,3 +199,17 @@ Screen: TypeAlias = (
     Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
     | Few | Lacks | OneVoice | Same | Chained | Unused
 )  # fmt: skip
+
+
+def of_other_kinds(
+    fact_base: FactBase, declared: Sequence[Constraint], *, as_value: bool = False
+) -> Iterator[OfThings]:
+    """For each declaration the facts about, or with the value of, entities of none of its kinds."""
+    for constraint in declared:
+        allowed = constraint.parameters["kinds"]
+        wrong = [
+            one.id
+            for one in fact_base.entities.values()
+            if one.kind is not None and isinstance(allowed, tuple) and one.kind not in allowed
+        ]
+        yield OfThings(str(constraint.parameters["predicate"]), frozenset(wrong), as_value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from averred.disjoint_sets import DisjointSets
 from averred.engine.sql import names, quoted
 
 if TYPE_CHECKING:
@@ -119,19 +120,11 @@ def _things(compared: Iterable[Compared], predicates: Iterable[str]) -> str:
 
 
 def _clusters(links: Iterable[Link]) -> Iterator[tuple[str, Node]]:
-    """What has to be read of each cluster (union-find), once, under the name of one of its subjects."""
-    parents: dict[Node, Node] = {}
-
-    def root(node: Node) -> Node:
-        parents.setdefault(node, node)
-        while parents[node] != node:
-            parents[node] = parents[parents[node]]
-            node = parents[node]
-        return node
-
+    """What has to be read of each cluster once, under the name of one of its subjects."""
+    sets: DisjointSets[Node] = DisjointSets()
     for first, second, by in links:
-        parents[root(first)] = root(second)
+        sets.join(first, second)
         if by:
-            parents[root((first[0], by))] = root(second)
-    for node in parents:
-        yield " ".join(root(node)), node
+            sets.join((first[0], by), second)
+    for node in sets:
+        yield " ".join(sets.root(node)), node

@@ -24,16 +24,9 @@ _PARAMETERS = for_predicate({"kinds": names}, required=("kinds",), short="kinds"
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[OfThings]:
-    from averred.screening import OfThings
+    from averred.screening import of_other_kinds
 
-    for constraint in declared:
-        allowed = constraint.parameters["kinds"]
-        wrong = [
-            one.id
-            for one in fact_base.entities.values()
-            if one.kind is not None and isinstance(allowed, tuple) and one.kind not in allowed
-        ]
-        yield OfThings(str(constraint.parameters["predicate"]), frozenset(wrong))
+    return of_other_kinds(fact_base, declared)
 
 
 @rule(_NAME, Level.ERROR, logical=True, parameters=_PARAMETERS, screened=_screened, judged_by=By.FACT)
