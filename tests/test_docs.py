@@ -60,6 +60,8 @@ def _run(command: str, folder: Path, *, until_interrupt: bool = False) -> tuple[
         environment[key] = f"{value}{os.pathsep}{environment.get(key, '')}"
         name, *arguments = arguments
     assert name in {"averred", "git"}, command
+    if until_interrupt:  # a shell that starts tests in the background has them ignore it, and what they start
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [name, *arguments] if name == "git" else [sys.executable, "-m", "averred", *arguments],
         cwd=folder,
