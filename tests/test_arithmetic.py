@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from averred.arithmetic import gap, room, sums, too_late, violated_by, years_later
+from averred.conflicts.arithmetic import gap, room, sums, too_late, violated_by, years_later
 from averred.constraint import Bound, Holder, Inequality, Variable
 from averred.values import Interval, Number
 from averred.values.calendar import calendar_slot, day_number

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from averred.choices import bounds_by, minimal_choices
+from averred.conflicts.choices import bounds_by, minimal_choices
 from averred.constraint import Bound, Holder, Inequality, Variable
 from averred.facts import Fact, Scope
 from averred.values import Interval, read_date

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from averred.competing import possible_groups, sure_groups
+from averred.conflicts.competing import possible_groups, sure_groups
 from averred.facts import Fact, Scope
 from averred.values import read_date
 from tests.made import made_fact

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from averred.competing import possible_groups
-from averred.conflicts import (
+from averred.conflicts.competing import possible_groups
+from averred.conflicts.minimal import (
     Round,
     count_by_round,
     denial_conflicts,

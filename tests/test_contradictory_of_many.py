@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from averred import pairs
+from averred.conflicts import pairs
 from averred.context import Context
 from averred.facts import Citation, Fact
 from averred.findings import Finding, Judgement

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import averred
-from averred import credible, hitting
-from averred.credible import most_credible, swept, weight
+from averred.conflicts import credible, hitting
+from averred.conflicts.credible import most_credible, swept, weight
+from averred.conflicts.hitting import least_hitting_set
 from averred.facts import Attribution, Confidence, Scope
-from averred.hitting import least_hitting_set
 from averred.report import Credible, Doubt, Report
 from averred.values import Interval, Quantity, Text
 from averred.vocabulary import Predicate

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred import distributed, executors, large, scale
 from averred.config import Settings
 from averred.engine.duck import DuckEngine
 from averred.errors import AverredError
 from averred.exchange.ndjson import line_of
 from averred.report import Report
+from averred.scale import distributed, embedded, executors, large
 from tests.engines import ApartEngine
 from tests.property.test_screening import PLANTED, VOCABULARY, _row, _seen, rows
 
@@ -41,8 +41,8 @@ def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
     """The reports of judging in one process, and of judging apart."""
     opened = large.open_large(folder, attrs.evolve(CHOSEN, sources=folder), most_read=most_read)
     with closing(DuckEngine()) as engine:
-        scale.fill(engine, opened, range(len(opened.files)))
-        here = scale.check(opened, engine)
+        embedded.fill(engine, opened, range(len(opened.files)))
+        here = embedded.check(opened, engine)
     with closing(ApartEngine()) as apart:
         apart.measure(len(opened.files), partial(executors.measured, opened, "1GB"))
         return here, distributed.check(opened, apart)  # type: ignore[arg-type]  # it does what SparkEngine does

@@ -17,11 +17,12 @@ from typing import Any
 import attrs
 import pytest
 
-from averred import api, checker, distributed, large, scale
+from averred import api, checker
 from averred.config import Settings
 from averred.engine.spark import SparkEngine
 from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of
+from averred.scale import distributed, embedded, large
 from tests.engines import SqliteEngine
 from tests.property.test_screening import PLANTED, VALUES, VOCABULARY, _row, _seen
 
@@ -131,8 +132,8 @@ def test_the_screens_give_what_sqlite_gives(session: Any, folder: Path, tmp_path
     opened = large.open_large(folder, CHOSEN)
     reports = []
     for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
-        engine.add(scale.records(opened))
-        reports.append(scale.check(opened, engine))
+        engine.add(embedded.records(opened))
+        reports.append(embedded.check(opened, engine))
         engine.close()
 
     assert "spark" == reports[1].engine
@@ -158,7 +159,7 @@ def test_measured_and_judged_in_executors(
     (folder / "late.ndjson").write_text("".join(map(line_of, late)) + "{\n", encoding="utf-8")
     monkeypatch.setattr(large.Large.__init__, "__defaults__", (most_read,))
     monkeypatch.setattr(large.open_large, "__kwdefaults__", {"most_read": most_read})
-    here = scale.check_path(folder, CHOSEN)
+    here = embedded.check_path(folder, CHOSEN)
     there = distributed.check_path(folder, CHOSEN, session=session, folder=str(tmp_path / "kept"))
 
     assert _seen(here.findings) == _seen(there.findings)
@@ -196,8 +197,8 @@ def test_every_kind_of_screen_runs_on_spark(session: Any, tmp_path: Path) -> Non
     opened = large.open_large(base, chosen)
     reports = []
     for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
-        engine.add(scale.records(opened))
-        reports.append(scale.check(opened, engine))
+        engine.add(embedded.records(opened))
+        reports.append(embedded.check(opened, engine))
         engine.close()
 
     everything = checker.check(api.load(base, settings=chosen), settings=chosen)
@@ -211,12 +212,12 @@ def test_a_table_that_is_there_is_used(session: Any, folder: Path, tmp_path: Pat
     """A frame with the columns of `facts` is taken as it is; the executors judge, and the views go."""
     opened = large.open_large(folder, CHOSEN)
     engine = SparkEngine(session, folder=str(tmp_path / "kept"))
-    engine.add(scale.records(opened))
+    engine.add(embedded.records(opened))
     engine.use(session.table("facts"))
     found = distributed.check(opened, engine)
     engine.close()
 
-    assert _seen(scale.check_path(folder, CHOSEN).findings) == _seen(found.findings)
+    assert _seen(embedded.check_path(folder, CHOSEN).findings) == _seen(found.findings)
     assert not session.catalog.tableExists("facts")
 
 

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from averred import api, checker, scale
+from averred import api, checker
 from averred.engine import times
+from averred.scale import embedded
 from tests.property.test_screening import VOCABULARY, _both, _row, _seen
 from tests.test_scale import CHOSEN
 
@@ -83,7 +84,7 @@ def test_a_parquet_says_when_in_words_or_as_days(tmp_path: Path) -> None:
     pq.write_table(pa.Table.from_pylist(days), tmp_path / "days.parquet")
     everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
 
-    screened = scale.check_path(tmp_path, CHOSEN)
+    screened = embedded.check_path(tmp_path, CHOSEN)
 
     assert "contradictory" in {one.rule for one in screened.findings}
     assert _seen(everything.findings) == _seen(screened.findings)

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from averred import api, checker, scale
+from averred import api, checker
 from averred.config import Settings
 from averred.report import Report
+from averred.scale import embedded
 
 pa = pytest.importorskip("pyarrow", reason="needs pyarrow (extra duckdb)")
 pq = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow (extra duckdb)")
@@ -64,7 +65,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _reports(folder: Path) -> list[Report]:
-    return [checker.check(api.load(folder)), scale.check_path(folder, Settings())]
+    return [checker.check(api.load(folder)), embedded.check_path(folder, Settings())]
 
 
 def _said(report: Report) -> list[str]:

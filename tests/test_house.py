@@ -67,7 +67,7 @@ NOT_FOR_A_CHECK = {
     "_hashlib",  # OpenSSL
     "averred.anchor",
     "averred.atomic",
-    "averred.credible",
+    "averred.conflicts.credible",
     "averred.directives",
     "averred.drift",
     "averred.editing",

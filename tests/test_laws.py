@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from averred import large
 from averred.rules import RULES
+from averred.scale import large
 from tests.catalogue import EMPTY, SHAPES, takes_within
 from tests.property import (
     test_laws_of_findings,

@@ -13,9 +13,13 @@ PROJECT = Path(__file__).parent.parent
 pytest.importorskip("importlinter", reason="needs import-linter (dependency group lint)")
 
 
+#: The packages whose own modules have layers: the contracts want them to be there.
+CONTAINERS = ("scale", "conflicts")
+
+
 def _write_package(folder: Path, modules: dict[str, str]) -> None:
     """Write modules (path below the package → text), and an empty `__init__` for each folder."""
-    for name, text in modules.items():
+    for name, text in {**{f"{name}/__init__.py": "" for name in CONTAINERS}, **modules}.items():
         path = folder / "averred" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         for package in {path.parent, folder / "averred"}:
@@ -51,6 +55,11 @@ def test_the_package_keeps_every_contract() -> None:
     [
         ({"spans.py": "import averred.facts", "facts.py": ""}, "Layers: "),
         ({"newcomer.py": ""}, "Layers: "),
+        (
+            {"conflicts/pairs.py": "import averred.conflicts.joint", "conflicts/joint.py": ""},
+            "Layers of conflicts",
+        ),
+        ({"scale/parts.py": "import averred.scale.embedded", "scale/embedded.py": ""}, "Layers of scale"),
         ({"reader.py": "import averred.lock", "lock.py": ""}, "Side by side: reader"),
         ({"values/__init__.py": "import averred.source", "source.py": ""}, "Side by side: values | source"),
         ({"acceptances.py": "import averred.editing", "editing.py": ""}, "Side by side: acceptances"),

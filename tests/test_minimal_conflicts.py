@@ -8,8 +8,8 @@ from unittest import mock
 
 import pytest
 
-from averred import conflicts
-from averred.conflicts import (
+from averred.conflicts import minimal
+from averred.conflicts.minimal import (
     Round,
     count_by_round,
     denial_conflicts,
@@ -138,7 +138,7 @@ def test_of_convex_readings_every_two_that_exclude_each_other() -> None:
     """In the order of the facts; more than two together are never looked for."""
     facts = _facts(FIVE, SIX, quantity(5, 6), SEVEN)
 
-    with mock.patch.object(conflicts, "meeting_groups", side_effect=AssertionError("looked for more")):
+    with mock.patch.object(minimal, "meeting_groups", side_effect=AssertionError("looked for more")):
         found = list(value_conflicts(COUNT, BASE)(facts))
 
     assert ["ab", "ad", "bd", "cd"] == _ids(found)

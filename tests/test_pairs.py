@@ -6,9 +6,9 @@ from unittest import mock
 
 import pytest
 
-from averred import pairs
+from averred.conflicts import pairs
+from averred.conflicts.pairs import are_too_many, possible_pairs
 from averred.facts import Fact, Scope
-from averred.pairs import are_too_many, possible_pairs
 from averred.values import Interval, NoValue, Text, Value, read_date
 from tests.made import made_fact, quantity
 

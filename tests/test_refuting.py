@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from averred import refuting
+from averred.conflicts import refuting
+from averred.conflicts.distances import ORIGIN, Edge, Point
+from averred.conflicts.joint import Component, chain
+from averred.conflicts.refuting import is_cycle, refutation
 from averred.constraint import Holder
-from averred.distances import ORIGIN, Edge, Point
-from averred.joint import Component, chain
-from averred.refuting import is_cycle, refutation
 from averred.rules.joint_conflict import _steps
 from averred.values.calendar import day_number
 from averred.values.day_scales import Apart, DayScale, at_most

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from averred import api, checker, exchange, large, scale
+from averred import api, checker, exchange
 from averred.commands import run
 from averred.config import PredicateSettings, Settings
 from averred.constraint import Linear, Q, linear
@@ -27,6 +27,7 @@ from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of as exchange_line
 from averred.findings import Level
 from averred.report import Report
+from averred.scale import embedded, large
 from averred.values import Interval, Quantity
 from averred.vocabulary import Predicate
 from tests.property.test_screening import VOCABULARY, _row, _seen
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 def _both(folder: Path) -> tuple[Report, Report]:
     """What judging everything says, and what DuckDB and judging say."""
     everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
-    return everything, scale.check_path(folder, CHOSEN)
+    return everything, embedded.check_path(folder, CHOSEN)
 
 
 def _parquet(folder: Path, rows: list[dict[str, Any]], name: str = "rows.parquet", **types: Any) -> Path:
@@ -212,9 +213,9 @@ def test_large_is_a_matter_of_size(folder: Path, monkeypatch: pytest.MonkeyPatch
     file = folder / "rows.ndjson"
     file.write_text("{}\n")
 
-    assert not scale.is_large(folder)
-    monkeypatch.setattr(scale, "_LARGE", 2)
-    assert scale.is_large(file)
+    assert not embedded.is_large(folder)
+    monkeypatch.setattr(embedded, "_LARGE", 2)
+    assert embedded.is_large(file)
 
 
 @pytest.mark.parametrize("module,start", [("duckdb", DuckEngine), ("pyspark.sql", SparkEngine)])
@@ -323,7 +324,7 @@ def test_settings_of_a_predicate_hold_under_an_engine(folder: Path) -> None:
     chosen = attrs.evolve(CHOSEN, predicates=own)
     everything = checker.check(api.load(folder, settings=chosen), settings=chosen)
 
-    screened = scale.check_path(folder, chosen)
+    screened = embedded.check_path(folder, chosen)
 
     assert _seen(everything.findings) == _seen(screened.findings)
     assert {Level.NOTE} == {one.level for one in screened.findings if one.rule == "contradictory"}
@@ -366,8 +367,8 @@ def test_groups_of_one_subject_stay_together(folder: Path) -> None:
     (folder / "rows.ndjson").write_text("".join(json.dumps(one) + "\n" for one in rows))
     opened = large.open_large(folder, CHOSEN, most_read=1)
     engine = DuckEngine()
-    engine.add(scale.records(opened))
-    report = scale.check(opened, engine)
+    engine.add(embedded.records(opened))
+    report = embedded.check(opened, engine)
     engine.close()
 
     assert ["march · length", "march · motto"] == sorted(
@@ -389,9 +390,9 @@ def test_a_question_may_be_asked_before_another_has_ended(
     everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
     opened = large.open_large(folder, CHOSEN, most_read=1)
     engine = DuckEngine()
-    engine.add(scale.records(opened))
+    engine.add(embedded.records(opened))
 
-    screened = scale.check(opened, engine)
+    screened = embedded.check(opened, engine)
 
     engine.close()
     assert 4 == len([one for one in screened.findings if one.rule == "contradictory"])
@@ -411,7 +412,7 @@ def test_ends_in_parquet_are_the_doubles_of_python(folder: Path, kind: Any) -> N
     _parquet(folder, rows, min=kind, max=kind)
     opened = large.open_large(folder, CHOSEN)
     engine = DuckEngine()
-    scale.fill(engine, opened, [0])
+    embedded.fill(engine, opened, [0])
 
     found = {name: ends for name, *ends in engine.rows("SELECT id, value_lo, value_hi FROM facts")}
 
@@ -442,7 +443,7 @@ def test_ids_that_grow_are_not_compared(folder: Path, files: list[list[str | Non
         _parquet(folder, rows, f"rows{number}.parquet", id=pa.string())
     opened = large.open_large(folder, CHOSEN)
     engine = DuckEngine()
-    scale.fill(engine, opened, range(len(opened.files)))
+    embedded.fill(engine, opened, range(len(opened.files)))
 
     assert expected is engine.may_repeat_ids()
 
@@ -458,6 +459,6 @@ def test_an_id_that_comes_again_far_below_is_found(folder: Path) -> None:
     rows = [{**_bounded(0, 1, 1), "id": name, "subject": f"s-{name}"} for name in ids]
     pq.write_table(pa.Table.from_pylist(rows), folder / "rows.parquet", row_group_size=2_048)
 
-    screened = scale.check_path(folder, CHOSEN)
+    screened = embedded.check_path(folder, CHOSEN)
 
     assert ["duplicate-id"] == [one.rule for one in screened.findings if one.rule == "duplicate-id"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from averred import api, checker, large, scale
+from averred import api, checker
 from averred.config import Settings
 from averred.exchange.ndjson import line_of
+from averred.scale import embedded, large
 from tests.engines import SqliteEngine
 from tests.property.test_screening import VOCABULARY, _row, _seen
 
@@ -86,9 +87,9 @@ def test_a_screen_lets_it_through(case: str, tmp_path: Path) -> None:
     everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
     opened = large.open_large(tmp_path, CHOSEN)
     engine = SqliteEngine()
-    engine.add(scale.records(opened))
+    engine.add(embedded.records(opened))
 
-    screened = scale.check(opened, engine)
+    screened = embedded.check(opened, engine)
 
     engine.close()
     expected = "joint-conflict" if case.startswith("by way") else rule

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import averred
-from averred import search
+from averred.conflicts import search
+from averred.conflicts.search import disjoint_conflicts
 from averred.constraint import Holder, Inequality, Variable
 from averred.context import Context
 from averred.facts import Attribution, Confidence
 from averred.inequalities import minimal
-from averred.search import disjoint_conflicts
 from averred.sums import System
 from averred.values import Interval, Text
 from averred.vocabulary import Constraint

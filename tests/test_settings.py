@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import averred
-from averred import large
 from averred.errors import ConfigurationError
 from averred.factbase import FactBase
 from averred.findings import Level
+from averred.scale import large
 from averred.settings import PredicateSettings, Settings, check_rule_names
 
 if TYPE_CHECKING:

@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from averred import checker, large, outcomes, scale
+from averred import checker
 from averred.commands import run
 from averred.config import Settings
 from averred.engine import session
 from averred.errors import ConfigurationError
 from averred.findings import Level
-from averred.parts import Loader
 from averred.report import Report
 from averred.rules import RULES
+from averred.scale import embedded, large, outcomes
+from averred.scale.parts import Loader
 
 pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
 from averred.engine import duck  # only where it can be used
@@ -72,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(tmp_path)
     monkeypatch.chdir(tmp_path)
     plain = large.open_large
-    monkeypatch.setattr(scale, "open_large", lambda path, settings: plain(path, settings, most_read=2))
+    monkeypatch.setattr(embedded, "open_large", lambda path, settings: plain(path, settings, most_read=2))
     return tmp_path
 
 
@@ -81,7 +82,7 @@ def _lines(capsys: Screen) -> Lines:
 
 
 def _whole(folder: Path) -> Report:
-    return scale.check_path(folder, Settings(today="2031-06-01"))
+    return embedded.check_path(folder, Settings(today="2031-06-01"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 
     def judge(loader: Loader, suspects: session.Suspects) -> Iterator[outcomes.Outcome]:
         nonlocal judged
-        for outcome in scale.judge_here(loader, suspects):
+        for outcome in embedded.judge_here(loader, suspects):
             judged += 1
             yield outcome
 
@@ -126,8 +127,8 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 
     opened = large.open_large(folder, Settings(today="2031-06-01"), most_read=2)
     engine = duck.DuckEngine()
-    engine.add(scale.records(opened))
-    report = scale.check(opened, engine, judge=judge, hand_on=hand_on)
+    engine.add(embedded.records(opened))
+    report = embedded.check(opened, engine, judge=judge, hand_on=hand_on)
     engine.close()
 
     assert [sorted(["counted", "r0", "r1"]), ["r2", "r3"], ["r4", "r5"]] == [
@@ -143,10 +144,10 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 def test_groups_are_judged_in_pieces(most: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many facts are judged at once, the facts of a subject stay together and nothing is lost."""
     expected = [(one.id, one.facts) for one in _whole(folder).findings]
-    monkeypatch.setattr("averred.parts.MOST_JUDGED", most)
+    monkeypatch.setattr("averred.scale.parts.MOST_JUDGED", most)
     opened = large.open_large(folder, Settings(today="2031-06-01"))
     engine = duck.DuckEngine()
-    engine.add(scale.records(opened))
+    engine.add(embedded.records(opened))
     found = session.Suspects({(f"mill-{n}", "visitors") for n in range(3)}, set(), {})
     subjects = [
         sorted({fact.subject for fact in part.fact_base.facts})
@@ -281,7 +282,7 @@ def test_progress_within_a_fact_base(folder: Path) -> None:
     def tell(doing: str, done: int, of: int) -> None:
         told.append((doing, done, of))
 
-    scale.check_path(folder, Settings(today="2031-06-01"), tell=tell)
+    embedded.check_path(folder, Settings(today="2031-06-01"), tell=tell)
     steps = list(dict.fromkeys(doing for doing, *_ in told))
     expected = [
         "reading files", "reading rows", "screening", "judging groups that may be in conflict",
@@ -328,6 +329,6 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_who_looks_on_is_optional(folder: Path) -> None:
     """Without anybody who looks on, the same is found."""
     told: Callable[[str, int, int], None] = lambda *_: None  # noqa: E731  # one that listens to nothing
-    silent = scale.check_path(folder, Settings(today="2031-06-01"), tell=told)
+    silent = embedded.check_path(folder, Settings(today="2031-06-01"), tell=told)
 
     assert [one.id for one in _whole(folder).findings] == [one.id for one in silent.findings]

@@ -9,7 +9,7 @@ from averred.findings import Finding, Level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from averred.conflicts import Conflict, Round
+    from averred.conflicts.minimal import Conflict, Round
     from averred.context import Context
     from averred.facts import Fact
     from averred.vocabulary import Constraint

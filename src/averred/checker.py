@@ -209,7 +209,7 @@ def _run_until_stopped(
 
 def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
     """The most credible consistent reading, by the logical rules whose findings are contradictions."""
-    from averred.credible import most_credible
+    from averred.conflicts.credible import most_credible
 
     logical = [rule for rule in rules if rule.applies(context) and rule.logical and rule.level is Level.ERROR]
 

@@ -18,7 +18,7 @@ from averred.values import DEFAULT_CONVENTIONS, Conventions, Interval, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Inequality, Variable
     from averred.factbase import FactBase
     from averred.facts import Fact, Origin

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from averred.conflicts import Round, inequality_conflicts, round_of
+from averred.conflicts.minimal import Round, inequality_conflicts, round_of
 from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Inequality
     from averred.context import Context
     from averred.facts import Fact

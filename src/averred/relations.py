@@ -1,13 +1,13 @@
-"""What is declared and said about days, as the edges of `averred.distances`."""
+"""What is declared and said about days, as the edges of `averred.conflicts.distances`."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from averred.conflicts.distances import ORIGIN, Edge, Point
 from averred.constraint import Holder, measured
 from averred.describe import days, number, owner
-from averred.distances import ORIGIN, Edge, Point
 from averred.errors import ReadingError
 from averred.shapes import facts_under, subjects_under
 from averred.values import Date, EntityRef, Interval, OneOf, Ordinal, Quantity

@@ -16,7 +16,7 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.values import EntityRef, NoValue
 
 if TYPE_CHECKING:
-    from averred.conflicts import Conflict, Round
+    from averred.conflicts.minimal import Conflict, Round
     from averred.context import Context
     from averred.factbase import FactBase
     from averred.facts import Fact

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred.arithmetic import room
-from averred.conflicts import shrink
+from averred.conflicts.arithmetic import room
+from averred.conflicts.minimal import shrink
 from averred.constraint import (
     Holder,
     Inequality,
@@ -33,7 +33,7 @@ from averred.values import Interval, OneOf, Quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.context import Context
     from averred.factbase import FactBase
     from averred.facts import Fact

@@ -157,11 +157,11 @@ def averred_rule(folder: Path, _: str, runs: int) -> dict[str, object]:
 
 def averred_all(folder: Path, form: str, runs: int) -> dict[str, object]:
     """Loading and rule, with DuckDB."""
-    from averred import scale
     from averred.config import Settings
+    from averred.scale import embedded
 
     chosen = Settings(select=frozenset({"contradictory"}), today="2026-11-22")
-    return best(runs, lambda: len(scale.check_path(folder / form, chosen).findings))
+    return best(runs, lambda: len(embedded.check_path(folder / form, chosen).findings))
 
 
 WORK = {

@@ -223,12 +223,12 @@ def in_memory(count: int, rules: str) -> None:
 
 def measure(folder: Path, rules: str, memory: str) -> None:
     """One check in this process; figures as JSON."""
-    from averred import scale
     from averred.config import Settings
+    from averred.scale import embedded
 
     select = frozenset(rules.split(",")) if rules else frozenset()
     start, cpu, load = time.perf_counter(), time.process_time(), os.getloadavg()[0]
-    report = scale.check_path(folder, Settings(select=select, today="2026-11-22"), memory=memory)
+    report = embedded.check_path(folder, Settings(select=select, today="2026-11-22"), memory=memory)
     figures = {
         "seconds": round(time.perf_counter() - start, 1),
         "cpu": round(time.process_time() - cpu, 1),

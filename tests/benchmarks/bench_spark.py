@@ -56,10 +56,10 @@ def generate(folder: Path, count: int, files: int) -> None:
 
 def measure(folder: Path, engine: str, rules: str, memory: str) -> None:
     """One check in this process; what it found as JSON."""
-    from averred import distributed, scale
     from averred.config import Settings
+    from averred.scale import distributed, embedded
 
-    check_path = distributed.check_path if engine == "spark" else scale.check_path
+    check_path = distributed.check_path if engine == "spark" else embedded.check_path
     settings = Settings(select=frozenset(rules.split(",")) if rules else frozenset(), today="2026-11-22")
     report = check_path(folder, settings, memory=memory)
     ids = "\n".join(sorted(finding.id for finding in report.findings))

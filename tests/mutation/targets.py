@@ -77,8 +77,8 @@ def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
 
 def _of_part(part: str) -> Iterator[Target]:
     if part == "conflicts":
-        for name in ("choices", "competing", "conflicts", "pairs"):
-            yield Target(f"src/averred/{name}.py", JUDGING, _files(CASES_OF_JUDGING))
+        for name in ("choices", "competing", "minimal", "pairs"):
+            yield Target(f"src/averred/conflicts/{name}.py", JUDGING, _files(CASES_OF_JUDGING))
     elif part == "interval":
         yield Target("src/averred/values/interval.py", INTERVAL)
     else:

@@ -9,9 +9,9 @@ from unittest import mock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred import choices
-from averred.choices import minimal_choices
-from averred.competing import possible_groups, sure_groups
+from averred.conflicts import choices
+from averred.conflicts.choices import minimal_choices
+from averred.conflicts.competing import possible_groups, sure_groups
 from averred.constraint import Bound, Holder, Inequality, Variable, intersect, judge
 from averred.facts import Attribution, Confidence, Fact, Scope
 from averred.findings import Verdict

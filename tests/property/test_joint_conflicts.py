@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import averred
+from averred.conflicts.distances import ORIGIN, Edge, Point
+from averred.conflicts.joint import Component, chain, components, first_conflict
+from averred.conflicts.refuting import negative_cycle
+from averred.conflicts.search import disjoint_conflicts
 from averred.constraint import Holder
-from averred.distances import ORIGIN, Edge, Point
 from averred.facts import Attribution, Confidence
-from averred.joint import Component, chain, components, first_conflict
-from averred.refuting import negative_cycle
-from averred.search import disjoint_conflicts
 from averred.values import Text
 
 POINTS = [ORIGIN, *(Point(Holder(name), "date", "start") for name in "abcd")]

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred import checker, pairs
+from averred import checker
 from averred.config import Settings
-from averred.conflicts import Round, count_by_round, round_of, value_conflicts
+from averred.conflicts import pairs
+from averred.conflicts.minimal import Round, count_by_round, round_of, value_conflicts
+from averred.conflicts.pairs import possible_pairs
 from averred.entities import Entity
 from averred.exclusion import can_all_hold
 from averred.factbase import FactBase
 from averred.facts import Attribution, Citation, Confidence, Fact, Scope
 from averred.findings import Verdict
-from averred.pairs import possible_pairs
 from averred.scopes import Meeting, meet
 from averred.values import Boolean, EntityRef, Interval, NoValue, OneOf, Quantity, Text, Value, read_date
 from averred.vocabulary import Predicate

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred import api, checker, large, scale
+from averred import api, checker
 from averred.config import Settings
 from averred.engine.duck import DuckEngine
 from averred.engine.numbers import inwards
 from averred.exchange.ndjson import line_of
 from averred.findings import Finding
 from averred.report import Report
+from averred.scale import embedded, large
 from averred.values import Interval
 from tests.engines import SqliteEngine
 
@@ -237,8 +238,8 @@ def _both(name: str, made: list[dict[str, Any]], most_read: int) -> tuple[Report
         (base / "rows.ndjson").write_text("".join(map(line_of, made)) + ("{\n" if len(made) > 5 else ""))
         everything = checker.check(api.load(base, settings=chosen), settings=chosen)
         opened = large.open_large(base, chosen, most_read=most_read)
-        engine.add(scale.records(opened))
-        return everything, scale.check(opened, engine)
+        engine.add(embedded.records(opened))
+        return everything, embedded.check(opened, engine)
 
 
 def _seen(findings: tuple[Finding, ...]) -> set[tuple[object, ...]]:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from averred import api, checker, exchange, large, scale
+from averred import api, checker, exchange
 from averred.config import Settings
 from averred.engine.columns import ASIDE
 from averred.engine.duck import DuckEngine
@@ -26,6 +26,7 @@ from averred.factbase import FactBase
 from averred.facts import Fact
 from averred.report import Report
 from averred.rules import RULES_BY_NAME
+from averred.scale import embedded, large
 from averred.values import Date, OneOf, Quantity, Value
 from averred.writer import format_fact_base
 from tests.catalogue import SHAPES, base_for
@@ -120,8 +121,8 @@ def both_ways(folder: Path, rule: str, name: str, most_read: int = 1000) -> tupl
     opened = large.open_large(folder, chosen, most_read=most_read)
     engine: Any = SqliteEngine() if name == "sqlite" else DuckEngine()
     with closing(engine):
-        engine.add(scale.records(opened))
-        return everything, scale.check(opened, engine)
+        engine.add(embedded.records(opened))
+        return everything, embedded.check(opened, engine)
 
 
 @pytest.mark.parametrize("name", ["sqlite", "duckdb"])

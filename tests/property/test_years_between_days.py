@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from averred.conflicts.distances import ORIGIN, Edge, Point
+from averred.conflicts.refuting import is_cycle, refutation
 from averred.constraint import Holder
-from averred.distances import ORIGIN, Edge, Point
-from averred.refuting import is_cycle, refutation
 from averred.values.calendar import day_number, days_in_month, is_leap, year_month_day
 from averred.values.day_scales import (
     Apart,

@@ -34,17 +34,17 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule]) -> bool:
         if engine != "auto":
             raise ConfigurationError("own rules run in Python alone", suggestion="leave --engine out")
         return False
-    from averred import scale
+    from averred.scale import embedded
 
-    return engine != "auto" or scale.is_large(path)
+    return engine != "auto" or embedded.is_large(path)
 
 
 def engine_check(engine: str) -> Callable[..., Report]:
     """What checks with an engine: `check_path` of the one or the other."""
     if engine == "spark":
-        from averred import distributed
+        from averred.scale import distributed
 
         return distributed.check_path
-    from averred import scale
+    from averred.scale import embedded
 
-    return scale.check_path
+    return embedded.check_path

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.cards import MOST_CONFLICTS
-from averred.conflicts import ROUNDS, Round, count_by_round, denial_conflicts, in_rounds, value_conflicts
+from averred.conflicts.minimal import (
+    ROUNDS,
+    Round,
+    count_by_round,
+    denial_conflicts,
+    in_rounds,
+    value_conflicts,
+)
+from averred.conflicts.pairs import are_too_many
 from averred.describe import (
     canonical_reading,
     days,
@@ -23,7 +31,6 @@ from averred.describe import (
 )
 from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.pairs import are_too_many
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
 from averred.values import Date, exact
@@ -31,7 +38,7 @@ from averred.values import Date, exact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Several
@@ -46,7 +53,7 @@ _NAMES = {
 
 
 _PAIR = 2
-#: From so many facts on there may be more pairs than are listed or compared (`averred.pairs`).
+#: From so many facts on there may be more pairs than are listed or compared (`averred.conflicts.pairs`).
 _MANY = 400
 _CUT = ("so many values differ that not every two of them were compared",)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from averred.arithmetic import gap, violated_by
+from averred.conflicts.arithmetic import gap, violated_by
 from averred.constraint import Holder, Q, ground, linear, measured
 from averred.describe import days, listing, number, numbers, owner
 from averred.errors import ConfigurationError
@@ -21,7 +21,7 @@ from averred.values.day_scales import at_most
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.arithmetic import years_later
-from averred.conflicts import Round, inequality_conflicts
+from averred.conflicts.arithmetic import years_later
+from averred.conflicts.minimal import Round, inequality_conflicts
 from averred.constraint import Bound, Holder, Inequality, Q, Variable, ground, linear, measured
 from averred.describe import days, numbers, owner
 from averred.findings import Finding, Judgement, Level, Verdict
@@ -25,7 +25,7 @@ from averred.values.calendar import SLOTS_OF_YEAR, beside_leap_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact

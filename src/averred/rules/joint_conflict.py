@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from averred.conflicts import in_rounds, round_of
+from averred.conflicts.distances import ORIGIN
+from averred.conflicts.joint import chain, components, first_conflict, needs_several, verdict_of
+from averred.conflicts.minimal import in_rounds, round_of
+from averred.conflicts.refuting import is_cycle
 from averred.describe import days, listing, owner
-from averred.distances import ORIGIN
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.joint import chain, components, first_conflict, needs_several, verdict_of
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
-from averred.refuting import is_cycle
 from averred.relations import edges_of
 from averred.rules.base import By, Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
@@ -21,11 +21,11 @@ from averred.values import Interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict, Round
-    from averred.distances import Edge
+    from averred.conflicts.distances import Edge
+    from averred.conflicts.joint import Component
+    from averred.conflicts.minimal import Conflict, Round
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.joint import Component
     from averred.screening import Chained
     from averred.sums import System
     from averred.vocabulary import Constraint
@@ -98,7 +98,7 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
 
 
 def _judge_days(context: Context, component: Component) -> Iterator[Finding | Judgement]:
-    from averred.search import disjoint_conflicts
+    from averred.conflicts.search import disjoint_conflicts
 
     points = {
         point
@@ -138,7 +138,7 @@ def _steps(edges: Sequence[Edge]) -> Iterator[str]:
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
-    from averred.search import disjoint_conflicts
+    from averred.conflicts.search import disjoint_conflicts
 
     def find(group: Sequence[Fact]) -> Iterator[Conflict]:
         return disjoint_conflicts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.arithmetic import too_late, violated_by
+from averred.conflicts.arithmetic import too_late, violated_by
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
 from averred.errors import ConfigurationError

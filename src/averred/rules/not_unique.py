@@ -6,11 +6,11 @@ from itertools import combinations, islice, product
 from math import comb
 from typing import TYPE_CHECKING
 
-from averred.conflicts import in_rounds
+from averred.conflicts.minimal import in_rounds
+from averred.conflicts.pairs import MOST_PAIRS
 from averred.describe import listing, owner, reading
 from averred.exclusion import Precise, precise
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.pairs import MOST_PAIRS
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule
 from averred.scopes import Meeting, meet
@@ -20,7 +20,7 @@ from averred.values import NoValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Same

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.arithmetic import sums, violated_by
-from averred.conflicts import Round, inequality_conflicts
+from averred.conflicts.arithmetic import sums, violated_by
+from averred.conflicts.minimal import Round, inequality_conflicts
 from averred.constraint import (
     Bound,
     Holder,
@@ -31,7 +31,7 @@ from averred.shapes import steps_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact

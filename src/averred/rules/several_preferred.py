@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.conflicts import in_rounds
+from averred.conflicts.minimal import in_rounds
 from averred.describe import listing, owner, property_of
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.parameters import for_predicate
@@ -15,7 +15,7 @@ from averred.shapes import agreement, cards_in_rounds, groups_under
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Several

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.conflicts import in_rounds
+from averred.conflicts.minimal import in_rounds
 from averred.describe import listing, owner
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
@@ -17,7 +17,7 @@ from averred.values import NoValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Several

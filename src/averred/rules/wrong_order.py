@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.arithmetic import too_late, violated_by
-from averred.conflicts import inequality_conflicts
+from averred.conflicts.arithmetic import too_late, violated_by
+from averred.conflicts.minimal import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
 from averred.describe import days, owner
 from averred.errors import ConfigurationError
@@ -26,7 +26,7 @@ from averred.values import Date
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Inequality, Linear
     from averred.factbase import FactBase
     from averred.facts import Fact

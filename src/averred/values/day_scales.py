@@ -2,7 +2,8 @@
 
 So many full years are no fixed number of days, but always as many slots of a calendar (`calendar_slot`).
 Each way to count numbers the days in their order. So "at most so many steps later" is a step function that
-never falls, whatever is counted: the least that search for what cannot hold needs (`averred.refuting`).
+never falls, whatever is counted: the least that the search for what cannot hold needs
+(`averred.conflicts.refuting`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from averred.rectangles import scope_class
+from averred.conflicts.rectangles import scope_class
 from averred.scopes import UNKNOWN_KEY
 from averred.values import Interval
 

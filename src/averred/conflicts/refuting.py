@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from averred.distances import ORIGIN
+from averred.conflicts.distances import ORIGIN
 from averred.values.day_scales import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from averred.distances import Edge, Point
+    from averred.conflicts.distances import Edge, Point
 
     Step = tuple[int, Edge]
 

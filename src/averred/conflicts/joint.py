@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from averred.conflicts import shrink
+from averred.conflicts.distances import ORIGIN
+from averred.conflicts.minimal import shrink
+from averred.conflicts.refuting import is_cycle, refutation
 from averred.disjoint_sets import DisjointSets
-from averred.distances import ORIGIN
 from averred.findings import Verdict
-from averred.refuting import is_cycle, refutation
 from averred.scopes import Meeting, all_meet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.distances import Edge, Point
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Holder
-    from averred.distances import Edge, Point
     from averred.facts import Fact
 
 

@@ -9,8 +9,8 @@ import attrs
 from averred import exchange, reader
 from averred.engine import session, sql
 from averred.engine.rows import links_of
-from averred.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING, read
 from averred.rules import RULES
+from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING, read
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance
-    from averred.large import Large
+    from averred.scale.large import Large
 
     Rows = set[tuple[int, int]]
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances, checker, exchange, reader
-from averred.afterwards import Known, last_parts, listed_names
 from averred.engine import session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
-from averred.large import NEED_EVERYTHING, Large, open_large
-from averred.outcomes import Found, Outcome
-from averred.parts import Loader, Part
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
+from averred.scale.afterwards import Known, last_parts, listed_names
+from averred.scale.large import NEED_EVERYTHING, Large, open_large
+from averred.scale.outcomes import Found, Outcome
+from averred.scale.parts import Loader, Part
 from averred.structuring import Misfit
 from averred.verification import lock_path
 

@@ -12,19 +12,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from averred import exchange, reader, scale
+from averred import exchange, reader
 from averred.engine.rows import links_of
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
-from averred.outcomes import Outcome
-from averred.parts import Loader
+from averred.scale import embedded
+from averred.scale.outcomes import Outcome
+from averred.scale.parts import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from averred.engine.spark import Batches
-    from averred.large import Large
+    from averred.scale.large import Large
 
     Row = tuple[int, int]
 
@@ -45,7 +46,7 @@ def measured(large: Large, memory: str, batches: Batches) -> Batches:
     for batch in batches:
         for file in batch.column("file").to_pylist():
             with closing(DuckEngine(memory)) as engine:
-                scale.fill(engine, large, [] if file < 0 else [file])
+                embedded.fill(engine, large, [] if file < 0 else [file])
                 yield from batches_of(engine, file)
 
 
@@ -80,14 +81,14 @@ def judged_groups(large: Large, later: Collection[Row], batches: Batches) -> Bat
 
 
 def _judged(apart: Apart) -> Batches:
-    return _packed(apart.large, scale.judged(apart.groups(apart.keys, apart.own)))
+    return _packed(apart.large, embedded.judged(apart.groups(apart.keys, apart.own)))
 
 
 def judged_alone(large: Large, batches: Batches) -> Batches:
     """Rows of which one alone may give a finding → what is found, unit by unit."""
     for rows in _units(batches):
         apart = Apart(large, rows)
-        yield from _packed(large, scale.looked_at(apart.more_looked_at(apart.own)))
+        yield from _packed(large, embedded.looked_at(apart.more_looked_at(apart.own)))
 
 
 class Apart(Loader):

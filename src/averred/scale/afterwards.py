@@ -15,10 +15,10 @@ from averred.engine.clusters import CLUSTERED, clusters
 from averred.engine.mentions import witnesses
 from averred.engine.sharing import sharing
 from averred.exclusion import options_of
-from averred.large import judging
-from averred.parts import Part
 from averred.rules import RULES
 from averred.rules.base import By
+from averred.scale.large import judging
+from averred.scale.parts import Part
 from averred.screening import Chained, Compared, Same, Unused
 from averred.values import EntityRef, OneOf
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.outcomes import Outcome
-    from averred.parts import Loader, Rows
+    from averred.scale.outcomes import Outcome
+    from averred.scale.parts import Loader, Rows
     from averred.screening import Screen
 
 _EVERY_RULE: Final = frozenset(rule.name for rule in RULES)

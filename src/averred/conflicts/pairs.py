@@ -12,16 +12,16 @@ import math
 from itertools import chain, combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
+from averred.conflicts.rectangles import days_of, ends_of, scope_class, value_class
 from averred.exclusion import common_of, convex_of, normal_form
-from averred.rectangles import days_of, ends_of, scope_class, value_class
 from averred.scopes import Meeting, meet
 from averred.values import Boolean, EntityRef, Quotation, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from averred.conflicts.rectangles import End
     from averred.facts import Fact
-    from averred.rectangles import End
     from averred.values import Interval, Number
 
     Pair = tuple[int, int]

@@ -11,15 +11,15 @@ import heapq
 from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
+from averred.conflicts.rectangles import days_of, ends_of, scope_class, value_class
 from averred.exclusion import convex_of
-from averred.rectangles import days_of, ends_of, scope_class, value_class
 from averred.scopes import Meeting, meet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from averred.conflicts.rectangles import End
     from averred.facts import Fact, Scope
-    from averred.rectangles import End
     from averred.values import Interval, Number
 
     Timed = tuple[Scope, Interval]

@@ -10,12 +10,12 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from averred.choices import bounds_by, minimal_choices
-from averred.competing import possible_groups
+from averred.conflicts.choices import bounds_by, minimal_choices
+from averred.conflicts.competing import possible_groups
+from averred.conflicts.pairs import possible_pairs
 from averred.constraint import Bound, Inequality, in_one_unit, intersect, judge
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
-from averred.pairs import possible_pairs
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
 from averred.values import OneOf, Quantity
 
@@ -74,7 +74,7 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
     Returns:
         The exact numbers; None where some reading is not one interval.
     """
-    from averred.counting import count_pairs
+    from averred.conflicts.counting import count_pairs
 
     voices: dict[Voice, list[Fact]] = {}
     for fact in facts:

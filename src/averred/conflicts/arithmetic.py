@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.choices import bounds_by
+from averred.conflicts.choices import bounds_by
 from averred.constraint import intersect, judge
 from averred.describe import days, number, numbers
 from averred.findings import Verdict
@@ -15,7 +15,7 @@ from averred.values.day_scales import DayScale, full_years
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from averred.conflicts import Conflict
+    from averred.conflicts.minimal import Conflict
     from averred.constraint import Bound, Inequality, Variable
     from averred.values import Number
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from averred.conflicts.hitting import least_hitting_set
 from averred.disjoint_sets import DisjointSets
 from averred.exclusion import reading_of
-from averred.hitting import least_hitting_set
 from averred.report import Credible, Doubt
 from averred.scopes import Meeting, meet
 

@@ -13,11 +13,11 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from averred import executors, scale
-from averred.afterwards import Known, last_parts
 from averred.engine.spark import SparkEngine, union
-from averred.large import open_large
-from averred.outcomes import Outcome
+from averred.scale import embedded, executors
+from averred.scale.afterwards import Known, last_parts
+from averred.scale.large import open_large
+from averred.scale.outcomes import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.engine.session import Suspects, Tell
     from averred.engine.spark import Batches
-    from averred.large import Large
-    from averred.parts import Loader
     from averred.report import Report
+    from averred.scale.large import Large
+    from averred.scale.parts import Loader
 
 #: Rows that a unit of judging needs: a subject, or some rows of which each is judged alone.
 _WANTED: Final = {"unit": "STRING", "file": "BIGINT", "line": "BIGINT", "own": "BIGINT"}
@@ -92,7 +92,7 @@ def check(
         interruptible: as in `scale.check`.
     """
     judge = partial(judge_apart, engine)
-    return scale.check(large, engine, judge=judge, hand_on=hand_on, tell=tell, interruptible=interruptible)
+    return embedded.check(large, engine, judge=judge, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
 def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iterator[Outcome]:
@@ -103,7 +103,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
     near = copy(suspects)
     near.alone = here
     for part in loader.suspects(near):
-        yield scale.judged(part)
+        yield embedded.judged(part)
     far = sorted(suspects.alone - here)
     loader.doing = "judging groups in the executors of Spark"
     if far:
@@ -111,14 +111,14 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
     parts = loader.rows_looked_at()
     known = Known()
-    yield known.note(scale.looked_at(loader.first_looked_at(next(parts))))
+    yield known.note(embedded.looked_at(loader.first_looked_at(next(parts))))
     wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
     loader.doing = "judging single facts in the executors of Spark"
     if wanted:
         engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
         judge = partial(executors.judged_alone, large)
         yield from map(known.note, _apart(engine, large, _LOOKED_AT, judge))
-    yield from map(scale.judged, last_parts(loader, known))
+    yield from map(embedded.judged, last_parts(loader, known))
 
 
 def _apart(
