@@ -9,7 +9,8 @@ import pytest
 
 from averred.errors import SourceError
 from averred.exchange.langextract import format_document, read_extractions
-from averred.exchange.web_annotation import annotation, matches, select, selectors_of
+from averred.exchange.web_annotation import annotation
+from averred.selectors import matches, select, selectors_of
 from averred.source import make_source
 from averred.spans import Span
 

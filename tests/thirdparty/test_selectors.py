@@ -7,9 +7,9 @@ from pathlib import Path
 
 import attrs
 
-from averred.exchange.web_annotation import matches, select
 from averred.loaders import load_source
 from averred.normalise import normalise_words
+from averred.selectors import matches, select
 
 
 def test_text_quote_selectors_match_where_apache_says(thirdparty_dir: Path) -> None:

@@ -17,13 +17,28 @@ if TYPE_CHECKING:
 
     Entries = Iterator[tuple[int, str | None, Mapping[str, Any] | Misfit]]
 
-__all__ = ["FORMATS", "entries", "find_row_files", "format_of", "read_rows", "row_files", "write_facts"]
+__all__ = [
+    "FORMATS",
+    "PASSAGES",
+    "entries",
+    "find_row_files",
+    "format_of",
+    "passage_format",
+    "passage_module",
+    "read_rows",
+    "row_files",
+    "write_facts",
+]
 
 #: How the name of a file ends → the module of its format.
 FORMATS: Final = {
     ".ndjson": "ndjson", ".jsonl": "ndjson", ".ndjson.gz": "ndjson", ".jsonl.gz": "ndjson",
     ".ndjson.zst": "ndjson", ".jsonl.zst": "ndjson", ".parquet": "parquet", ".csv": "csv",
 }  # fmt: skip
+#: The formats of annotation tools, which hold passages (`averred.exchange.passages`) → the module of each.
+PASSAGES: Final = {"web-annotation": "web_annotation", "langextract": "langextract"}
+_BEGINNING: Final = 8 * 1024 * 1024
+_EXTRACTIONS: Final = rb'"extractions"\s*:'  # within a text of JSON the signs would be escaped
 #: CSV is for people to bring in by `averred import`: one that lies beside facts may be anything.
 CHECKED: Final = ("ndjson", "parquet")
 
@@ -32,6 +47,24 @@ def format_of(path: Path) -> str | None:
     """The format that the name of a file says; None for a file of no such format."""
     name = path.name.lower()
     return next((kind for suffix, kind in FORMATS.items() if name.endswith(suffix)), None)
+
+
+def passage_format(path: Path) -> str | None:
+    """The format of annotation tools that a file is of, by its name or how it begins; None for none."""
+    import re
+
+    name = path.name.lower()
+    if name.endswith(".jsonld"):
+        return "web-annotation"
+    if name.endswith((".jsonl", ".ndjson")) and path.is_file():
+        with path.open("rb") as file:
+            return "langextract" if re.search(_EXTRACTIONS, file.read(_BEGINNING)) else None
+    return None
+
+
+def passage_module(kind: str) -> Any:  # noqa: ANN401 - one of the modules here
+    """The module of a format of annotation tools."""
+    return import_module(f"averred.exchange.{PASSAGES[kind]}")
 
 
 def find_row_files(folder: Path) -> list[Path]:

@@ -14,12 +14,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import attrs
+
 from averred.errors import AverredError
 from averred.structuring import Misfit
 from averred.writer import fact_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from averred.entities import Source
     from averred.facts import Fact
+    from averred.selectors import Selected
+    from averred.source import SourceText
+    from averred.spans import Span
 
 Row: TypeAlias = dict[str, Any]
 #: Rows with their numbers, counted from 1; what cannot be read is a misfit in place of the row.
@@ -39,6 +47,60 @@ ORDER: Final = (
     "tags", "note", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
 _MOST_PLACES: Final = 400
+
+
+@attrs.frozen(eq=False)
+class Stated:
+    """What a file of annotations states about one passage.
+
+    Attributes:
+        names: what the file calls the text: an address, an id.
+        document: the text itself, where the file holds it.
+        row: the keys of a fact that are given with it.
+        words: the words of the passage.
+        quote: these, or its first and last words, as a fact file has them.
+        prefix: words right before it.
+        suffix: words right after it.
+        claimed: every range of the text that is claimed for it.
+        find: verifies it against a text.
+    """
+
+    names: tuple[str, ...]
+    document: SourceText | None
+    row: Row
+    words: str
+    quote: str
+    prefix: str | None
+    suffix: str | None
+    claimed: tuple[Span, ...]
+    find: Callable[[SourceText], Selected]
+
+
+#: What a file states, with the line where that begins; what cannot be read is a misfit in place of it.
+Statements: TypeAlias = Iterator[tuple[int, "Stated | Misfit"]]
+
+
+@attrs.frozen(eq=False)
+class Passage:
+    """A passage that a fact cites, for another program.
+
+    Attributes:
+        fact: the id of the fact.
+        kind: its predicate.
+        says: what it says, in words.
+        row: its keys and values, in words.
+        span: the passage.
+        source: where the text comes from.
+        text: the text.
+    """
+
+    fact: str
+    kind: str
+    says: str
+    row: dict[str, str | list[str]]
+    span: Span
+    source: Source
+    text: SourceText
 
 
 def row_of(fact: Fact) -> Row:
@@ -138,6 +200,29 @@ def number_or_text(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,400}(\.[0-9]{1,400})?", value):
         return Decimal(value) if "." in value else int(value)
     return value
+
+
+def words_of(row: Row) -> dict[str, str | list[str]]:
+    """A row for a format that has words alone."""
+    return {key: item if isinstance(item, list) else _in_words(item) for key, item in row.items()}
+
+
+def _in_words(item: object) -> str:
+    if isinstance(item, bool):
+        return str(item).lower()
+    return format(item, "f") if isinstance(item, Decimal) else str(item)
+
+
+def from_words(key: str, words: object) -> object:
+    """What a row has under a key, from what a format has that knows words alone."""
+    if key in FLAGS and isinstance(words, str) and words.lower() in {"true", "false"}:
+        return words.lower() == "true"
+    return words
+
+
+def is_key(key: str) -> bool:
+    """Whether a fact may have something under this key of a row."""
+    return key in ORDER or key.startswith("scope.")
 
 
 def columns_of(rows: list[Row]) -> list[str]:

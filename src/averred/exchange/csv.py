@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from averred.exchange.base import FLAGS, LISTS, Row, Rows, columns_of, number_or_text, row_of
+from averred.exchange.base import LISTS, Row, Rows, columns_of, from_words, number_or_text, row_of
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
@@ -59,14 +59,12 @@ def _row(header: list[str], cells: list[str]) -> Row | Misfit:
 
 
 def _value(key: str, cell: str) -> object:
-    if key in FLAGS and cell.lower() in {"true", "false"}:
-        return cell.lower() == "true"
     if key in LISTS and cell.startswith("["):
         try:
             return json.loads(cell)
         except ValueError:
             return cell
-    return cell
+    return from_words(key, cell)
 
 
 def write_rows(facts: Iterable[Fact], path: Path) -> int:

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from averred.anchor import Anchor, Quote, anchor, format_quote
 from averred.anchor.boundaries import is_whole
 from averred.errors import SourceError
+from averred.exchange.base import Passage, Row, Stated, Statements, from_words, is_key
 from averred.normalise import normalise_words
+from averred.selectors import Selected
 from averred.source import SourceText, make_source
 from averred.spans import Span
+from averred.structuring import Misfit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from averred.entities import Source
 
 _STATUSES: Final = ("match_exact", "match_greater", "match_lesser", "match_fuzzy")
 
@@ -42,7 +51,7 @@ class Extraction:
     document: str
     kind: str
     words: str
-    attributes: Mapping[str, str]
+    attributes: Mapping[str, str | list[str]]
     claimed: Span | None
     status: str | None
     anchor: Anchor
@@ -57,34 +66,39 @@ def read_extractions(lines: Iterable[str]) -> Iterator[Extraction]:
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            try:
-                yield from _of_document(json.loads(line))
-            except (ValueError, TypeError, AttributeError, RecursionError):
-                raise SourceError(f"line {number} is no document of LangExtract") from None
+            document = _document(line)
+            if document is None:
+                raise SourceError(f"line {number} is no document of LangExtract")
+            yield from document[1]
 
 
-def _of_document(document: dict[str, Any]) -> Iterator[Extraction]:
-    source = make_source(_text(document.get("text")))
-    name = _text(document.get("document_id") or "")
-    for extraction in document.get("extractions") or ():
-        words = _text(extraction.get("extraction_text"))
-        interval, status = extraction.get("char_interval") or {}, extraction.get("alignment_status")
-        claimed = _interval(interval, len(source.text))
-        found, agrees = _verified(words, claimed, source)
-        claims = any(interval.get(end) is not None for end in ("start_pos", "end_pos"))
-        if (claims and claimed is None) or (status is not None and status not in _STATUSES):
-            agrees = False
-        given = (extraction.get("attributes") or {}).items()
-        yield Extraction(
-            name,
-            _text(extraction.get("extraction_class") or ""),
-            words,
-            {str(key): value if isinstance(value, str) else json.dumps(value) for key, value in given},
-            claimed,
-            status,
-            found,
-            agrees,
-        )
+def _document(line: str) -> tuple[SourceText, list[Extraction]] | None:
+    """The text of a document and its extractions; None for a line that is none."""
+    try:
+        document = json.loads(line)
+        source = make_source(_text(document.get("text")))
+        name = _text(document.get("document_id") or "")
+        return source, [_extraction(name, source, one) for one in document.get("extractions") or ()]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _extraction(name: str, source: SourceText, extraction: Mapping[str, Any]) -> Extraction:
+    words = _text(extraction.get("extraction_text"))
+    interval, status = extraction.get("char_interval") or {}, extraction.get("alignment_status")
+    claimed = _interval(interval, len(source.text))
+    found, agrees = _verified(words, claimed, source)
+    claims = any(interval.get(end) is not None for end in ("start_pos", "end_pos"))
+    if (claims and claimed is None) or (status is not None and status not in _STATUSES):
+        agrees = False
+    kind = _text(extraction.get("extraction_class") or "")
+    attributes = (extraction.get("attributes") or {}).items()
+    given = {str(key): item if _is_words(item) else json.dumps(item) for key, item in attributes}
+    return Extraction(name, kind, words, given, claimed, status, found, agrees)
+
+
+def _is_words(item: object) -> bool:
+    return isinstance(item, str) or (isinstance(item, list) and all(isinstance(one, str) for one in item))
 
 
 def _text(found: object) -> str:
@@ -119,7 +133,7 @@ def _stands_at(words: str, span: Span, source: SourceText) -> bool:
 
 
 def format_document(
-    name: str, source: SourceText, passages: Iterable[tuple[str, Span, Mapping[str, str]]]
+    name: str, source: SourceText, passages: Iterable[tuple[str, Span, Mapping[str, str | list[str]]]]
 ) -> str:
     """One line of JSON: a document with its text and the passages that facts cite.
 
@@ -141,3 +155,64 @@ def format_document(
     ]
     line = {"document_id": name, "text": source.text, "extractions": extractions}
     return json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def format_passages(passages: Iterable[Passage]) -> str:
+    """Passages as one document for each source, with its whole text."""
+    documents: dict[str, list[Passage]] = {}
+    for one in passages:
+        documents.setdefault(one.source.id, []).append(one)
+    return "".join(
+        format_document(name, some[0].text, ((one.kind, one.span, one.row) for one in some))
+        for name, some in documents.items()
+    )
+
+
+def names_of(source: Source) -> tuple[str, ...]:
+    """What documents call a source."""
+    return (source.id,)
+
+
+def read_passages(path: Path) -> Statements:
+    """What the documents of a file state, extraction by extraction."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield from ((number, stated) for stated in _statements(line))
+
+
+def _statements(line: bytes) -> Iterator[Stated | Misfit]:
+    try:
+        found = _document(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        yield Misfit(f"the line is not UTF-8: {error.reason}", "save it as UTF-8", rule="malformed-file")
+        return
+    if found is None:
+        message = "the line is no document of LangExtract, with a text and extractions"
+        yield Misfit(message, "write one document a line", rule="malformed-file")
+        return
+    document, extractions = found
+    for one in extractions:
+        quote = format_quote(Quote(one.words))
+        claimed = (one.claimed,) if one.claimed else ()
+        find = partial(_find, one, document)
+        names = (one.document,) if one.document else ()
+        yield Stated(names, document, _row(one), one.words, quote, None, None, claimed, find)
+
+
+def _find(extraction: Extraction, document: SourceText, source: SourceText) -> Selected:
+    """An interval is one of the document's own text; the words have to stand in the source."""
+    own = source.text == document.text
+    found = extraction.anchor if own else anchor(format_quote(Quote(extraction.words)), source)
+    return Selected(found, extraction.agrees)
+
+
+def _row(extraction: Extraction) -> Row:
+    """The keys of a fact among the attributes; the others are its note."""
+    given = extraction.attributes
+    row: Row = {key: from_words(key, item) for key, item in given.items() if is_key(key)}
+    others = {key: item if isinstance(item, str) else ", ".join(item) for key, item in given.items()}
+    notes = [others["note"]] if "note" in row else []
+    notes += [f"{key}: {item}" for key, item in others.items() if not is_key(key)]
+    row |= {"note": "; ".join(notes)} if notes else {}
+    return {"predicate": extraction.kind, **row} if extraction.kind else row

@@ -1,155 +1,42 @@
-"""Selectors of the W3C Web Annotation Data Model: TextQuote, TextPosition and Fragment, in and out.
+"""Files of the W3C Web Annotation Data Model, in and out: the passages that facts cite, and what they say.
 
-What a selector says is a claim that is verified: its words are looked for by averred's own matcher, its
-prefix and suffix only choose between several places, and its offsets are compared with what was found, never
-trusted.
+What the selectors of a target say is verified (`averred.selectors`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-
-from averred.anchor import Anchor, Quote, anchor, format_quote
-from averred.anchor.places import places, terms_of
-from averred.directives import MARK, anchor_directive, deep_link
-from averred.normalise import normalise_words
+from averred.anchor import Quote, format_quote
+from averred.directives import MARK, parse_directive
+from averred.errors import QuoteError
+from averred.exchange.base import Passage, Row, Stated, Statements, from_words
+from averred.selectors import NO_WORDS, select, selectors_in, selectors_of
 from averred.spans import Span
+from averred.structuring import Misfit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from averred.entities import Source
     from averred.source import SourceText
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
-_NO_WORDS: Final = "the target has no words: offsets alone verify nothing"
-_AROUND: Final = 32  # characters of prefix and suffix that are written, as most tools do
+_URN: Final = "urn:averred:"
+_JSON: Final = "application/json"
+#: Under which key a file has them: a page or a collection of the standard, an answer of Hypothesis.
+_LISTS: Final = ("items", "rows")
+_GAPS: Final = frozenset(" \t\r\n,")
+_LIST: Final = re.compile(r'(?:^|"(?:items|rows)"\s*:)\s*\[')
 
 
-@attrs.frozen
-class Selected:
-    """What came of a target's selectors.
-
-    Attributes:
-        anchor: the verdict on its words, or on its text directive where it has no words.
-        agrees: whether the offsets that it claims are those of the passage; None where it claims none. False
-            where two of its selectors lead to different passages.
-    """
-
-    anchor: Anchor
-    agrees: bool | None
-
-
-def matches(text: str, selector: Mapping[str, Any]) -> Iterator[Span]:
-    """Every place of a TextQuoteSelector in a text, letter by letter, as the standard has it.
-
-    Overlapping places count, and so do places within words: this says what others mean by a selector. Whether
-    a fact may rest on it is for `select` to say.
-    """
-    exact, prefix, suffix = (str(selector.get(key) or "") for key in ("exact", "prefix", "suffix"))
-    at = text.find(prefix + exact + suffix)
-    while at >= 0:
-        yield Span(at + len(prefix), at + len(prefix) + len(exact))
-        at = text.find(prefix + exact + suffix, at + 1)
-
-
-def select(selectors: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None, source: SourceText) -> Selected:
-    """Verify the selectors of one target against a source.
-
-    Args:
-        selectors: one selector, or several that claim the same passage; kinds that are not known, and what is
-            no selector, are passed over.
-        source: the text.
-    """
-    given = _selectors(selectors)
-    found = [*_by_kind(given, "TextQuoteSelector", source), *_by_kind(given, "FragmentSelector", source)]
-    anchored = found[0] if found else Anchor("invalid", None, _NO_WORDS)
-    claimed = [
-        (one.get("start"), one.get("end")) for one in given if one.get("type") == "TextPositionSelector"
-    ]
-    agrees = None
-    if claimed:
-        span = anchored.span
-        agrees = span is not None and all(offsets == (span.start, span.end) for offsets in claimed)
-    if any(other.span is not None and other.span != anchored.span for other in found[1:]):
-        agrees = False
-    return Selected(anchored, agrees)
-
-
-def _selectors(given: object) -> list[Mapping[str, Any]]:
-    """The selectors of whatever JSON holds there; what is none is passed over."""
-    several = given if isinstance(given, list | tuple) else [given]
-    return [one for one in several if isinstance(one, Mapping)]
-
-
-def _by_kind(given: Sequence[Mapping[str, Any]], kind: str, source: SourceText) -> Iterator[Anchor]:
-    """Where each selector of a kind leads by its words; fragments without a text directive have none."""
-    for one in given:
-        if one.get("type") == kind == "TextQuoteSelector":
-            yield _by_words(one, source)
-        elif one.get("type") == kind and MARK in str(one.get("value")):
-            yield anchor_directive(str(one.get("value")), source)
-
-
-def _by_words(selector: Mapping[str, Any], source: SourceText) -> Anchor:
-    quote = format_quote(Quote(str(selector.get("exact") or "")))
-    found = anchor(quote, source)
-    if found.verdict != "ambiguous":
-        return found
-    context = [_bare(str(selector.get(key) or "")) for key in ("prefix", "suffix")]
-    normalised = source.normalised()
-    terms = terms_of(Quote(str(selector.get("exact"))), None, None, "n1")
-    fitting = [
-        normalised.raw_span(*place)
-        for place in places(terms, source, "n1")
-        if _bare(normalised.text[: place[0]][-_reach(context[0]) :]).endswith(context[0])
-        and _bare(normalised.text[place[1] :][: _reach(context[1])]).startswith(context[1])
-    ]
-    return Anchor("exact", fitting[0]) if len(fitting) == 1 else found
-
-
-def _reach(context: str) -> int:
-    """How many characters surely hold a context whose white space is not counted."""
-    return 4 * len(context) + 40
-
-
-def _bare(words: str) -> str:
-    """Without white space, of which tools keep more or less."""
-    return normalise_words(words).replace(" ", "")
-
-
-def selectors_of(span: Span, source: SourceText, url: str | None = None) -> list[dict[str, Any]]:
-    """The selectors of a passage, for others to find it by.
-
-    Args:
-        span: the passage.
-        source: the text.
-        url: where it can be read; a text directive is only written if it leads to this very passage.
-    """
-    text = source.text
-    written: list[dict[str, Any]] = [
-        {
-            "type": "TextQuoteSelector",
-            "exact": text[span.start : span.end],
-            "prefix": text[max(0, span.start - _AROUND) : span.start],
-            "suffix": text[span.end : span.end + _AROUND],
-        },
-        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
-    ]
-    link = deep_link(url or "", span, source)
-    if link is not None:
-        directive = link.partition("#")[2]
-        written.append(
-            {
-                "type": "FragmentSelector",
-                "conformsTo": "https://wicg.github.io/scroll-to-text-fragment/",
-                "value": directive,
-            }
-        )
-    return written
-
-
-def annotation(name: str, body: str, span: Span, source: SourceText, url: str) -> dict[str, Any]:
+def annotation(
+    name: str, body: str, span: Span, source: SourceText, url: str, row: Mapping[str, object] | None = None
+) -> dict[str, Any]:
     """A passage and what is said about it as a Web Annotation.
 
     Args:
@@ -158,11 +45,171 @@ def annotation(name: str, body: str, span: Span, source: SourceText, url: str) -
         span: the passage.
         source: the text.
         url: where it can be read.
+        row: the same for machines, which then is a second body.
     """
+    said: dict[str, str] = {"type": "TextualBody", "value": body, "format": "text/plain"}
+    row_said = {"type": "TextualBody", "value": json.dumps(row, ensure_ascii=False), "format": _JSON}
     return {
         "@context": CONTEXT,
         "id": name,
         "type": "Annotation",
-        "body": {"type": "TextualBody", "value": body, "format": "text/plain"},
+        "body": said if row is None else [said, row_said],
         "target": {"source": url, "selector": selectors_of(span, source, url)},
     }
+
+
+def format_passages(passages: Iterable[Passage]) -> str:
+    """Passages as a collection of annotations, one a line."""
+    lines = []
+    for one in passages:
+        name, url = f"{_URN}fact:{one.fact}", one.source.url or f"{_URN}source:{one.source.id}"
+        written = annotation(name, one.says, one.span, one.text, url, one.row)
+        del written["@context"]  # that of the collection
+        lines.append(json.dumps(written, ensure_ascii=False))
+    head = {
+        "@context": CONTEXT,
+        "id": f"{_URN}facts",
+        "type": "AnnotationCollection",
+        "total": len(lines),
+        "first": {"id": f"{_URN}facts:1", "type": "AnnotationPage", "startIndex": 0, "items": []},
+    }
+    before, after = json.dumps(head).rsplit("[]", 1)
+    return f"{before}[\n{f',{chr(10)}'.join(lines)}\n]{after}\n"
+
+
+def names_of(source: Source) -> tuple[str, ...]:
+    """What annotations call a source."""
+    return tuple(name for name in (source.url, f"{_URN}source:{source.id}", source.id) if name)
+
+
+def read_passages(path: Path) -> Statements:
+    """What the annotations of a file state, one for each target.
+
+    A file holds one annotation, a list of them, a page or a collection with its first page, or what the
+    programming interface of Hypothesis answers.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        why = str(error) or "it is nested too deeply"
+        yield 1, Misfit(f"the file is no JSON: {why}", "save the annotations again", rule="malformed-file")
+        return
+    annotations = _annotations(found)
+    if annotations is None:
+        message = "the file has no annotations"
+        yield 1, Misfit(message, "save a collection with its annotations", rule="malformed-file")
+        return
+    for line, one in zip(_lines(text, annotations), annotations, strict=True):
+        yield from ((line, stated) for stated in _statements(one))
+
+
+def _annotations(found: object) -> list[object] | None:
+    """The annotations of a file; None where it has none."""
+    if isinstance(found, list):
+        return found
+    if not isinstance(found, dict):
+        return None
+    if "first" in found:
+        return _annotations(found["first"])
+    listed = next((found[key] for key in _LISTS if isinstance(found.get(key), list)), None)
+    return listed if listed is not None else [found] if "target" in found else None
+
+
+def _lines(text: str, annotations: list[object]) -> list[int]:
+    """The line on which each annotation begins; 1 where that cannot be said."""
+    for found in _LIST.finditer(text):
+        lines = list(_lines_from(text, found.end(), annotations))
+        if len(lines) == len(annotations):
+            return lines
+    return [1] * len(annotations)
+
+
+def _lines_from(text: str, start: int, annotations: list[object]) -> Iterator[int]:
+    """The lines of those annotations that stand one after another from here on."""
+    decoder, line, done = json.JSONDecoder(), 1 + text.count("\n", 0, start), start
+    for expected in annotations:
+        at = done
+        while text[at : at + 1] in _GAPS:
+            at += 1
+        try:
+            one, end = decoder.raw_decode(text, at)
+        except ValueError:
+            return
+        if one != expected:
+            return
+        line += text.count("\n", done, at)
+        yield line
+        line += text.count("\n", at, end)
+        done = end
+
+
+def _statements(given: object) -> Iterator[Stated | Misfit]:
+    """What one annotation states about each of its targets."""
+    if not isinstance(given, Mapping) or "target" not in given:
+        yield Misfit("this is no annotation: it has no target", "leave it out")
+        return
+    targets = given["target"] if isinstance(given["target"], list) else [given["target"]]
+    row = _row(given)
+    for target in targets:
+        selectors = selectors_in(target.get("selector")) if isinstance(target, Mapping) else []
+        named = target.get("source") or target.get("id") if isinstance(target, Mapping) else target
+        words = _words(selectors)
+        if words is None:
+            yield Misfit(f"an annotation cannot be taken: {NO_WORDS}", "select the words, too")
+            continue
+        alone = row if len(targets) == 1 else {key: row[key] for key in row if key != "id"}
+        names = (str(named).partition("#")[0],) if named else ()
+        claimed = tuple(map(_span, (one for one in selectors if one.get("type") == "TextPositionSelector")))
+        yield Stated(names, None, alone, *words, claimed, partial(select, selectors))
+
+
+def _span(selector: Mapping[str, Any]) -> Span:
+    start, end = selector.get("start"), selector.get("end")
+    return Span(start, end) if type(start) is int and type(end) is int else Span(-1, -1)
+
+
+def _words(selectors: Sequence[Mapping[str, Any]]) -> tuple[str, str, str | None, str | None] | None:
+    """The words of a passage, these as a quote, and what stands around it; None where there are none."""
+    for one in selectors:
+        if one.get("type") == "TextQuoteSelector" and str(one.get("exact") or "").strip():
+            exact, before, after = (str(one.get(key) or "") for key in ("exact", "prefix", "suffix"))
+            return exact, format_quote(Quote(exact)), before or None, after or None
+    for one in selectors:
+        if one.get("type") == "FragmentSelector" and MARK in str(one.get("value")):
+            try:
+                directive = parse_directive(str(one.get("value")))
+            except QuoteError:
+                continue
+            return directive.start, directive.quote, directive.prefix, directive.suffix
+    return None
+
+
+def _row(given: Mapping[str, Any]) -> Row:
+    """The keys of a fact that an annotation gives: averred's own body, or the words of others as a note."""
+    body = given.get("body")
+    bodies: list[Any] = body if isinstance(body, list) else [body]
+    notes = [given.get("text"), *(body for body in bodies if isinstance(body, str))]
+    tags = list(given.get("tags") or ()) if isinstance(given.get("tags"), list) else []
+    for body in filter(_is_object, bodies):
+        if body.get("format") == _JSON and (own := _own_row(str(body.get("value")))):
+            return own
+        (tags if body.get("purpose") == "tagging" else notes).append(body.get("value"))
+    noted = "; ".join(" ".join(one.split()) for one in notes if isinstance(one, str) and one.strip())
+    row: Row = {"note": noted or None, "tags": [one for one in tags if isinstance(one, str) and one.strip()]}
+    return row
+
+
+def _is_object(found: object) -> bool:
+    return isinstance(found, Mapping)
+
+
+def _own_row(text: str) -> Row | None:
+    """The row of a fact that averred wrote; None for anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not {"subject", "predicate"} <= found.keys():
+        return None
+    return {key: from_words(key, item) for key, item in found.items()}

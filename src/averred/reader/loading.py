@@ -44,8 +44,14 @@ class Display:
 
     def __call__(self, path: Path) -> str:
         """The name of a file."""
-        name = (self.prefix / path.relative_to(self.root)).as_posix()
+        inside = path.is_relative_to(self.root)
+        name = (self.prefix / path.relative_to(self.root) if inside else path).as_posix()
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def display_name(root: Path, path: Path) -> str:
+    """What findings call a file that is read with those of a folder."""
+    return Display(root, Path.cwd())(path)
 
 
 class Loader:
