@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import averred
 from averred.config import Settings
+from tests.effort import times
 
 pyshacl = pytest.importorskip("pyshacl", reason="needs pyshacl (dependency group oracles)")
 rdflib = pytest.importorskip("rdflib", reason="needs pyshacl (dependency group oracles)")
@@ -130,7 +132,7 @@ def _theirs(facts: list[Claim]) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@times(Fraction(3, 5))
 @given(st.lists(claims, max_size=9))
 def test_the_same_things_break_the_same_shapes(facts: list[Claim]) -> None:
     """Which lamp breaks which rule is what pySHACL says of the same graph, where both can say it."""

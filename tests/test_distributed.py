@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.config import Settings
@@ -20,6 +21,7 @@ from averred.errors import AverredError
 from averred.exchange.ndjson import line_of
 from averred.report import Report
 from averred.scale import distributed, embedded, executors, large
+from tests.effort import times
 from tests.engines import ApartEngine
 from tests.property.test_screening import PLANTED, VOCABULARY, _row, _seen, rows
 
@@ -54,7 +56,7 @@ def _told(report: Report) -> tuple[object, ...]:
 
 
 @given(made=rows(), most_read=st.sampled_from([1, 3, 1000]))
-@settings(max_examples=15)
+@times(Fraction(3, 20))
 def test_judging_apart_is_judging_here(
     tmp_path_factory: pytest.TempPathFactory, made: list[dict[str, Any]], most_read: int
 ) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import attrs
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from averred.findings import Verdict
@@ -16,6 +16,7 @@ from averred.values import Date, Interval, Quantity
 from averred.vocabulary import Constraint, Partition
 from tests.catalogue import EMPTY, judged_by
 from tests.chance import date
+from tests.effort import times
 from tests.made import made_fact
 from tests.strategies import Told
 
@@ -84,7 +85,7 @@ def _holds(base: FactBase, days: dict[str, tuple[int, int]]) -> bool:
     return True
 
 
-@settings(max_examples=3 * settings().max_examples)
+@times(3)
 @given(chances)
 def test_the_verdict_on_days_is_that_of_trying_all(chance: Random) -> None:
     """Satisfied iff every choice of days holds, undetermined iff some do; else violated or shown alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from averred.reports import render
 from averred.reports.base import Options
 from averred.rules import RULES, declarable
 from averred.values import DEFAULT_CONVENTIONS
+from tests.effort import times
 from tests.strategies import Tables, blocks_of, judged_bases, tables
 
 WHOLE = tuple(compiled._PARTS)
@@ -130,7 +132,7 @@ class KeptThroughEdits(RuleBasedStateMachine):
 
 
 TestKeptThroughEdits = KeptThroughEdits.TestCase
-TestKeptThroughEdits.settings = settings(max_examples=20, stateful_step_count=10)
+TestKeptThroughEdits.settings = settings(times(Fraction(1, 5)), stateful_step_count=10)
 
 
 @given(st.binary(max_size=40))

@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 import attrs
-from hypothesis import assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from averred.constraint import Holder, Inequality, Variable, judge
@@ -19,6 +19,7 @@ from averred.facts import Fact, Scope
 from averred.findings import Verdict
 from averred.testing.strategies import FIRST_DAY, WORLD, dates, intervals
 from averred.values import Date, EntityRef, Interval, Number, OneOf, Quantity, Unknown, Value
+from tests.effort import times
 from tests.made import made_base, made_fact, quantity
 from tests.oracle import conflicts
 from tests.oracle_readings import box
@@ -28,7 +29,7 @@ from tests.strategies import LAW_WORLD, FoundConflict, judged, judged_bases, rep
 T = TypeVar("T")
 
 
-more_often = settings(max_examples=4 * settings().max_examples)
+more_often = times(4)
 
 
 @more_often

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.facts import Fact, Scope
 from averred.scopes import UNKNOWN_KEY, Meeting, all_meet, meet
 from averred.testing.strategies import scopes
+from tests.effort import times
 from tests.made import made_fact
 from tests.oracle_readings import together, worlds
 
@@ -17,7 +18,7 @@ one_fact = (
     scopes(KEYS) | scopes(()) | scopes(KEYS).map(lambda scope: attrs.evolve(scope, status="actual"))
 ).map(lambda scope: made_fact(scope=scope))
 within = st.sampled_from([None, (), ("method",), KEYS])
-more_often = settings(max_examples=5 * settings().max_examples)
+more_often = times(5)
 
 
 @more_often

@@ -7,7 +7,7 @@ from random import Random
 
 import attrs
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from averred.exclusion import precise
@@ -20,6 +20,7 @@ from averred.values import Boolean, NoValue, OneOf, Ordinal, Quantity, Quotation
 from averred.vocabulary import Constraint, Predicate
 from tests.catalogue import EMPTY, KEYS, judged_by
 from tests.chance import fact_at
+from tests.effort import times
 from tests.made import made_fact, quantity
 from tests.strategies import Told
 
@@ -74,7 +75,7 @@ def _expected(base: FactBase) -> tuple[set[frozenset[str]], set[Verdict]]:
     return pairs, {next(found for found in order if found in some) for some in verdicts.values()}
 
 
-@settings(max_examples=3 * settings().max_examples)
+@times(3)
 @given(chances)
 def test_what_is_shared_is_what_every_two_facts_share(chance: Random) -> None:
     """The conflicts are all pairs that surely share a value, and each status has the verdict of its pairs."""

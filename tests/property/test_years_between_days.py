@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.conflicts.distances import ORIGIN, Edge, Point
@@ -22,13 +22,14 @@ from averred.values.day_scales import (
     most_days_of_months,
     most_days_of_years,
 )
+from tests.effort import times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-more_often = settings(max_examples=3 * settings().max_examples)
+more_often = times(3)
 POINTS = [Point(Holder(name), "date", "start") for name in "abc"]
 #: Days at which years, months and leap years turn, around the year 0 and around 2000.
 turning = st.builds(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -9,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from averred.lock import claims_of, format_lock, parse_lock, verify_offline
 from averred.normalise import normalise_words
 from averred.source import make_source
+from tests.effort import times
 from tests.lock_samples import PAGE, QUOTES, facts_of, found_in, judged, locked
 
 FACTS = facts_of(QUOTES)
@@ -100,4 +103,4 @@ class LockThroughEdits(RuleBasedStateMachine):
 
 
 TestLockThroughEdits = LockThroughEdits.TestCase
-TestLockThroughEdits.settings = settings(max_examples=40, stateful_step_count=12)
+TestLockThroughEdits.settings = settings(times(Fraction(2, 5)), stateful_step_count=12)

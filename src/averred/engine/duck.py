@@ -61,6 +61,10 @@ class DuckEngine:
             self.close()
             raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
         self._connection.execute("SET preserve_insertion_order = false")
+        self._begin()
+
+    def _begin(self) -> None:
+        """Make the table `facts`, without a row."""
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
         self._connection.execute(f"CREATE TABLE added ({columns})")
         self._sources: list[str] = []
