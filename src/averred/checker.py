@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from averred import acceptances
 from averred.describe import canonical_reading
-from averred.digests import json_digest
+from averred.digests import json_digest, json_text
 from averred.errors import ConfigurationError, did_you_mean, raise_all
 from averred.findings import Finding, Judgement, Level
 from averred.parameters import declared
@@ -238,7 +237,7 @@ def selected(
         own = _settings_of(finding, settings, fact_base)
         if finding.rule in on and finding.rule not in own.ignore:
             level = own.levels.get(finding.rule) or settings.levels.get(finding.rule, finding.level)
-            found.append(attrs.evolve(finding, level=level))
+            found.append(finding if level is finding.level else attrs.evolve(finding, level=level))
     return found
 
 
@@ -272,7 +271,7 @@ def _meaning(fact: Fact) -> str:
     voice, scope = fact.voice, fact.scope
     times = [_days(scope.during), _days(scope.as_of)]
     parts = [fact.id, canonical_reading(fact.value), voice.speaker, *voice.via, scope.status, *times]
-    return json.dumps([*parts, *(f"{key}={value}" for key, value in scope.keys)], ensure_ascii=False)
+    return json_text([*parts, *(f"{key}={value}" for key, value in scope.keys)])
 
 
 def _days(date: Date | None) -> str:

@@ -42,4 +42,9 @@ def short_digest(parts: object) -> str:
 
 def json_digest(parts: object) -> str:
     """The hexadecimal SHA-256 of some JSON."""
-    return sha256_hex(_JSON.encode(parts).encode("utf-8", "surrogatepass"))
+    return sha256_hex(json_text(parts).encode("utf-8", "surrogatepass"))
+
+
+def json_text(parts: object) -> str:
+    """Something as JSON in one line, every letter as it is; `json.dumps` would make a writer each time."""
+    return _JSON.encode(parts)

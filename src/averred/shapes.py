@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -14,6 +14,7 @@ from averred.exclusion import can_all_hold
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.values import EntityRef, NoValue
+from averred.vocabulary import Predicate
 
 if TYPE_CHECKING:
     from averred.conflicts.minimal import Conflict, Round
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.parameters import Parameters
     from averred.values import Value
-    from averred.vocabulary import Constraint, Predicate
+    from averred.vocabulary import Constraint
 
 
 class Outcome(NamedTuple):
@@ -208,12 +209,16 @@ def about_of(record: str, constraint: Constraint) -> str:
     return " · ".join([record, *said])
 
 
-def agreement(a: Value, b: Value, predicate: Predicate, fact_base: FactBase) -> Verdict:
+#: All that a comparison asks of a predicate: whether other words are another value.
+_EXACT: Final = Predicate("any", "text", exact=True)
+
+
+def agreement(a: Value, b: Value, fact_base: FactBase) -> Verdict:
     """Satisfied if two values surely are the same, violated if they surely are not.
 
     Where a rule lists texts, or counts them, other words are another text.
     """
-    return can_all_hold((a, b), attrs.evolve(predicate, exact=True, origin=None), fact_base)
+    return can_all_hold((a, b), _EXACT, fact_base)
 
 
 def is_stated(
@@ -223,14 +228,13 @@ def is_stated(
 
     A fact that there is none does not count, nor does a denied one.
     """
-    declared = context.fact_base.predicates[predicate]
     best = Verdict.VIOLATED
     for fact in context.active_by_property.get((subject, predicate), ()):
         if fact.denied or isinstance(fact.value, NoValue) or fact.scope.status != status:
             continue
         if not wanted:
             return Verdict.SATISFIED
-        verdicts = {agreement(fact.value, value, declared, context.fact_base) for value in wanted}
+        verdicts = {agreement(fact.value, value, context.fact_base) for value in wanted}
         if Verdict.SATISFIED in verdicts:
             return Verdict.SATISFIED
         if Verdict.UNDETERMINED in verdicts:

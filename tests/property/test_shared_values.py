@@ -17,7 +17,7 @@ from averred.findings import Verdict
 from averred.scopes import Meeting, meet
 from averred.shapes import agreement
 from averred.values import Boolean, NoValue, OneOf, Ordinal, Quantity, Quotation, Text, Value
-from averred.vocabulary import Constraint, Predicate
+from averred.vocabulary import Constraint
 from tests.catalogue import EMPTY, KEYS, judged_by
 from tests.chance import fact_at
 from tests.effort import times
@@ -65,7 +65,7 @@ def _expected(base: FactBase) -> tuple[set[frozenset[str]], set[Verdict]]:
         meeting = meet(first.scope, second.scope, within)
         if first.subject == second.subject or meeting is Meeting.NEVER:
             continue
-        same = agreement(first.value, second.value, base.predicates[first.predicate], base)
+        same = agreement(first.value, second.value, base)
         if same is Verdict.SATISFIED and meeting is Meeting.SURELY:
             pairs.add(frozenset((first.id, second.id)))
             verdicts[first.scope.status].add(Verdict.VIOLATED)
@@ -107,7 +107,7 @@ def test_a_value_shared_by_many_is_one_card_a_round(chance: Random) -> None:
 def test_what_is_precisely_one_value_agrees(first: Value, second: Value) -> None:
     """Two values surely are one iff they are precisely the same, and on one line they exclude each other."""
     one, other = precise(first), precise(second)
-    verdict = agreement(first, second, Predicate("any", "text"), EMPTY)
+    verdict = agreement(first, second, EMPTY)
 
     assert (one is not None and one == other) == (verdict is Verdict.SATISFIED)
     if one is not None and other is not None and one.line == other.line and one != other:

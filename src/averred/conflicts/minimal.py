@@ -59,12 +59,13 @@ def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]
     """
     found: dict[Round, list[Conflict]] = {turn: [] for turn in ROUNDS}
     seen: set[tuple[str, ...]] = set()
-    for group in _groups_by_round(facts):
+    is_one = _is_one_own_voice(facts)
+    for group in [facts] if is_one else _groups_by_voice(facts):
         for conflict in find(group):
             ids = tuple(sorted(fact.id for fact in conflict))
             if ids not in seen:
                 seen.add(ids)
-                found[round_of(conflict)].append(conflict)
+                found[Round.ONE_VOICE if is_one else round_of(conflict)].append(conflict)
     return found
 
 
@@ -93,10 +94,7 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
     }
 
 
-def _groups_by_round(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
-    if _is_one_own_voice(facts):
-        yield facts
-        return
+def _groups_by_voice(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
     voices: dict[Voice, list[Fact]] = {}
     for fact in facts:
         voices.setdefault(fact.voice, []).append(fact)

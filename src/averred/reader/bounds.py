@@ -62,7 +62,8 @@ def between(
         raise Misfit("the unit stands in the value and in the fact", "keep one of the two", key=("unit",))
     least, most = (_amount(end, key) for key, end in (("min", table.min), ("max", table.max)))
     interval = _interval(table, least, most)
-    quantity = Quantity(interval, _canonical(table.unit or entry.unit), text, spread=entry.kind == "spread")
+    unit = _canonical(table.unit or entry.unit or predicate.unit)
+    quantity = Quantity(interval, unit, text, spread=entry.kind == "spread")
     try:
         return in_unit(quantity, predicate.unit)
     except AverredError as error:

@@ -11,7 +11,7 @@ from averred.reader.nearness import NearNames
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
     from averred.entities import Entity
     from averred.reader.problems import Problem
@@ -63,14 +63,15 @@ class Names:
             options=(meant,) if meant else self,
         )
 
-    def check_all(self, names: Iterable[str], key: str) -> None:
+    def check_all(self, names: Collection[str], key: str) -> None:
         """The same for a list.
 
         Raises:
             Misfits: for every name that is unknown.
             UnreadError: if all are known, and one could not be read.
         """
-        all_of(*(partial(self.check, name, (key, index)) for index, name in enumerate(names)))
+        if not self.known.issuperset(names):
+            all_of(*(partial(self.check, name, (key, index)) for index, name in enumerate(names)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({*self.known, *self.unread}))

@@ -230,11 +230,7 @@ class _Reading:
             self.facts[name] = linked(self.facts[name], self.facts)
 
         links = {name: found for name in sorted(names.known) if (found := links_of(self.facts[name]))}
-        if links:
-            from graphlib import TopologicalSorter
-
-            order = [name for name in TopologicalSorter(links).static_order() if name in links]
-            self._each_fact(order, link)
+        self._each_fact(_givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 
     # ----------------------------------------------------------------- result
@@ -271,6 +267,15 @@ class _Reading:
             if self._attempt(functools.partial(check, record, names), record.origin) is None
         ]
         return tuple(sorted(sound, key=_what_it_says))
+
+
+def _givers_first(links: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    """Names in the order in which they can be linked; as they come where nobody takes from one of them."""
+    if links.keys().isdisjoint(giver for found in links.values() for giver in found):
+        return links
+    from graphlib import TopologicalSorter
+
+    return [name for name in TopologicalSorter(links).static_order() if name in links]
 
 
 def _what_it_says(record: Any) -> str:  # noqa: ANN401 - partitions, constraints, acceptances, passages

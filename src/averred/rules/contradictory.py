@@ -122,10 +122,10 @@ def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Ite
     for turn, conflicts in found.items():
         if conflicts:
             card = _card(context, predicate, about, turn, conflicts, totals.get(turn))
-            yield attrs.evolve(card, derivation=(*card.derivation, *cut))
+            yield attrs.evolve(card, derivation=(*card.derivation, *cut)) if cut else card
     violated = any(found.values())
     judgement = _judgement(context, predicate, about, group if violated else asserted, violated=violated)
-    yield attrs.evolve(judgement, needs=(*judgement.needs, *cut))
+    yield attrs.evolve(judgement, needs=(*judgement.needs, *cut)) if cut else judgement
 
 
 def _totals(asserted: Sequence[Fact], found: Mapping[Round, Sequence[Conflict]]) -> Mapping[Round, int]:
@@ -198,7 +198,7 @@ def _card(
         headline,
         about,
         conflicts,
-        derivation=_derivation(context, predicate, facts, shown),
+        derivation=_derivation(context, predicate, facts, shown, words),
         advice=_help(turn),
         total=total,
     )
@@ -221,9 +221,11 @@ def _who_differs(fact: Fact, context: Context) -> str:
 def _one_wording(facts: Sequence[Fact], context: Context) -> dict[str, str]:
     """The words of each fact, those of the first with the same reading ("around" and "Around")."""
     first: dict[tuple[str, bool], str] = {}
+    words: dict[str, str] = {}
     for fact in facts:
-        first.setdefault((canonical_reading(fact.value), fact.denied), said(fact, context.fact_base))
-    return {fact.id: first[canonical_reading(fact.value), fact.denied] for fact in facts}
+        meant = canonical_reading(fact.value), fact.denied
+        words[fact.id] = first.setdefault(meant, said(fact, context.fact_base))
+    return words
 
 
 def _with_counts(words: Sequence[str]) -> list[str]:
@@ -247,14 +249,17 @@ def _help(turn: Round) -> tuple[str, ...]:
 
 
 def _derivation(
-    context: Context, predicate: Predicate, facts: Sequence[Fact], conflicts: Sequence[Conflict]
+    context: Context,
+    predicate: Predicate,
+    facts: Sequence[Fact],
+    conflicts: Sequence[Conflict],
+    words: Mapping[str, str],
 ) -> tuple[str, ...]:
     lines = []
     if any(fact.denied for fact in facts):
         lines.append("one fact denies what the other asserts")
     else:
         lines.append(f"{property_of(predicate.title, 'one thing')} has one value")
-    words = _one_wording(facts, context)
     lines += [
         f"{words[fact.id]} is read as {reading_with_convention(fact.value, context.fact_base)}"
         for fact in facts

@@ -59,7 +59,7 @@ def excluded_value(context: Context) -> Iterable[Finding | Judgement]:
 def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome:
     base, predicate = context.fact_base, context.predicate_of(fact)
     for value in listed(constraint, "values", predicate, base, context.conventions):
-        verdict = agreement(fact.value, value, predicate, base)
+        verdict = agreement(fact.value, value, base)
         said = reading(value, base)
         if verdict is Verdict.SATISFIED:
             headline = f"“{fact.written}” is excluded as {one(predicate.title)}"

@@ -129,7 +129,7 @@ def _excludes(context: Context, constraint: Constraint, first: Fact, other: Fact
         return Verdict.SATISFIED
     predicate = context.predicate_of(other)
     wanted = listed(constraint, "values", predicate, context.fact_base, context.conventions)
-    verdicts = {agreement(other.value, value, predicate, context.fact_base) for value in wanted}
+    verdicts = {agreement(other.value, value, context.fact_base) for value in wanted}
     if verdicts and verdicts <= {Verdict.VIOLATED}:
         return Verdict.SATISFIED
     surely = not verdicts or Verdict.SATISFIED in verdicts

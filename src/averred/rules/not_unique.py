@@ -133,5 +133,5 @@ def _may_share(context: Context, constraint: Constraint, first: Fact, second: Fa
     """Whether two facts may say that two things share a value."""
     if first.subject == second.subject or meet(first.scope, second.scope, constraint.within) is Meeting.NEVER:
         return False
-    verdict = agreement(first.value, second.value, context.predicate_of(first), context.fact_base)
+    verdict = agreement(first.value, second.value, context.fact_base)
     return verdict is not Verdict.VIOLATED

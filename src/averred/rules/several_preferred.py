@@ -101,7 +101,7 @@ def _differ(context: Context, constraint: Constraint, first: Fact, second: Fact)
     meeting = meet(first.scope, second.scope, constraint.within)
     if meeting is Meeting.NEVER:
         return Verdict.SATISFIED
-    verdict = agreement(first.value, second.value, context.predicate_of(first), context.fact_base)
+    verdict = agreement(first.value, second.value, context.fact_base)
     if verdict is Verdict.VIOLATED and meeting is Meeting.PERHAPS:
         return Verdict.UNDETERMINED
     return verdict

@@ -109,10 +109,10 @@ def _counts(context: Context, facts: Sequence[Fact]) -> tuple[int, int]:
     possible: list[Fact] = []
     certain: list[Fact] = []
     for fact in facts:
-        predicate, base = context.predicate_of(fact), context.fact_base
-        if all(agreement(fact.value, o.value, predicate, base) is not Verdict.SATISFIED for o in possible):
+        base = context.fact_base
+        if all(agreement(fact.value, o.value, base) is not Verdict.SATISFIED for o in possible):
             possible.append(fact)
-        if all(agreement(fact.value, o.value, predicate, base) is Verdict.VIOLATED for o in certain):
+        if all(agreement(fact.value, o.value, base) is Verdict.VIOLATED for o in certain):
             certain.append(fact)
     return len(possible), len(certain)
 

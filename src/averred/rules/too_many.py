@@ -99,10 +99,8 @@ def _representatives(context: Context, facts: Sequence[Fact]) -> list[Fact]:
     """One fact of each value: those left out surely say the same as one that stays."""
     kept: list[Fact] = []
     for fact in facts:
-        predicate = context.predicate_of(fact)
         if not any(
-            agreement(fact.value, other.value, predicate, context.fact_base) is Verdict.SATISFIED
-            for other in kept
+            agreement(fact.value, other.value, context.fact_base) is Verdict.SATISFIED for other in kept
         ):
             kept.append(fact)
     return kept
@@ -129,8 +127,7 @@ def _conflicts(
 
 
 def _differ(context: Context, constraint: Constraint, first: Fact, second: Fact) -> bool:
-    predicate = context.predicate_of(first)
     return (
         meet(first.scope, second.scope, constraint.within) is Meeting.SURELY
-        and agreement(first.value, second.value, predicate, context.fact_base) is Verdict.VIOLATED
+        and agreement(first.value, second.value, context.fact_base) is Verdict.VIOLATED
     )

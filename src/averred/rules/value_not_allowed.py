@@ -65,7 +65,7 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome | No
     base, predicate = context.fact_base, context.predicate_of(fact)
     allowed = listed(constraint, "values", predicate, base, context.conventions)
     words = listing((reading(value, base) for value in allowed), "or")
-    verdicts = {agreement(fact.value, value, predicate, base) for value in allowed}
+    verdicts = {agreement(fact.value, value, base) for value in allowed}
     if verdicts <= {Verdict.VIOLATED}:
         said = reading(fact.value, base)
         return Outcome(

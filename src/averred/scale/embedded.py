@@ -25,6 +25,7 @@ from averred.scale.large import NEED_EVERYTHING, Large, open_large
 from averred.scale.outcomes import Found, Outcome
 from averred.scale.parts import Loader, Part
 from averred.structuring import Misfit
+from averred.undisturbed import undisturbed
 from averred.verification import lock_path
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     yield from map(judged, last_parts(loader, known))
 
 
+@undisturbed()
 def judged(part: Part) -> Outcome:
     """Judge facts that are judged together."""
     report = checker.check(part.fact_base, settings=part.settings)

@@ -11,6 +11,7 @@ from averred.engine import session, sql
 from averred.engine.rows import links_of
 from averred.rules import RULES
 from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING, read
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -173,6 +174,7 @@ class Loader:
             frozenset(wanted),
         )
 
+    @undisturbed()
     def load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
         """Some rows in full, with those that they rest on and those that these rest on."""
         entries: dict[Path, list[tuple[int, str | None, Any]]] = {file: [] for file in self.large.files}
