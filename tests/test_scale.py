@@ -42,6 +42,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+UNTIL = """
+[[accept]]
+rule   = "contradictory"
+facts  = ["r5", "r6"]
+reason = "Asked."
+until  = 2035-01-01
+"""
+
+
 def _both(folder: Path) -> tuple[Report, Report]:
     """What judging everything says, and what DuckDB and judging say."""
     everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
@@ -189,6 +198,30 @@ def test_the_command_line_takes_an_engine(folder: Path, capsys: pytest.CaptureFi
     assert 1 == len(set(texts))
     assert 2 == run(["check", str(folder), "--engine", "duckdb", "--memory", "lots"])
     assert "no amount of memory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("engine,reasons", [("duckdb", 1), ("spark", 1), ("python", 0), ("auto", 0)])
+def test_an_engine_with_nothing_to_do_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str], engine: str, reasons: int
+) -> None:
+    """Without files of rows all is judged in Python, and whoever asked for an engine reads why."""
+    run(["check", str(folder), "--engine", engine, "-v"])
+
+    out = capsys.readouterr().out
+    assert "engine python" in out
+    assert reasons == out.count(f"--engine {engine} is for files of rows")
+
+
+def test_the_day_is_said_where_it_matters(folder: Path) -> None:
+    """With an engine as without, the day of the check is named if an acceptance or a rule looks at it."""
+    rows = [_row(5, "length", "2 km"), _row(6, "length", "5 km")]
+    (folder / "rows.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for text, days in (("", {None}), (UNTIL, {CHOSEN.today})):
+        (folder / "vocabulary.toml").write_text(VOCABULARY.partition("[[accept]]")[0] + text)
+
+        everything, screened = _both(folder)
+
+        assert days == {everything.today, screened.today}
 
 
 def test_what_does_not_fit_goes_where_it_is_told_to(

@@ -83,7 +83,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         judgements=tuple(judgements),
         source_texts=context.texts,
         skipped=(*verified.skipped, *stopped),
-        today=context.today if _uses_day(fact_base) else None,
+        today=context.today if uses_day(fact_base) else None,
         is_whole=is_whole,
         source_files=source_files(fact_base, sources or settings.sources, verified.sources),
         find_credible=lambda: _credible(context, running),
@@ -283,7 +283,7 @@ def order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
     return -finding.level.rank, finding.rule, finding.about, finding.headline, finding.facts
 
 
-def _uses_day(fact_base: FactBase) -> bool:
+def uses_day(fact_base: FactBase) -> bool:
     """Whether the day can change what is found: the end of an acceptance, and the rules that look at it."""
     return (
         any(acceptance.until for acceptance in fact_base.acceptances)

@@ -39,6 +39,13 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule]) -> bool:
     return engine != "auto" or embedded.is_large(path)
 
 
+def why_in_python(engine: str) -> tuple[str, ...]:
+    """Why an engine that somebody asked for did nothing: it narrows files of rows, and there are none."""
+    if engine in {"auto", "python"}:
+        return ()
+    return (f"--engine {engine} is for files of rows, and there are none: all was judged in Python",)
+
+
 def engine_check(engine: str) -> Callable[..., Report]:
     """What checks with an engine: `check_path` of the one or the other."""
     if engine == "spark":

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from averred.commands.catalogue import catalogue, rule_names
-from averred.commands.engines import engine_check, wants_engine
+from averred.commands.engines import engine_check, wants_engine, why_in_python
 from averred.display.terminal import Terminal
 from averred.errors import ConfigurationError
 
@@ -286,4 +286,5 @@ def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None 
         tell("reading the fact files", 0, 0)
         fact_base, settings = load(path, overrides)
         tell("finding the quotes", 0, 0)
-        yield check(fact_base, settings, overrides.plugins, watch)
+        report = check(fact_base, settings, overrides.plugins, watch)
+        yield attrs.evolve(report, skipped=(*report.skipped, *why_in_python(overrides.engine)))

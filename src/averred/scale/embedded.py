@@ -236,7 +236,7 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
             *([stopped] if stopped else []),
         ),
         engine=engine.name,
-        today=today,
+        today=today if checker.uses_day(read) else None,
         tally=found.tally(total),
         is_whole=not stopped,
     )
