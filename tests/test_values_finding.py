@@ -399,6 +399,11 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
             ("12", "[12, 12] - -"),
         ],
     ),
+    # Scripts without spaces: the signs beside digits are words, or multiply.
+    ("300人", [("300", "[300, 300] - -")]),
+    ("参加者は300人以上", [("300", "[300, 300] - -")]),
+    ("3万人以上が参加した", []),
+    ("ab300", []),
 ]
 
 

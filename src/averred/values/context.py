@@ -223,9 +223,19 @@ def is_name(tokens: Tokens, i: int, one: Parsed) -> bool:
     return _is_code(tokens, i) or _follows_a_name(tokens, i)
 
 
+#: Signs that multiply the digits before them, in Chinese and Japanese, from ten up.
+_MULTIPLIERS = frozenset("十百千万萬億亿兆")
+
+
 def _is_code(tokens: Tokens, i: int) -> bool:
-    """Whether a letter or two stand right after the digits: "4B"."""
-    return tokens.glued(i + 1) and tokens.word(i + 1).isalpha() and len(tokens.words[i + 1]) < 3
+    """Whether a letter or two stand right after the digits ("4B"), or what multiplies them ("3万").
+
+    A script without capitals has no such codes: in "300人" the sign is the word for what is counted.
+    """
+    after = tokens.raw(i + 1)
+    if not tokens.glued(i + 1):
+        return False
+    return after[0] in _MULTIPLIERS or (after.isalpha() and len(after) < 3 and after.upper() != after.lower())
 
 
 def _follows_a_name(tokens: Tokens, i: int) -> bool:

@@ -60,16 +60,20 @@ def parse_at(
 
 def _unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str | None, int]:
     """The unit after a number; also in "half an hour" and "a quarter of a mile"."""
-    end = numeral.end
     if numeral.is_part:
-        after = end + (tokens.word(end) == "of")
-        if tokens.word(after) in ("a", "an"):
-            unit, after = named_unit(tokens, after + 1)
-            if unit is not None:
-                return unit, after
-        unit, after = unit_at(tokens, end)
-        return (None, end) if units.is_count(unit) else (unit, after)
-    return unit_at(tokens, end)
+        unit, end = _of_one(tokens, numeral.end)
+        return (None, numeral.end) if units.is_count(unit) else (unit, end)
+    return unit_at(tokens, numeral.end)
+
+
+def _of_one(tokens: Tokens, i: int) -> tuple[str | None, int]:
+    """The unit after a part, where one of it may be named: "an hour", "of a mile", "hours"."""
+    after = i + (tokens.word(i) == "of")
+    if tokens.word(after) in ("a", "an"):
+        unit, end = named_unit(tokens, after + 1)
+        if unit is not None:
+            return unit, end
+    return unit_at(tokens, i)
 
 
 def _one_or_none(tokens: Tokens, i: int) -> Parsed | None:
@@ -100,9 +104,11 @@ def _vague(tokens: Tokens, i: int, money: str | None, conventions: Conventions) 
     found = parse_vague(tokens, i, conventions.vague)
     if found is None:
         return None
-    interval, end, words = found
+    interval, end, words, is_part = found
     unit = money
-    if unit is None:
+    if unit is None and is_part:
+        unit, end = _of_one(tokens, end)
+    elif unit is None:
         unit, end = unit_at(
             tokens, end + (tokens.word(end) == "of" and unit_at(tokens, end + 1)[0] is not None)
         )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 #: A number with separators, a word (letters, one inner apostrophe), a name such as "B12", or one sign.
-#: A space groups digits only in threes, and never after a group of more than three.
+#: A space groups digits only in threes, and never after a group of more than three. Scripts without spaces
+#: (kana, Han) write digits right after a word, which is no name then.
 _TOKEN = re.compile(
     r"[0-9]{1,3}(?:[\u00a0\u202f\u2009 ][0-9]{3}(?![0-9]))+(?:[.,][0-9]+)?"
     r"|[0-9]+(?:[.,'’][0-9]+)*"
-    r"|[^\W\d_]+(?:['’][^\W\d_]+|(?=[0-9])\w+)?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+|(?=[0-9])(?<![\u3040-\u30ff\u3400-\u9fff])\w+)?"
     r"|\.\.\.?|[^\s\w]|_+|\d+|\w"
 )
 
