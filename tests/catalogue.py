@@ -210,4 +210,5 @@ def judged_by(rule: str, base: FactBase) -> Report:
 
 def takes_within(rule: str) -> bool:
     """Whether a rule lets facts compete only where some scope keys agree."""
-    return "`within`" in RULES_BY_NAME[rule].sections["Options"]
+    parameters = RULES_BY_NAME[rule].parameters
+    return parameters is not None and parameters.competing

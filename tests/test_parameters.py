@@ -168,6 +168,14 @@ def _table(rule: str, **given: str) -> str:
             r"names “part”, which always has to agree \(leave it out\)",
         ),
         (
+            '[predicate.x]\nvalue = "text"\nscope = ["era"]\ntoo-few = { least = 2, within = ["era"] }\n',
+            r"rule “too-few” takes no “within”: no facts compete under it \(leave it out\)",
+        ),
+        (
+            _table("joint-conflict", date='"date"', duration='"marchers"', level='"note"'),
+            r"“joint-conflict” has no level of its own \(set it under \[levels\] of the settings\)",
+        ),
+        (
             '[predicate.x]\nvalue = "text"\nnot-unique = { level = "warnin" }\n',
             r"has to be one of error, warning, .* \(did you mean warning\?\)",
         ),

@@ -237,7 +237,13 @@ def test_what_a_rule_lets_one_declare(rule: Rule) -> None:
     checks = (of.check, of.check_all)
     refusing = [f"{check.__module__}.{check.__qualname__}" if check else "nothing" for check in checks]
     lines = [f"{key}: {kind.__name__}" for key, kind in of.kinds.items()]
-    rest = [f"required {of.required}", f"short {of.short!r}", f"about {of.about}", f"refused by {refusing}"]
+    rest = [
+        f"required {of.required}",
+        f"short {of.short!r}",
+        f"about {of.about}",
+        f"competing {of.competing}",
+        f"refused by {refusing}",
+    ]
 
     _compare(f"declared/{rule.name}.txt", "\n".join([*lines, *rest, ""]))
 

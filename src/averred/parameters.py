@@ -39,6 +39,7 @@ class Parameters(NamedTuple):
         short: the one that a bare value gives where the rule is declared on a predicate
             (`too-many = 2` is `too-many = { most = 2 }`).
         about: the kinds of values that its predicate may have; empty for all.
+        competing: whether facts compete under the rule: then a declaration may say `within` which scope keys.
         check: refuses what only the declared predicates and entities show to be wrong.
         check_all: refuses what only all declarations together show to be wrong.
     """
@@ -47,6 +48,7 @@ class Parameters(NamedTuple):
     required: tuple[str, ...] = ()
     short: str = ""
     about: tuple[str, ...] = ()
+    competing: bool = False
     check: Check | None = None
     check_all: Callable[[list[Constraint], FactBase], None] | None = None
 
@@ -71,10 +73,11 @@ def for_predicate(
     required: tuple[str, ...] = (),
     short: str = "",
     about: tuple[str, ...] = (),
+    competing: bool = False,
     check: Check | None = None,
 ) -> Parameters:
     """The parameters of a rule about the facts of one predicate."""
-    return Parameters({**COMMON, **kinds}, ("predicate", *required), short, about, check)
+    return Parameters({**COMMON, **kinds}, ("predicate", *required), short, about, competing, check)
 
 
 def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Constraint]:
@@ -96,7 +99,7 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
                 continue
             if unknown:
                 raise unknown[0]
-            _check_within(read, fact_base)
+            _check_within(read, parameters, fact_base)
             _check_kinds(read, parameters, fact_base)
             found.append(read)
         except ConfigurationError as error:
@@ -214,8 +217,13 @@ def _unknown_names(
     ]
 
 
-def _check_within(constraint: Constraint, fact_base: FactBase) -> None:
-    """Refuse a key that no fact can have: all facts would agree on it, and all would compete."""
+def _check_within(constraint: Constraint, parameters: Parameters, fact_base: FactBase) -> None:
+    """Refuse keys where no facts compete, and one that no fact can have: all would agree on it."""
+    if constraint.within is not None and not parameters.competing:
+        raise ConfigurationError(
+            f"rule “{constraint.rule}” takes no “within”: no facts compete under it",
+            suggestion="leave it out",
+        )
     within = constraint.within or ()
     known = {key for predicate in fact_base.predicates.values() for key in predicate.scope}
     if known.issuperset(within) or fact_base.problems:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from averred.conflicts.distances import ORIGIN, Edge, Point
 from averred.constraint import Holder, measured
@@ -21,7 +22,7 @@ from averred.values.day_scales import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from averred.context import Context
     from averred.facts import Fact
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 
 def edges_of(context: Context, status: str) -> list[Edge]:
     """All edges between points in time of one status: relations first, then what facts say of the points."""
-    related = [*_orders(context), *_differences(context), *_overlaps(context, status)]
-    related += [*_anniversaries(context, status), *_durations(context, status)]
+    related = [
+        edge._replace(within=constraint.within)
+        for rule, edges in _RELATIONS.items()
+        for constraint in context.declarations(rule)
+        for edge in edges(context, constraint, status)
+    ]
     things = dict.fromkeys(
         (point.holder, point.predicate)
         for edge in related
@@ -72,31 +77,29 @@ def _is_period(value: Value) -> bool:
     return any(isinstance(option, Date) and option.is_period for option in options)
 
 
-def _orders(context: Context) -> Iterator[Edge]:
-    for constraint in context.declarations("wrong-order"):
-        names = {key: str(value) for key, value in constraint.parameters.items()}
-        if {names["before"], names["after"]} & set(constraint.exceptions):
-            continue
-        first = Point(Holder(names["before"]), names.get("before-predicate", "date"), "end")
-        second = Point(Holder(names["after"]), names.get("after-predicate", "date"), "start")
-        words = f"{_title(context, first)} comes before {_title(context, second)} (declared)"
-        yield Edge(second, first, 0, words, relation=words)
+def _orders(context: Context, constraint: Constraint, _status: str) -> Iterator[Edge]:
+    names = {key: str(value) for key, value in constraint.parameters.items()}
+    if {names["before"], names["after"]} & set(constraint.exceptions):
+        return
+    first = Point(Holder(names["before"]), names.get("before-predicate", "date"), "end")
+    second = Point(Holder(names["after"]), names.get("after-predicate", "date"), "start")
+    words = f"{_title(context, first)} comes before {_title(context, second)} (declared)"
+    yield Edge(second, first, 0, words, relation=words)
 
 
 def _title(context: Context, point: Point) -> str:
     return owner(point.holder.subject, point.holder.part or None, context.fact_base)
 
 
-def _differences(context: Context) -> Iterator[Edge]:
-    for constraint in context.declarations("difference-out-of-range"):
-        given = constraint.parameters
-        if context.fact_base.predicates[str(given["predicate"])].value != "date":
-            continue
-        for subject in subjects_under(context, constraint):
-            other = str(given.get("from-subject", subject))
-            later = Point(Holder(subject), str(given["predicate"]), "start")
-            earlier = Point(Holder(other), str(given["from"]), "end")
-            yield from _apart(context, constraint, earlier, later)
+def _differences(context: Context, constraint: Constraint, _status: str) -> Iterator[Edge]:
+    given = constraint.parameters
+    if context.fact_base.predicates[str(given["predicate"])].value != "date":
+        return
+    for subject in subjects_under(context, constraint):
+        other = str(given.get("from-subject", subject))
+        later = Point(Holder(subject), str(given["predicate"]), "start")
+        earlier = Point(Holder(other), str(given["from"]), "end")
+        yield from _apart(context, constraint, earlier, later)
 
 
 def _apart(context: Context, constraint: Constraint, earlier: Point, later: Point) -> Iterator[Edge]:
@@ -119,15 +122,14 @@ def _edge(
     return Edge(tail, head, apart.most_days, words, relation, fact=fact, apart=None if in_days else apart)
 
 
-def _overlaps(context: Context, status: str) -> Iterator[Edge]:
-    for constraint in context.declarations("no-overlap"):
-        if "predicate" not in constraint.parameters:
-            pair = (str(constraint.parameters["first"]), str(constraint.parameters["second"]))
-            yield from _contemporary(context, constraint, *pair)
-            continue
-        for fact in facts_under(context, constraint):
-            if isinstance(fact.value, EntityRef) and fact.scope.status == status:
-                yield from _contemporary(context, constraint, fact.subject, fact.value.entity, fact)
+def _overlaps(context: Context, constraint: Constraint, status: str) -> Iterator[Edge]:
+    if "predicate" not in constraint.parameters:
+        pair = (str(constraint.parameters["first"]), str(constraint.parameters["second"]))
+        yield from _contemporary(context, constraint, *pair)
+        return
+    for fact in facts_under(context, constraint):
+        if isinstance(fact.value, EntityRef) and fact.scope.status == status:
+            yield from _contemporary(context, constraint, fact.subject, fact.value.entity, fact)
 
 
 def _contemporary(
@@ -146,20 +148,19 @@ def _contemporary(
         yield Edge(ends, begins, 0, said, relation=relation, fact=link)
 
 
-def _anniversaries(context: Context, status: str) -> Iterator[Edge]:
-    for constraint in context.declarations("impossible-anniversary"):
-        date = str(constraint.parameters.get("date", "date"))
-        for fact in context.active_by_predicate.get(str(constraint.parameters["ordinal"]), ()):
-            value = fact.value
-            if not fact.of or fact.denied or fact.scope.status != status or not isinstance(value, Ordinal):
-                continue
-            event, day = Holder(fact.of), Holder(fact.subject)
-            titles = (owner(one.subject, None, context.fact_base) for one in (day, event))
-            words = f" is {value.number} years after ".join(titles) + f" ({fact.id})"
-            since, until = _kept(value.number, on_the_day=bool(constraint.parameters.get("same-day")))
-            said = f"{words}, on the day" if constraint.parameters.get("same-day") else words
-            yield _edge(Point(event, date, "end"), Point(day, date, "start"), until, said, words, fact)
-            yield _edge(Point(day, date, "end"), Point(event, date, "start"), since, said, words, fact)
+def _anniversaries(context: Context, constraint: Constraint, status: str) -> Iterator[Edge]:
+    date = str(constraint.parameters.get("date", "date"))
+    for fact in context.active_by_predicate.get(str(constraint.parameters["ordinal"]), ()):
+        value = fact.value
+        if not fact.of or fact.denied or fact.scope.status != status or not isinstance(value, Ordinal):
+            continue
+        event, day = Holder(fact.of), Holder(fact.subject)
+        titles = (owner(one.subject, None, context.fact_base) for one in (day, event))
+        words = f" is {value.number} years after ".join(titles) + f" ({fact.id})"
+        since, until = _kept(value.number, on_the_day=bool(constraint.parameters.get("same-day")))
+        said = f"{words}, on the day" if constraint.parameters.get("same-day") else words
+        yield _edge(Point(event, date, "end"), Point(day, date, "start"), until, said, words, fact)
+        yield _edge(Point(day, date, "end"), Point(event, date, "start"), since, said, words, fact)
 
 
 def _kept(years: int, *, on_the_day: bool) -> tuple[Apart, Apart]:
@@ -180,19 +181,30 @@ def _kept(years: int, *, on_the_day: bool) -> tuple[Apart, Apart]:
     )
 
 
-def _durations(context: Context, status: str) -> Iterator[Edge]:
+def _durations(context: Context, constraint: Constraint, status: str) -> Iterator[Edge]:
     """How long something lasts: a period of n days covers n days, give or take one at its ends."""
-    for constraint in context.declarations("joint-conflict"):
-        date = str(constraint.parameters["date"])
-        for fact in context.active_by_predicate.get(str(constraint.parameters["duration"]), ()):
-            lasts = _in_days(fact.value)
-            is_meant = not fact.denied and fact.scope.status == status
-            if lasts is None or not is_meant or fact.subject in constraint.exceptions:
-                continue
-            holder = Holder(fact.subject, fact.part or "")
-            start, end = Point(holder, date, "start"), Point(holder, date, "end")
-            title = f"{_title(context, start)} lasts “{fact.written}” ({fact.id})"
-            yield from _lasting(fact, lasts, start, end, title)
+    date = str(constraint.parameters["date"])
+    for fact in context.active_by_predicate.get(str(constraint.parameters["duration"]), ()):
+        lasts = _in_days(fact.value)
+        is_meant = not fact.denied and fact.scope.status == status
+        if lasts is None or not is_meant or fact.subject in constraint.exceptions:
+            continue
+        holder = Holder(fact.subject, fact.part or "")
+        start, end = Point(holder, date, "start"), Point(holder, date, "end")
+        title = f"{_title(context, start)} lasts “{fact.written}” ({fact.id})"
+        yield from _lasting(fact, lasts, start, end, title)
+
+
+#: The edges that one declaration of a rule gives, for facts of one status.
+_RELATIONS: Final[Mapping[str, Callable[[Context, Constraint, str], Iterable[Edge]]]] = MappingProxyType(
+    {
+        "wrong-order": _orders,
+        "difference-out-of-range": _differences,
+        "no-overlap": _overlaps,
+        "impossible-anniversary": _anniversaries,
+        "joint-conflict": _durations,
+    }
+)
 
 
 def _lasting(fact: Fact, lasts: Interval, start: Point, end: Point, words: str) -> Iterable[Edge]:

@@ -42,6 +42,7 @@ class Edge(NamedTuple):
         is_exact: whether the relation holds wherever this does; else it leaves some room (a duration has a
             reading of its own, and a month no fixed number of days).
         apart: what is said in years, which have no fixed number of days.
+        within: the scope keys in which facts must agree for the relation to bound them; None for all.
     """
 
     tail: Point
@@ -53,6 +54,7 @@ class Edge(NamedTuple):
     is_shown: bool = True
     is_exact: bool = True
     apart: Apart | None = None
+    within: tuple[str, ...] | None = None
 
     def latest(self, day: int) -> int:
         """The latest day of the head if the tail is on a day."""

@@ -97,6 +97,13 @@ def chain(component: Component, conflict: Conflict) -> list[Edge]:
     return edges[start:] + edges[:start]
 
 
+def keys_that_agree(edges: Iterable[Edge]) -> tuple[str, ...] | None:
+    """The scope keys that relations which act together ask facts to agree in; None for all."""
+    asked = [edge.within for edge in edges if edge.relation]
+    named = [keys for keys in asked if keys is not None]
+    return tuple(sorted(set().union(*named))) if len(named) == len(asked) else None
+
+
 def _needed(edges: Sequence[Edge]) -> list[Edge]:
     """Of edges that cannot all hold those without which the others can."""
     kept = sorted(edges, key=_in_words)
@@ -117,7 +124,8 @@ def verdict_of(component: Component) -> Verdict | None:
     if refutation(edges) is not None:
         return None
     relations = [edge for edge in edges if edge.relation]
-    if all_meet(component.facts) is not Meeting.SURELY or not all(edge.is_exact for edge in relations):
+    compete = all_meet(component.facts, keys_that_agree(relations)) is Meeting.SURELY
+    if not compete or not all(edge.is_exact for edge in relations):
         return Verdict.UNDETERMINED
     bounds: dict[Holder, list[Edge]] = {}
     for edge in edges:

@@ -64,6 +64,7 @@ _PARAMETERS = for_predicate(
     },
     required=("from",),
     short="from",
+    competing=True,
     check=_check,
 )
 

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 _NAME = "impossible-anniversary"
 _SAME_DAY = "same-day"
 _KEPT_ON_THE_DAY = "the anniversary is kept on the day of the event (declared: same-day)"
-_PARAMETERS = Parameters({"ordinal": predicate_name, "date": predicate_name, _SAME_DAY: truth}, ("ordinal",))
+_PARAMETERS = Parameters(
+    {"ordinal": predicate_name, "date": predicate_name, _SAME_DAY: truth}, ("ordinal",), competing=True
+)
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Compared]:

@@ -6,10 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from averred.conflicts.distances import ORIGIN
-from averred.conflicts.joint import chain, components, first_conflict, needs_several, verdict_of
+from averred.conflicts.joint import (
+    chain,
+    components,
+    first_conflict,
+    keys_that_agree,
+    needs_several,
+    verdict_of,
+)
 from averred.conflicts.minimal import in_rounds, round_of
 from averred.conflicts.refuting import is_cycle
 from averred.describe import days, listing, owner
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
@@ -31,7 +39,20 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "joint-conflict"
-_PARAMETERS = Parameters({"date": predicate_name, "duration": predicate_name}, ("date", "duration"))
+
+
+def _check(constraint: Constraint, _fact_base: FactBase) -> None:
+    """Refuse a level: a chain is made of many declarations."""
+    if constraint.level is not None:
+        raise ConfigurationError(
+            f"a declaration of rule “{_NAME}” has no level of its own",
+            suggestion="set it under [levels] of the settings",
+        )
+
+
+_PARAMETERS = Parameters(
+    {"date": predicate_name, "duration": predicate_name}, ("date", "duration"), competing=True, check=_check
+)
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Chained]:
@@ -80,7 +101,9 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
 
     Options:
         `[[constraint]] rule = "joint-conflict" date = "date" duration = "duration"` says that the facts of
-        the predicate `duration` are how long the periods of the predicate `date` last. `except`.
+        the predicate `duration` are how long the periods of the predicate `date` last. `within`, `except`.
+        Of dates, those scope keys must agree that one of the relations of the chain names in its `within`;
+        all if one of them names none.
 
     Where the idea comes from:
         Simple temporal problems (Dechter, Meiri and Pearl, 1991); minimal unsatisfiable subsets.
@@ -112,7 +135,10 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
         return disjoint_conflicts(
             group,
             lambda facts: first_conflict(component, facts),
-            lambda conflict: _is_meant(conflict, group) and needs_several(component, conflict),
+            lambda conflict: (
+                _is_meant(conflict, group, keys_that_agree(chain(component, conflict)))
+                and needs_several(component, conflict)
+            ),
         )
 
     about = f"dates · {' · '.join(subjects)}"
@@ -165,9 +191,9 @@ def _verdict(
         yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
 
 
-def _is_meant(conflict: Conflict, group: Sequence[Fact]) -> bool:
+def _is_meant(conflict: Conflict, group: Sequence[Fact], within: Sequence[str] | None = None) -> bool:
     """Whether a conflict belongs to the round of a group, and its facts surely compete."""
-    return round_of(conflict) is round_of(group) and all_meet(conflict) is Meeting.SURELY
+    return round_of(conflict) is round_of(group) and all_meet(conflict, within) is Meeting.SURELY
 
 
 def _cards(

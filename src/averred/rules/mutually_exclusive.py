@@ -29,6 +29,7 @@ _PARAMETERS = for_predicate(
     {"with": predicate_names, "values": values},
     required=("with",),
     short="with",
+    competing=True,
     check=check_listed("values", "with"),
 )
 

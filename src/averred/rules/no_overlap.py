@@ -49,6 +49,7 @@ _PARAMETERS = Parameters(
         "period": predicate_name,
     },
     short="period",
+    competing=True,
     check=_check,
 )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "not-unique"
-_PARAMETERS = for_predicate()
+_PARAMETERS = for_predicate(competing=True)
 _CUT = ("so many things have it that not every two of them are counted",)
 
 

@@ -9,8 +9,9 @@ from averred.exclusion import entities_exclude
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
-from averred.rules.base import Context, conflict_finding, rule
+from averred.rules.base import Context, conflict_finding, rule, stated_level
 from averred.scopes import Meeting, meet
+from averred.shapes import about_of
 from averred.values import EntityRef
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "part-elsewhere"
-_PARAMETERS = Parameters({"place": predicate_name}, ("place",))
+_PARAMETERS = Parameters({"place": predicate_name}, ("place",), competing=True)
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Elsewhere]:
@@ -51,7 +52,8 @@ def part_elsewhere(context: Context) -> Iterable[Finding | Judgement]:
         Add the further place, declare where the places lie (`within`), or remove `part-of`.
 
     Options:
-        `place`: the predicate with the places.
+        `place`: the predicate with the places. `within`: the scope keys that must agree for two facts to
+        compete; all if left out. `except`: the parts that it does not hold for; `level`.
 
     Where the idea comes from:
         Wikidata's checks of "located in" against "part of".
@@ -64,7 +66,7 @@ def part_elsewhere(context: Context) -> Iterable[Finding | Judgement]:
         for subject, facts in sorted(located.items()):
             if subject not in constraint.exceptions:
                 for whole in _wholes(context, subject):
-                    yield from _compare(context, subject, whole, facts, located.get(whole, ()))
+                    yield from _compare(context, constraint, subject, whole, facts, located.get(whole, ()))
 
 
 def _wholes(context: Context, subject: str) -> tuple[str, ...]:
@@ -73,13 +75,18 @@ def _wholes(context: Context, subject: str) -> tuple[str, ...]:
 
 
 def _compare(
-    context: Context, part: str, whole: str, facts: Sequence[Fact], wholes: Sequence[Fact]
+    context: Context,
+    constraint: Constraint,
+    part: str,
+    whole: str,
+    facts: Sequence[Fact],
+    wholes: Sequence[Fact],
 ) -> Iterator[Finding | Judgement]:
-    judged = [(fact, rivals) for fact in facts if (rivals := _rivals(fact, wholes))]
+    judged = [(fact, rivals) for fact in facts if (rivals := _rivals(fact, wholes, constraint.within))]
     if not judged:
         return
     verdicts = [_verdict(context, fact, rivals) for fact, rivals in judged]
-    about = f"{part} · {whole}"
+    about = about_of(f"{part} · {whole}", constraint)
     ids = {fact.id for fact, _ in judged} | {rival.id for _, rivals in judged for rival in rivals}
     yield Judgement(_NAME, about, max(verdicts, key=_WORST.index), tuple(sorted(ids)))
     outside = [
@@ -95,7 +102,7 @@ def _compare(
         yield conflict_finding(
             context,
             _NAME,
-            Level.NOTE,
+            stated_level(constraint, Level.NOTE),
             f"{owner(part, None, base)}, a part of {owner(whole, None, base)}, is elsewhere: {where}",
             about,
             outside,
@@ -112,9 +119,9 @@ def _compare(
 _WORST: Final = (Verdict.SATISFIED, Verdict.UNDETERMINED, Verdict.VIOLATED)
 
 
-def _rivals(part: Fact, wholes: Sequence[Fact]) -> dict[Fact, Meeting]:
+def _rivals(part: Fact, wholes: Sequence[Fact], within: Sequence[str] | None) -> dict[Fact, Meeting]:
     """The places of the whole that may be meant together with a place of a part."""
-    met = {whole: meet(part.scope, whole.scope) for whole in wholes}
+    met = {whole: meet(part.scope, whole.scope, within) for whole in wholes}
     return {whole: meeting for whole, meeting in met.items() if meeting is not Meeting.NEVER}
 
 

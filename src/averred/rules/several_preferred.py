@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "several-preferred"
-_PARAMETERS = for_predicate()
+_PARAMETERS = for_predicate(competing=True)
 
 
 def _screened(_fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Several]:

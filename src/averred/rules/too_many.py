@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "too-many"
-_PARAMETERS = for_predicate({"most": count}, required=("most",), short="most")
+_PARAMETERS = for_predicate({"most": count}, required=("most",), short="most", competing=True)
 #: How many choices of facts are looked at for one quantity before the rest is left undetermined.
 _MOST_STEPS = 20_000
 

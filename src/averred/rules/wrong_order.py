@@ -76,6 +76,7 @@ _PARAMETERS = Parameters(
         "after-predicate": predicate_name,
     },
     ("before", "after"),
+    competing=True,
     check_all=_check,
 )
 
