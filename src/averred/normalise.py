@@ -14,6 +14,7 @@ ignorables, runs of spaces, characters that become several) are looked at one by
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -48,6 +49,7 @@ _STRICT: Final = {
 _FOLDED: Final = {ord("ı"): "i", ord("æ"): "ae", ord("œ"): "oe", ord("ĳ"): "ij"}
 # Combining classes of nukta, kana voicing and virama: they make another letter, not an accented one.
 _LETTER_MAKING: Final = (0, 7, 8, 9)
+_LONG: Final = 100_000  # characters: of a shorter text it costs little to look at each
 _FEW: Final = 80  # up to so many distinct characters, one str.replace each is faster than str.translate
 
 
@@ -153,6 +155,16 @@ class NormalisedText(NamedTuple):
         beyond = end - self.ends[last]
         return low, self.raw_ends[last] + max(0, beyond)
 
+    def barrier(self, raw: int) -> float:
+        """Where a place that no term may cross stands in `text`: between two offsets if inside of a piece.
+
+        A term takes a piece whole, so it crosses whatever stands in the middle of one.
+        """
+        piece = bisect_right(self.raw_starts, raw) - 1
+        if piece >= 0 and self.raw_starts[piece] < raw < self.raw_ends[piece]:
+            return self.starts[piece] + 0.5 * (self.starts[piece] < self.ends[piece])
+        return self.normalised_offset(raw)
+
     def normalised_offset(self, raw: int) -> int:
         """Where a raw offset stands in `text`; an offset inside a piece is where that piece starts."""
         piece = bisect_right(self.raw_starts, raw) - 1
@@ -199,8 +211,18 @@ class _Kinds(NamedTuple):
     clinging: set[str]
 
 
+def characters(text: str) -> set[str]:
+    """The distinct characters of a text; of a long one all of ASCII, whether they are there or not.
+
+    Nearly all of a text is ASCII, and to look at every character of it costs five times as much.
+    """
+    if len(text) < _LONG:
+        return set(text)
+    return {*map(chr, range(128)), *re.sub("[\x00-\x7f]+", "", text)}
+
+
 def _kinds(text: str, form: Form) -> _Kinds:
-    distinct = set(text)
+    distinct = characters(text)
     ignorable = {c for c in distinct if is_ignorable(c)}
     joining = {c for c in distinct - ignorable if is_joining(c)}
     mapped = {c: _mapped(c, form) for c in distinct}

@@ -21,6 +21,8 @@ _T = TypeVar("_T")
 TEXT_LOADER: Final = "text"
 TEXT_LOADER_VERSION: Final = "1"
 
+_MARKS: Final = frozenset("=#")
+_DEEPEST: Final = 6  # the levels of headings, as in HTML
 # What a line of plain text or of wiki text is, by how it begins.
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _ITEM: Final = re.compile(r"[-*•+]{1,6}[^\S\r\n]+\S")
@@ -108,14 +110,15 @@ def heading_title(line: str) -> str:
 
 def _heading(line: str) -> tuple[int, str]:
     """The level of a heading (0: it is none) and its words: `== so ==` and `# so`."""
-    bare = line.rstrip()
-    for mark in "=#":
-        words = bare.lstrip(mark)
-        level = len(bare) - len(words)
-        if mark == "=" and 1 <= level <= 6 and words.endswith(mark * level) and words.strip("= "):
-            return level, words.removesuffix(mark * level).strip()
-        if mark == "#" and 1 <= level <= 6 and words[:1] == " " and words.strip("# "):
-            return level, words.rstrip("#").strip()
+    bare, mark = line.rstrip(), line[:1]
+    if mark not in _MARKS:
+        return 0, bare
+    words = bare.lstrip(mark)
+    level = len(bare) - len(words)
+    if mark == "=" and level <= _DEEPEST and words.endswith(mark * level) and words.strip("= "):
+        return level, words.removesuffix(mark * level).strip()
+    if mark == "#" and level <= _DEEPEST and words[:1] == " " and words.strip("# "):
+        return level, words.rstrip("#").strip()
     return 0, bare
 
 
@@ -208,10 +211,10 @@ def text_blocks(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _kind(line: str, before: str) -> str:
-    level = _heading(line)[0]
+    level = _heading(line)[0] if line[0] in _MARKS else 0
     if level:
         return f"heading{level}"
-    is_item = _ITEM.match(line)
-    if (is_item or before in ("", "key")) and _KEY.match(line):
+    is_item = line[0] in "-*•+" and _ITEM.match(line)
+    if (is_item or before in ("", "key")) and ":" in line and _KEY.match(line):
         return "key"
     return "item" if is_item else "paragraph"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from averred.anchor import Quote, anchor, cite, format_quote, parse_quote
 from averred.anchor.boundaries import is_whole
+from averred.anchor.places import ground_of
 from averred.errors import QuoteError
-from averred.normalise import normalise_words
+from averred.normalise import Form, normalise_words
 from averred.source import SourceText, make_source
 from averred.spans import Span
 
@@ -63,6 +64,21 @@ def passages(draw: st.DrawFn) -> tuple[SourceText, Span]:
     source = draw(sources())
     start = draw(st.integers(0, len(source.text) - 1))
     return source, Span(start, draw(st.integers(start + 1, len(source.text))))
+
+
+@example(make_source("e\u0301 x", cuts=(1,)), "n1")
+@example(make_source("東\u00ad\u200b京", cuts=(2,)), "n1")
+@given(sources(), st.sampled_from(["n1", "n2"]))
+def test_terms_cross_what_stands_in_the_raw_words(source: SourceText, form: Form) -> None:
+    """A term crosses a barrier exactly where one stands within the raw words that are behind it."""
+    ground = ground_of(source, form)
+    text, raw = ground.normalised.text, sorted((*source.blocks, *source.cuts))
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            if is_whole(text, start, end) and text[start] != " " != text[end - 1]:
+                low, high = ground.normalised.raw_range(start, end)
+
+                assert any(low < at < high for at in raw) == ground.crosses(start, end)
 
 
 @given(passages())

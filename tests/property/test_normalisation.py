@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from averred import normalise as module
 from averred.normalise import Form, normalise, normalise_words
 
 # What composition, dropping and collapsing can do to each other, beside any text at all.
@@ -40,6 +42,17 @@ def test_canonically_equivalent_texts_have_one_form(text: str, form: Form) -> No
 def test_the_fast_way_is_the_definition(text: str, form: Form) -> None:
     """The text with a map is the text that the definition gives."""
     assert normalise_words(text, form) == normalise(text, form).text.strip(" ")
+
+
+@given(nasty_texts, forms)
+def test_long_texts_are_normalised_as_short_ones(text: str, form: Form) -> None:
+    """Whether every character was looked at first, or all of ASCII was taken to be there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_LONG", 0)
+        found = normalise(text, form)
+        assert set(text) <= module.characters(text)
+
+    assert normalise(text, form) == found
 
 
 @given(nasty_texts, forms, st.data())

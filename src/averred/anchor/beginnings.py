@@ -8,9 +8,11 @@ citation are whole words of the text, and one look into a table for every word o
 from __future__ import annotations
 
 from itertools import compress, count, islice
+from string import punctuation
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from averred.anchor.boundaries import is_separator, is_spaceless
+from averred.normalise import characters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -38,7 +40,7 @@ class Beginnings:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spaces = {ord(sign): " " for sign in set(text) if is_separator(sign)}
+        self._spaces = {ord(sign): " " for sign in _signs(text) if is_separator(sign)}
         self._sought: list[_Way] = []
         # By how many words they are looked up: the first words, and the last citation added with them.
         self._tables: list[dict[tuple[str, ...], int]] = [{} for _ in range(_WORDS)]
@@ -130,6 +132,15 @@ class Beginnings:
     def _space_after(self, offset: int) -> int:
         at = self._text.find(" ", offset)
         return len(self._text) if at < 0 else at
+
+
+def _signs(text: str) -> set[str]:
+    """The distinct characters of a text beside those of ASCII, and the punctuation of ASCII.
+
+    A control character parts no words here. Both sides are parted alike, so at worst a citation beside one is
+    looked for by itself.
+    """
+    return {*" ", *punctuation, *(sign for sign in characters(text) if not sign.isascii())}
 
 
 def _joined(before: str, after: str) -> tuple[str, ...]:

@@ -59,23 +59,26 @@ class Ground(NamedTuple):
 
     Attributes:
         normalised: the text in that form.
-        barriers: where a block starts or something was cut out, in the raw text, ascending.
+        barriers: where a block starts or something was cut out, as offsets of that text, ascending.
     """
 
     normalised: NormalisedText
-    barriers: list[int]
+    barriers: list[float]
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a block starts, or something was cut out, in the middle of these words."""
-        low, high = self.normalised.raw_range(start, end)
-        following = bisect_right(self.barriers, low)
-        return following < len(self.barriers) and self.barriers[following] < high
+        following = bisect_right(self.barriers, start)
+        return following < len(self.barriers) and self.barriers[following] < end
 
 
 def ground_of(source: SourceText, form: Form) -> Ground:
-    """A source in one form, ready to be searched."""
-    barriers = source.remembered("barriers", lambda: sorted((*source.blocks, *source.cuts)))
-    return Ground(source.normalised(form), barriers)
+    """A source in one form, ready to be searched; worked out once."""
+
+    def work_out() -> Ground:
+        normalised = source.normalised(form)
+        return Ground(normalised, [*map(normalised.barrier, sorted((*source.blocks, *source.cuts)))])
+
+    return source.remembered(f"ground in {form}", work_out)
 
 
 def places_at(starts: Iterable[int], terms: Terms, ground: Ground) -> Iterator[tuple[int, int]]:

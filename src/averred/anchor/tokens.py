@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from averred.source import SourceText
     from averred.spans import Span
 
+_REMEMBERED: Final = 1 << 16  # words: a language has few more, and passages repeat them
 # A letter of a script without spaces by itself; a number with its groups, decimals, sign and per cent sign;
-# a word with its inner apostrophes.
+# a word with its inner apostrophes. A word that begins with a letter of ASCII comes first, since most do.
 _WORD_OR_NUMBER: Final = (
+    r"[a-zA-Z][^\W\d_]*(?:'[^\W\d_]+)*|"
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
     r"|(?:(?<!\w)-)?\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d+)?[%‰]?"
     r"|(?:(?<!\w)-)?\d+(?:[.,]\d+)*[%‰]?"
@@ -73,6 +75,7 @@ def token_range(source: SourceText, span: Span) -> tuple[int, int]:
     return bisect_left(starts, low), bisect_left(starts, high)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_critical(token: str) -> bool:
     """Whether a change of this token changes what is said: a number, a negation, a hedge, a month."""
     lowered = token.lower()
@@ -89,7 +92,12 @@ def critical_tokens(text: str) -> tuple[str, ...]:
 
 def skeleton_of(text: str) -> bytes:
     """One hash byte for each token of a text in n1: enough to find it again, too little to read it."""
-    return bytes(crc32(small(token).encode("utf-8", "surrogatepass")) & 0xFF for token in tokens(text))
+    return bytes(map(_hash_byte, tokens(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hash_byte(token: str) -> int:
+    return crc32(small(token).encode("utf-8", "surrogatepass")) & 0xFF
 
 
 def small(token: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.digests import short_digest
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,8 @@ def verify_full(
         results: what was found of each citation in them, by key.
     """
     judge = _Judge(lock, claims, sources, results)
-    return {key: judge.verdict(key, result) for key, result in results.items()}
+    with undisturbed():
+        return {key: judge.verdict(key, result) for key, result in results.items()}
 
 
 @attrs.frozen(eq=False)
