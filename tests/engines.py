@@ -49,9 +49,9 @@ class SqliteEngine:
         self.connection.execute(f"CREATE TABLE {table} (name, x, x_part, y, y_part)")
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
 
-    def may_repeat_ids(self) -> bool:
-        """It is not known."""
-        return True
+    def repeatable_ids(self) -> str:
+        """It is not known of any."""
+        return "SELECT id FROM facts"
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

@@ -27,8 +27,8 @@ class Engine(Protocol):
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
 
-    def may_repeat_ids(self) -> bool:
-        """Whether two facts may have one id; False only where none do."""
+    def repeatable_ids(self) -> str:
+        """A query for the ids that several facts may have: every other id is that of one fact."""
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

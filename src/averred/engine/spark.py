@@ -163,9 +163,9 @@ class SparkEngine:
         )
         return any(self.rows(f"SELECT unit FROM {table} LIMIT 1"))
 
-    def may_repeat_ids(self) -> bool:
-        """Whether two facts may have one id: rows have no order here from which that could be seen."""
-        return True
+    def repeatable_ids(self) -> str:
+        """A query for the ids that several facts may have: rows have no order here that excludes any."""
+        return "SELECT id FROM facts"
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
