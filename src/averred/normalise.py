@@ -18,9 +18,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from averred.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Form: TypeAlias = Literal["n1", "n2"]
 
@@ -49,6 +52,7 @@ _STRICT: Final = {
 _FOLDED: Final = {ord("ı"): "i", ord("æ"): "ae", ord("œ"): "oe", ord("ĳ"): "ij"}
 # Combining classes of nukta, kana voicing and virama: they make another letter, not an accented one.
 _LETTER_MAKING: Final = (0, 7, 8, 9)
+_SHORT: Final = 32  # characters: a longer run is stripped off at once
 _LONG: Final = 100_000  # characters: of a shorter text it costs little to look at each
 _FEW: Final = 80  # up to so many distinct characters, one str.replace each is faster than str.translate
 
@@ -182,7 +186,7 @@ def normalise(text: str, form: Form = "n1") -> NormalisedText:
     columns: tuple[list[int], ...] = ([], [], [], [])
     parts: list[str] = []
     done = length = 0
-    for place in _irregular_places(body, kinds.irregular):
+    for place in _irregular_places(body, kinds):
         if place < done:
             continue
         start, end = _piece(text, place, done, kinds)
@@ -245,13 +249,15 @@ def _replace_all(text: str, replaced: dict[str, str]) -> str:
     return text
 
 
-def _irregular_places(body: str, irregular: list[str]) -> list[int]:
+def _irregular_places(body: str, kinds: _Kinds) -> list[int]:
+    """Where each irregular character stands; of a run that is one piece anyway, where it begins."""
     places: list[int] = []
-    for what in ("  ", *irregular):
+    for what in ("  ", *kinds.irregular):
+        run = what if what == "  " or what in kinds.clinging else ""
         place = body.find(what)
         while place >= 0:
             places.append(place)
-            place = body.find(what, place + len(what))
+            place = body.find(what, _run_end(body, place + len(what), run))
     places.sort()
     return places
 
@@ -277,6 +283,17 @@ def _spread(text: str, place: int, least: int, members: set[str]) -> tuple[int, 
     start, end = place, place + 1
     while start > least and text[start - 1] in members:
         start -= 1
-    while end < len(text) and text[end] in members:
+    return start, _run_end(text, end, members)
+
+
+def _run_end(text: str, start: int, members: Collection[str]) -> int:
+    """Where a run of some characters ends that may begin here; a long one is not looked at one by one."""
+    end, near = start, min(len(text), start + _SHORT)
+    while end < near and text[end] in members:
         end += 1
-    return start, end
+    size = _SHORT
+    while end == near < len(text):
+        piece = text[end : end + size]
+        end += len(piece) - len(piece.lstrip("".join(members)))
+        size, near = min(2 * size, _LONG), near + len(piece)
+    return end

@@ -55,6 +55,19 @@ def test_long_texts_are_normalised_as_short_ones(text: str, form: Form) -> None:
     assert normalise(text, form) == found
 
 
+@given(st.lists(st.tuples(_PIECES, st.sampled_from([1, 2, 5, 9])), max_size=6), forms)
+def test_long_runs_are_one_piece(runs: list[tuple[str, int]], form: Form) -> None:
+    """However long a run is, and in how many bites it is taken, the text and its map are the same."""
+    text = "".join(piece * count for piece, count in runs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SHORT", 1)
+        patch.setattr(module, "_LONG", 2)
+        found = normalise(text, form)
+
+    assert normalise(text, form) == found
+    assert normalise_words(text, form) == found.text.strip(" ")
+
+
 @given(nasty_texts, forms, st.data())
 def test_the_map_round_trips(text: str, form: Form, data: st.DataObject) -> None:
     """The raw text behind a range normalises to something that holds the range, and starts where it says."""

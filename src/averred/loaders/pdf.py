@@ -12,13 +12,13 @@ not known: all are paragraphs.
 from __future__ import annotations
 
 import re
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from averred.errors import SourceError
 from averred.loaders.building import RAISED, UNRAISED, TextBuilder
+from averred.loaders.unpacking import refuse_bombs
 from averred.source import SourceText, read_bytes
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ _HIGH: Final = 1.8  # times the size of the letters, from line to line
 _LIFTED: Final = 0.15  # of the size of the letters
 _RESIZED: Final = 0.1  # of the size of the letters
 _OPEN: Final = 12  # blocks that a line may still run on from
-_LARGEST_STREAM: Final = 200_000_000  # bytes that a few packed ones may become
-_PIECE: Final = 65_536
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _MOST_ON_A_PAGE: Final = 500_000  # characters: a page of a newspaper has 50,000
 _COLUMN: Final = 12  # times the size of the letters: a narrower piece of a row may be a cell of a table
 
@@ -60,31 +57,13 @@ def load(path: Path) -> SourceText:
         raise SourceError(
             "PDF needs the package pypdfium2", suggestion="pip install 'averred[pdf]'"
         ) from None
-    _refuse_bomb(raw)
+    refuse_bombs(raw)
     try:
         document = pypdfium2.PdfDocument(raw)
         pages = [list(_lines(page.get_textpage())) for page in document]
     except pypdfium2.PdfiumError as error:
         raise SourceError(f"{path.name} cannot be read as PDF: {error}") from None
     return _derive(pages, raw)
-
-
-def _refuse_bomb(raw: bytes) -> None:
-    """Refuse a file a part of which would keep the library busy for hours, before it is asked."""
-    for found in _STREAM.finditer(raw):
-        inflater, size = zlib.decompressobj(), 0
-        for at in range(found.end(), len(raw), _PIECE):
-            try:
-                size += len(inflater.decompress(raw[at : at + _PIECE]))
-            except zlib.error:
-                break  # packed in another way, or not at all
-            if size > _LARGEST_STREAM:
-                raise SourceError(
-                    f"a part of the PDF unpacks to more than {_LARGEST_STREAM:,} bytes",
-                    suggestion="save it as text and cite that",
-                )
-            if inflater.eof:
-                break
 
 
 @attrs.frozen
