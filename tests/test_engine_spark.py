@@ -157,7 +157,8 @@ def test_measured_and_judged_in_executors(
         _row(406, "length", "8 km", subject="path", during="2030"),
     ]
     (folder / "late.ndjson").write_text("".join(map(line_of, late)) + "{\n", encoding="utf-8")
-    monkeypatch.setattr(large.Large.__init__, "__defaults__", (most_read,))
+    named = '[fact.named]\nsubject = "fair"\npredicate = "date"\nvalue = "2028"\nsource = "gazette"\n'
+    (folder / "named.toml").write_text(named + 'quote = "x"\n', encoding="utf-8")  # only a row names the fair
     monkeypatch.setattr(large.open_large, "__kwdefaults__", {"most_read": most_read})
     here = embedded.check_path(folder, CHOSEN)
     there = distributed.check_path(folder, CHOSEN, session=session, folder=str(tmp_path / "kept"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from averred.engine.sql import names
 from averred.screening import Unused
 
 if TYPE_CHECKING:
@@ -31,6 +32,28 @@ def witnesses(engine: Engine, wanted: Iterable[Screen]) -> Iterator[tuple[int, i
                 for name, place in list(_found(engine, left, column)):
                     del left[name]
                     yield divmod(place, _LINES)
+
+
+def named(engine: Engine, words: Iterable[str], of_entities: Iterable[str]) -> Iterator[str]:
+    """Those of some ids that rows have for a thing.
+
+    Args:
+        engine: has the table `facts`.
+        words: the ids.
+        of_entities: the predicates whose values are things.
+    """
+    wanted = sorted(words)
+    if not wanted:
+        return
+    engine.fill("things", [("", word, "", "", "") for word in wanted])
+    is_value = f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
+    columns = {"subject": "", "part": "", "target": "", "token": is_value}
+    queries = (
+        f"SELECT n.x AS x FROM things n JOIN facts f ON f.{column} = n.x {rest}"
+        for column, rest in columns.items()
+    )
+    for (name,) in engine.rows(" UNION ".join(queries)):
+        yield str(name)
 
 
 def _found(engine: Engine, forms: dict[str, tuple[str, ...]], column: str) -> Iterator[tuple[str, int]]:

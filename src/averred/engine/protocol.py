@@ -18,6 +18,9 @@ class Engine(Protocol):
 
     name: str
 
+    def add(self, records: Iterable[tuple[object, ...]]) -> object:
+        """Add rows to the table `facts`."""
+
     def make(self, table: str, query: str) -> None:
         """Make a table of what a query gives."""
 

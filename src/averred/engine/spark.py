@@ -69,7 +69,7 @@ class SparkEngine:
         self._kept: list[Any] = []
 
     def add(self, records: Iterable[Record]) -> None:
-        """Make the table `facts` of rows that were measured here; see `measure`."""
+        """Add rows that were measured here to the table `facts`, if there is one; see `measure`."""
         import pyarrow as pa
 
         columns = list(zip(*records, strict=True)) or [()] * len(sql.COLUMNS)
@@ -77,7 +77,8 @@ class SparkEngine:
             pa.array(column, _arrow_type(pa, kind))
             for column, kind in zip(columns, sql.COLUMNS.values(), strict=True)
         ]
-        self.use(self._frame(arrays, list(sql.COLUMNS), _SCHEMA))
+        frame = self._frame(arrays, list(sql.COLUMNS), _SCHEMA)
+        self.use(self.session.table("facts").unionAll(frame) if "facts" in self._views else frame)
 
     def measure(self, files: int, work: Work) -> None:
         """Make the table `facts` in the executors, one task a file.

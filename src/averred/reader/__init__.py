@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from averred.reader.collecting import TABLES
+from averred.reader.elsewhere import Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.loading import display_name
 from averred.reader.reading import read, row_id, value_reader
 
-__all__ = ["TABLES", "display_name", "find_fact_bases", "other_tables", "read", "row_id", "value_reader"]
+__all__ = [
+    "TABLES",
+    "Elsewhere",
+    "display_name",
+    "find_fact_bases",
+    "other_tables",
+    "read",
+    "row_id",
+    "value_reader",
+]

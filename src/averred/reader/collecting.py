@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from averred.entities import Entity
@@ -69,19 +69,22 @@ class Collector:
 
     def add_row(self, name: str, entry: Data, origin: Origin) -> None:
         """Takes a fact that is a row of a file. An id in it that nothing declares is an entity of that id."""
-        entities = self.names["entity"]
         predicate = self.named["predicate"].get(str(entry.get("predicate")))
         keys = (
             ("subject", "part", "of", "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
         )
-        for key in keys:
-            word = entry.get(key)
+        self.add_things(filter(None, map(entry.get, keys)), origin)
+        if not self.problems.too_many(origin.file):  # pragma: no branch - as for entries of fact files
+            self._named_entry("fact", name, entry, origin)
+
+    def add_things(self, words: Iterable[object], origin: Origin) -> None:
+        """Takes what rows name: each id that nothing declares is an entity of that id."""
+        entities = self.names["entity"]
+        for word in words:
             if isinstance(word, str) and is_id(word) and not entities.has(word):
                 entities.known.add(word)
                 self.named["entity"][word] = Entity(word, word, named=False)
                 self.origins["entity", word] = origin
-        if not self.problems.too_many(origin.file):  # pragma: no branch - as for entries of fact files
-            self._named_entry("fact", name, entry, origin)
 
     def _unknown_table(self, file: str, kind: str, content: object) -> None:
         is_table = isinstance(content, Mapping | list)

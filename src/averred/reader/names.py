@@ -26,6 +26,7 @@ class Names:
         unread: the problem of each record that was not.
         elsewhere: the ids of records that are there and were left unread on purpose.
         called: the names of entities, so that a name in the place of an id gets that id as a suggestion.
+        missing: what was asked for and is not there.
     """
 
     def __init__(self, kind: str) -> None:
@@ -34,6 +35,7 @@ class Names:
         self.unread: dict[str, Problem] = {}
         self.elsewhere: Container[str] = ()
         self.called: EntityNames | None = None
+        self.missing: set[str] = set()
 
     def has(self, name: str) -> bool:
         """Whether there is a record of this id, read or not."""
@@ -52,6 +54,7 @@ class Names:
             raise UnreadError(self.unread[name])
         if name in self.elsewhere:
             return name
+        self.missing.add(name)
         article = "an" if self.kind[0] in "aeiou" else "a"
         meant = self.called.nearly(name) if self.called else ""
         raise Misfit(
@@ -104,6 +107,8 @@ class EntityNames:
         if words in self.names.unread:
             raise UnreadError(self.names.unread[words])
         named = self._by_name.get(words, [])
+        if not named:
+            self.names.missing.add(words)
         return named[0] if len(named) == 1 else None
 
     def id_of(self, words: str, key: tuple[str | int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from averred.facts import Origin
 from averred.reader import declarations
 from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
+from averred.reader.elsewhere import Elsewhere, undeclared
 from averred.reader.entries import FactMaker
 from averred.reader.ids import is_id, slug
 from averred.reader.links import linked, links_of, needs_of
@@ -39,7 +40,7 @@ def read(
     conventions: Conventions = DEFAULT_CONVENTIONS,
     display_root: Path | None = None,
     rows: Mapping[Path, Iterable[Row]] = NO_ROWS,
-    elsewhere: Container[str] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> FactBase:
     """Read the facts of a folder with everything below it, or of one file.
 
@@ -53,7 +54,7 @@ def read(
         display_root: the folder that places are shown relative to; the working folder if None.
         rows: facts of files in other formats, by file. If `path` is one of these files, the fact files
             right beside it say what its names mean.
-        elsewhere: the ids of facts that are there and are not read now; acceptances may name them.
+        elsewhere: what is there and is not read now.
 
     Raises:
         ConfigurationError: if there is no such file or folder.
@@ -68,12 +69,16 @@ def read(
     reading.loader.load_files(path, beside=path in rows)
     for file, entries in rows.items():
         reading.loader.load_rows(file, entries)
+    elsewhere = elsewhere or Elsewhere()
+    reading.collector.add_things(elsewhere.things, Origin("", ()))
     if path.is_file() and path not in rows:
         reading.beside = reading.loader.look_beside(path)
     reading.check_declarations()
     reading.make_facts()
-    reading.collector.names["fact"].elsewhere = elsewhere
-    return reading.fact_base()
+    reading.collector.names["fact"].elsewhere = elsewhere.facts
+    found = reading.fact_base()
+    elsewhere.undeclared.update(undeclared(reading.collector))
+    return found
 
 
 def row_id(file: Path, number: int) -> str:
@@ -232,8 +237,6 @@ class _Reading:
         links = {name: found for name in sorted(names.known) if (found := links_of(self.facts[name]))}
         self._each_fact(_givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
-
-    # ----------------------------------------------------------------- result
 
     def fact_base(self) -> FactBase:
         """What was read."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances, checker, exchange, reader
-from averred.engine import session, times
+from averred.engine import mentions, session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
@@ -126,12 +126,7 @@ _PACKED: Final = 8
 
 def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
     """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
-    measure = Measurer(
-        large.predicates,
-        large.vocabulary.sources,
-        reader.value_reader(large.vocabulary, large.settings.conventions),
-        large.settings.conventions,
-    )
+    measure = _measurer(large)
     for fact in large.vocabulary.facts:
         yield measure.of_fact(-1, fact)
     for index, file in enumerate(large.files):
@@ -140,6 +135,13 @@ def records(large: Large, files: Collection[int] | None = None) -> Iterator[Reco
         for line, name, entry in exchange.entries(file):
             given = name or reader.row_id(file, line)
             yield measure.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
+
+
+def _measurer(large: Large) -> Measurer:
+    """Makes rows of the table `facts`."""
+    conventions = large.settings.conventions
+    base = large.vocabulary
+    return Measurer(large.predicates, base.sources, reader.value_reader(base, conventions), conventions)
 
 
 def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
@@ -190,6 +192,7 @@ def check(
         tell: is told what is being done, how much of it is done, and of how much.
         interruptible: Ctrl-C gives a report on what was found until then.
     """
+    large = _settled(large, engine)
     (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
     found = Found(large.vocabulary, hand_on)
     loader = Loader(large, engine, tell)
@@ -210,6 +213,18 @@ def check(
         acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
     )
     return _report(large, engine, found, read, int(str(total)), stopped)
+
+
+def _settled(large: Large, engine: Engine) -> Large:
+    """The same, once the rows say which of the things exist that no fact file declares."""
+    if not large.undeclared:
+        return large
+    base = large.vocabulary
+    of_things = [name for name, one in base.predicates.items() if one.value == "entity"]
+    settled = large.with_things(frozenset(mentions.named(engine, large.undeclared, of_things)))
+    new = [fact for fact in settled.vocabulary.facts if fact.id not in base.by_id]
+    engine.add(_measurer(settled).of_fact(-1, fact) for fact in new)
+    return settled
 
 
 def _position(fact: Fact) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import attrs
 
 from averred import checker, exchange, reader
 from averred.parameters import declared, with_constraints
+from averred.reader import Elsewhere
 from averred.rules import RULES, declarable
 from averred.rules.base import By
 
@@ -53,6 +54,8 @@ class Large:
         vocabulary: what its fact files say.
         settings: which rules run and how.
         most_read: the most facts that are read at once.
+        undeclared: ids in the fact files that only rows may name, as long as no row was looked at.
+        things: ids of things that only rows name, and that the fact files name as well.
     """
 
     path: Path
@@ -60,6 +63,24 @@ class Large:
     vocabulary: FactBase
     settings: Settings
     most_read: int = MOST_READ
+    undeclared: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+
+    def read(self, rows: Mapping[Path, Iterable[Any]], elsewhere: Container[str]) -> FactBase:
+        """The fact files, and some rows beside them; `elsewhere` are facts that are not read now."""
+        return _read(self.path, rows, self.settings, Elsewhere(elsewhere, self.things))
+
+    def with_things(self, things: frozenset[str]) -> Large:
+        """The same, once it is known which of the undeclared ids rows name.
+
+        Raises:
+            ConfigurationError: for wrong parameters of a rule.
+        """
+        named = attrs.evolve(self, undeclared=frozenset(), things=things)
+        rows: Mapping[Path, Iterable[Any]] = dict.fromkeys(self.files, ())
+        vocabulary = named.read(rows, EVERYTHING) if things else self.vocabulary
+        checker.validate(vocabulary, self.settings, RULES)
+        return attrs.evolve(named, vocabulary=vocabulary)
 
     @property
     def predicates(self) -> Mapping[str, Predicate]:
@@ -94,9 +115,11 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
         ConfigurationError: for wrong parameters of a rule, and for settings that name no rule.
     """
     files = tuple(exchange.row_files(path))
-    vocabulary = read(path, dict.fromkeys(files, ()), settings, EVERYTHING)
-    checker.validate(vocabulary, settings, RULES)
-    return Large(path, files, vocabulary, settings, most_read)
+    elsewhere = Elsewhere(EVERYTHING)
+    vocabulary = _read(path, dict.fromkeys(files, ()), settings, elsewhere)
+    if not elsewhere.undeclared:
+        checker.validate(vocabulary, settings, RULES)
+    return Large(path, files, vocabulary, settings, most_read, frozenset(elsewhere.undeclared))
 
 
 class _Everything:
@@ -109,10 +132,9 @@ class _Everything:
 EVERYTHING: Final = _Everything()
 
 
-def read(
-    path: Path, rows: Mapping[Path, Iterable[Any]], settings: Settings, elsewhere: Container[str]
+def _read(
+    path: Path, rows: Mapping[Path, Iterable[Any]], settings: Settings, elsewhere: Elsewhere
 ) -> FactBase:
-    """The fact files, and some rows beside them; `elsewhere` are facts that are there and not read now."""
     return reader.read(
         path,
         rule_keys=declarable(RULES),

@@ -10,7 +10,7 @@ from averred import exchange, reader
 from averred.engine import session, sql
 from averred.engine.rows import links_of
 from averred.rules import RULES
-from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING, read
+from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class Loader:
             done |= waiting
         for found in entries.values():
             found.sort(key=lambda row: row[0])
-        return read(self.large.path, entries, self.large.settings, elsewhere)
+        return self.large.read(entries, elsewhere)
 
     def _entries(self, rows: Rows) -> Iterator[tuple[Path, int, str | None, Any]]:
         for index, file in enumerate(self.large.files):

@@ -1,0 +1,47 @@
+"""What belongs to a fact base and is not read now, because its rows are very many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.reader.ids import is_id
+
+if TYPE_CHECKING:
+    from averred.reader.collecting import Collector
+
+
+@attrs.frozen
+class Elsewhere:
+    """What is there and is not read now.
+
+    Attributes:
+        facts: the ids of facts; acceptances may name them.
+        things: ids that rows name; each that nothing declares is an entity of that id.
+        undeclared: here the reader puts ids that stand in the place of an entity and that nothing declares.
+    """
+
+    facts: Container[str] = ()
+    things: Collection[str] = ()
+    undeclared: set[str] = attrs.field(factory=set)
+
+
+def undeclared(collector: Collector) -> Iterator[str]:
+    """Ids that stand where an entity belongs, or in what a rule is told, and that no record has."""
+    told = [found.parameters for found in collector.listed["constraint"]]
+    told += [record.rules for kind in ("predicate", "entity") for record in collector.named[kind].values()]
+    entities = collector.names["entity"]
+    for word in entities.missing.union(_words(told)) - collector.named["predicate"].keys():
+        if is_id(word) and not entities.has(word):
+            yield word
+
+
+def _words(told: object) -> Iterator[str]:
+    """Every text in parameters of rules."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping | list | tuple):
+        for one in told.values() if isinstance(told, Mapping) else told:
+            yield from _words(one)

@@ -1,0 +1,112 @@
+"""Things that only rows name: fact files beside them may name these too, at every size."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from averred import api, checker
+from averred.config import Settings
+from averred.errors import ConfigurationError
+from averred.exchange.ndjson import line_of
+from averred.scale import embedded, large
+from tests.engines import ENGINES
+from tests.property.test_screening import _seen
+
+SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
+VOCABULARY = """
+[source.register]
+title = "Register"
+[entity.town]
+name = "Orvale"
+[predicate.size]
+value = "quantity"
+functional = true
+[predicate.leads]
+value = "entity"
+[predicate.motto]
+value = "text"
+[fact.count]
+subject = "town"
+predicate = "size"
+value = "9"
+source = "register"
+implied = "counted"
+"""
+#: Nothing may be said of such a row alone, so that none is read for itself.
+KEYS = {"source": "register", "derived-from": "count"}
+ROWS = [
+    {"id": "r0", "subject": "club", "predicate": "size", "value": "5", **KEYS},
+    {"id": "r1", "subject": "team", "predicate": "size", "value": "6", "part": "bench", "of": "cup", **KEYS},
+    {"id": "r2", "subject": "team", "predicate": "leads", "value": "union", **KEYS},
+    {"id": "r3", "subject": "team", "predicate": "motto", "value": "onward", **KEYS},
+]
+FACT = '[fact.one]\nsubject = "{}"\npredicate = "{}"\nvalue = "{}"\nsource = "register"\nquote = "7"\n'
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        FACT.format("club", "size", "7"),
+        FACT.format("bench", "size", "7"),
+        FACT.format("cup", "size", "7"),
+        FACT.format("union", "size", "7"),
+        FACT.format("onward", "size", "7"),  # the words of a motto are no thing
+        FACT.format("nobody", "size", "7"),
+        FACT.format("size", "size", "7"),
+        FACT.format("town", "leads", "club"),
+        FACT.format("town", "leads", "nobody"),
+        FACT.format("town", "size", "7") + 'said-by = "club"\n',
+        FACT.format("club", "size", "7") + 'part = "team"\n',
+        '[entity.hall]\nname = "Hall"\npart-of = "club"\n'
+        + FACT.format("club", "size", "7")
+        + 'part = "hall"\n',
+        '[entity.hall]\nname = "Hall"\npart-of = "nobody"\n' + FACT.format("hall", "size", "7"),
+        '[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 1\nsubject = ["club", "team"]\n',
+        '[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 2\nexcept = ["team"]\n',
+        '[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 2\nexcept = ["nobody"]\n',
+        '[[accept]]\nrule = "contradictory"\nfacts = ["one", "r0"]\nreason = "known"\n'
+        + FACT.format("club", "size", "7"),
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_fact_files_name_what_rows_name(tmp_path: Path, told: str, engine: str) -> None:
+    """What is found is what judging everything finds: nothing that only a row names is called unknown."""
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
+    everything = checker.check(api.load(tmp_path, settings=SETTINGS), settings=SETTINGS)
+    opened = large.open_large(tmp_path, SETTINGS)
+    with closing(ENGINES[engine]()) as running:
+        running.add(embedded.records(opened))
+        screened = embedded.check(opened, running)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert len(everything.accepted) == len(screened.accepted)
+
+
+@pytest.mark.parametrize(
+    "told,expected",
+    [
+        (FACT.format("town", "size", "7"), ""),
+        (FACT.format("town", "size", "7") + 'said-by = "the others"\n', ""),
+        (FACT.format("club", "size", "7"), "club"),
+        ('[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 1\nsubject = "town"\n', ""),
+    ],
+)
+def test_rows_are_asked_for_what_nothing_declares(tmp_path: Path, told: str, expected: str) -> None:
+    """Free words, predicates and declared things are not looked for in rows."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
+
+    assert {*expected.split()} == large.open_large(tmp_path, SETTINGS).undeclared
+
+
+def test_what_a_rule_is_told_has_to_be_named_somewhere(tmp_path: Path) -> None:
+    """A declaration about a thing that neither a fact file nor a row names is refused before any judging."""
+    wrong = '[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 1\nsubject = "nobody"\n'
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + wrong, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match="nobody"):
+        embedded.check_path(tmp_path, SETTINGS)
