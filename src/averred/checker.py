@@ -45,6 +45,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     checkers: Mapping[str, Callable[[str], bool]] | None = None,
     tell: Callable[[str, int, int], None] | None = None,
     interruptible: bool = False,
+    side_by_side: bool = False,
 ) -> Report:
     """Check a fact base: its citations, its rules, its acceptances.
 
@@ -55,6 +56,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         rules: the catalogue; own rules are added to it.
         checkers: programs outside of averred that a value can be shown to, by name.
         tell: is told what is being done, how much of it is done, and of how much.
+        side_by_side: processes may read many or large sources.
         interruptible: Ctrl-C while rules run gives a report on what those found that had run.
 
     Raises:
@@ -63,7 +65,8 @@ def check(  # noqa: PLR0913 - what a check may be told
     """
     settings = settings or Settings()
     validate(fact_base, settings, rules)
-    verified = verify(fact_base, sources or settings.sources, settings.conventions)
+    folder = sources or settings.sources
+    verified = verify(fact_base, folder, settings.conventions, side_by_side=side_by_side)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
     found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
@@ -85,7 +88,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         skipped=(*verified.skipped, *stopped),
         today=context.today if uses_day(fact_base) else None,
         is_whole=is_whole,
-        source_files=source_files(fact_base, sources or settings.sources, verified.sources),
+        source_files=source_files(fact_base, folder, verified.sources),
         find_credible=lambda: _credible(context, running),
     )
 

@@ -13,6 +13,7 @@ from averred.errors import LockError, SourceError
 from averred.findings import Finding, Level
 from averred.lock import claims_of, read_lock, verify_offline
 from averred.report import CitationResult
+from averred.searching import Job, search_all
 from averred.spans import Place
 
 if TYPE_CHECKING:
@@ -47,19 +48,22 @@ class Verified(NamedTuple):
     skipped: tuple[str, ...] = ()
 
 
-def verify(fact_base: FactBase, folder: Path | None, conventions: Conventions) -> Verified:
+def verify(
+    fact_base: FactBase, folder: Path | None, conventions: Conventions, *, side_by_side: bool = False
+) -> Verified:
     """Verify every citation: from the text where it is at hand, else against the lock.
 
     Args:
         fact_base: the facts.
         folder: where the paths of sources start; None for the folder of the fact files.
         conventions: how words are read.
+        side_by_side: processes may read many or large sources (`averred.searching.search_all`).
     """
-    sources, problems = load_sources(fact_base, folder)
-    lock, lock_problems = _read_lock(fact_base, sources)
     claims = claims_of(fact_base)
+    sources, problems, found = _searched(fact_base, folder, claims, side_by_side=side_by_side)
+    found = _with_values(found, fact_base, conventions)
+    lock, lock_problems = _read_lock(fact_base, sources)
     at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
-    found = verify_from_text(fact_base, at_hand, sources, conventions) if at_hand else {}
     if lock is not None and sources:
         from averred.lock.comparing import verify_full
 
@@ -143,19 +147,51 @@ def load_sources(
         fact_base: names the sources and the folder of the fact files.
         folder: where the paths of sources start; None for the folder of the fact files.
     """
-    root = folder or fact_base.root
+    texts, problems, _ = _searched(fact_base, folder, {})
+    return texts, problems
+
+
+def _searched(
+    fact_base: FactBase, folder: Path | None, claims: Mapping[str, Claim], *, side_by_side: bool = False
+) -> tuple[dict[str, SourceText], tuple[Finding, ...], dict[str, CitationResult]]:
+    """The texts at hand, findings about those that cannot be read, and where the citations stand in them."""
+    asked: dict[str, dict[str, Claim]] = {}
+    for key, claim in claims.items():
+        asked.setdefault(claim.source, {})[key] = claim
+    paths, errors = _paths(fact_base, folder)
+    jobs = [_job(path, asked.get(name, {}).values()) for name, path in paths.items()]
     texts: dict[str, SourceText] = {}
-    problems: list[Finding] = []
+    results: dict[str, CitationResult] = {}
+    for name, outcome in zip(paths, search_all(jobs, side_by_side=side_by_side), strict=True):
+        if outcome.source is None or outcome.error is not None:
+            errors[name] = outcome.error or SourceError("nothing was read")
+            continue
+        texts[name] = outcome.source
+        for key, found in zip(asked.get(name, {}), outcome.anchors, strict=True):
+            results[key] = _result(key, found, outcome.source)
+    sources = fact_base.sources.values()
+    problems = (_unreadable(fact_base, one, errors[one.id]) for one in sources if one.id in errors)
+    return texts, tuple(problems), results
+
+
+def _job(path: Path, claims: Iterable[Claim]) -> Job:
+    return Job(path, [(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims])
+
+
+def _paths(fact_base: FactBase, folder: Path | None) -> tuple[dict[str, Path], dict[str, SourceError]]:
+    """The files of the sources at hand, and why others that are there are none."""
+    root = folder or fact_base.root
+    paths: dict[str, Path] = {}
+    errors: dict[str, SourceError] = {}
     for source in fact_base.sources.values():
         try:
             path = _path_inside(root, source)
-            if path is not None:
-                from averred.loaders import load_source
-
-                texts[source.id] = load_source(path)
         except SourceError as error:
-            problems.append(_unreadable(fact_base, source, error))
-    return texts, tuple(problems)
+            errors[source.id] = error
+            continue
+        if path is not None:
+            paths[source.id] = path
+    return paths, errors
 
 
 def source_files(fact_base: FactBase, folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
@@ -208,46 +244,20 @@ def _unreadable(fact_base: FactBase, source: Source, error: SourceError) -> Find
     )
 
 
-def verify_from_text(
-    fact_base: FactBase,
-    claims: Mapping[str, Claim],
-    sources: Mapping[str, SourceText],
-    conventions: Conventions,
+def _with_values(
+    results: dict[str, CitationResult], fact_base: FactBase, conventions: Conventions
 ) -> dict[str, CitationResult]:
-    """Anchor every citation whose source is at hand, from nothing.
-
-    Args:
-        fact_base: the facts.
-        claims: the citations, by key.
-        sources: the texts, by source id.
-        conventions: how words are read.
-    """
+    """The results, with whether the value of each fact is read in its passage."""
+    if not results:
+        return results
     from averred.evidence import says_value
 
-    results = {
-        key: result
-        for source_id, source in sources.items()
-        for key, result in _anchored(
-            {key: claim for key, claim in claims.items() if claim.source == source_id}, source
-        ).items()
-    }
     for key, result in results.items():
         fact = fact_base.by_id.get(key)
         if fact is not None and result.passage is not None:
             read = says_value(fact, result.passage, fact_base, conventions)
             results[key] = attrs.evolve(result, value_read=read)
     return results
-
-
-def _anchored(claims: Mapping[str, Claim], source: SourceText) -> dict[str, CitationResult]:
-    """Where each citation of one source stands in it."""
-    from averred.anchor.many import Asked, anchor_many
-
-    asked = [Asked(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims.values()]
-    return {
-        key: _result(key, found, source)
-        for key, found in zip(claims, anchor_many(asked, source), strict=True)
-    }
 
 
 def _result(key: str, found: Anchor, source: SourceText) -> CitationResult:

@@ -233,7 +233,9 @@ def check(
 
     rules, checkers = catalogue(plugins)
     watched: dict[str, Any] = {"tell": watch.tell, "interruptible": True} if watch else {}
-    return checker.check(fact_base, settings=settings, rules=rules, checkers=checkers, **watched)
+    return checker.check(
+        fact_base, settings=settings, rules=rules, checkers=checkers, side_by_side=True, **watched
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
