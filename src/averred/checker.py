@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from averred.values import Date
     from averred.verification import Verified
 
-
 #: The rules that look at the day: `outdated`, and `out-of-range` for "now".
 _DATED: Final = frozenset({"outdated", "out-of-range"})
-
 #: What `Rule.raised_by` says of findings about entries that cannot be read.
 READER: Final = "the reader"
 
@@ -64,8 +62,8 @@ def check(  # noqa: PLR0913 - what a check may be told
             for settings that name such a rule.
     """
     settings = settings or Settings()
-    validate(fact_base, settings, rules)
     folder = sources or settings.sources
+    validate(fact_base, settings, rules)
     verified = verify(fact_base, folder, settings.conventions, side_by_side=side_by_side)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
