@@ -20,6 +20,9 @@ _TURN = r"[ \t]*[,;—–-]?[ \t]*(but|unless|except|although|though|however|if|
 _SPEAKER = (
     r"[ \t]*,?[ \t]*(according to|as reported by|as claimed by|(?:said|claimed|estimated|reported) by)\b"
 )
+#: Behind an estimate also a bare "by": elsewhere that says who did it, or where.
+_WHOSE = r"[ \t]*,?[ \t]*(by (?:the|its|their|an?) \w+)"
+_ESTIMATED = r"(?i)\b(?:estimat|claim|alleg|report)"
 _LONGEST = 80
 
 
@@ -29,7 +32,8 @@ def stops_short(context: Context) -> Iterable[Finding]:
 
     What it reports:
         Passages that the same sentence continues with "but", "unless", "except" and the like; and, for
-        facts in the source's own voice, with "according to …" or "said by …".
+        facts in the source's own voice, with "according to …" or "said by …"; behind an estimate also
+        with "by the organizers" and the like.
 
     Why it matters:
         "The bridge is safe" is not what "the bridge is safe unless it rains" says.
@@ -52,7 +56,7 @@ def stops_short(context: Context) -> Iterable[Finding]:
         if result is None or result.span is None or text is None or result.verdict not in FOUND:
             continue
         behind = text[result.span.end : result.span.end + _LONGEST]
-        word = _turns(behind, fact)
+        word = _turns(text[result.span.start : result.span.end], behind, fact)
         if word:
             yield fact_finding(
                 context,
@@ -66,8 +70,10 @@ def stops_short(context: Context) -> Iterable[Finding]:
             )
 
 
-def _turns(behind: str, fact: Fact) -> str:
+def _turns(passage: str, behind: str, fact: Fact) -> str:
     """The words with which the sentence turns behind a passage; empty if it does not."""
-    patterns = [_TURN, _SPEAKER] if fact.attribution.is_own_voice else [_TURN]
+    patterns = [_TURN]
+    if fact.attribution.is_own_voice:
+        patterns += [_SPEAKER, *([_WHOSE] if re.search(_ESTIMATED, passage) else [])]
     found = (re.match(pattern, behind) for pattern in patterns)
     return next((match[1] for match in found if match), "")
