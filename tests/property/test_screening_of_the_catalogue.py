@@ -43,7 +43,7 @@ SCREENED = sorted((SHAPES.keys() | OTHERS) - large.NEED_EVERYTHING.keys())
 #: The share of bases in which some rows are wrong.
 SPOILT = 0.3
 #: For laws that are tried on a few bases at once, four on average.
-a_few_bases_each = times(Fraction(1, 3))
+a_few_bases_each = times(Fraction(1, 4))
 Row = dict[str, Any]
 chance = Random
 chances = st.integers(0, 2**64).map(chance)
