@@ -153,7 +153,10 @@ def _with_names_of_its_own(number: int, base: FactBase) -> FactBase:
 
 @pytest.mark.parametrize("rule", SCREENED)
 @given(
-    st.lists(chances, min_size=1, max_size=7), st.integers(0, 50), st.booleans(), st.sampled_from([1, 1000])
+    st.lists(chances, min_size=1, max_size=7),
+    st.integers(0, 50),
+    st.booleans(),
+    st.sampled_from([1, 8, 1000]),
 )
 @a_few_bases_each
 def test_what_a_screen_lets_through_is_all(
