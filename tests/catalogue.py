@@ -142,6 +142,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
             Constraint("wrong-order", {"before": "march", "after": "parade"}),
             Constraint("wrong-order", {"before": "parade", "after": "mayor"}),
         ),
+        partitions=_NESTED,
     ),
     "not-unique": _across("length", {}),
     "several-preferred": _alone("length", {}),

@@ -58,14 +58,30 @@ def test_a_query_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 def test_more_rows_than_the_most_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The first ones are shown, and that there are more."""
     monkeypatch.setattr("averred.rules.unwanted_row.MOST_ROWS", 1)
-    query = "SELECT 1 AS n UNION SELECT 2"
+    query = "SELECT 1 AS n, 'odd' AS message UNION SELECT 2, 'even'"
+
+    found = _of_rows(tmp_path, query)
+
+    assert [
+        ("n: odd", "n · n 1", "warning"),
+        ("n: there are more than 1 rows, and the rest is not shown", "n · rest", "warning"),
+    ] == found
+
+
+def test_as_many_rows_as_the_most_are_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is left out, and nothing is said of it; a row without a message is said itself."""
+    monkeypatch.setattr("averred.rules.unwanted_row.MOST_ROWS", 2)
+
+    found = _of_rows(tmp_path, "SELECT 1 AS n UNION SELECT 2")
+
+    assert [("n: n 1", "n · n 1", "warning"), ("n: n 2", "n · n 2", "warning")] == found
+
+
+def _of_rows(folder: Path, query: str) -> list[tuple[str, str, str]]:
     declared = f'[[constraint]]\nrule = "unwanted-row"\nname = "n"\nquery = "{query}"\n'
-    (tmp_path / "facts.toml").write_text(f'[entity.march]\nname = "March"\n{declared}', encoding="utf-8")
-
-    report = averred.check(averred.load(tmp_path))
-    found = sorted(finding.headline for finding in report if finding.rule == "unwanted-row")
-
-    assert ["n: n 1", "n: there are more than 1 rows, and the rest is not shown"] == found
+    (folder / "facts.toml").write_text(f'[entity.march]\nname = "March"\n{declared}', encoding="utf-8")
+    report = averred.check(averred.load(folder))
+    return sorted((one.headline, one.about, one.level.value) for one in report if one.rule == "unwanted-row")
 
 
 def test_numbers_are_whole_up_to_64_bits_and_else_the_nearest(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from averred.values.calendar import day_number
 from averred.values.day_scales import Apart, DayScale, at_most
 
 ONE, OTHER = (Point(Holder(name), "date", "start") for name in ("one", "other"))
+NO_CHOICE = "no choice of days keeps all of these"
 #: At least a year later.
 A_YEAR = at_most(-1, "year")
 
@@ -31,7 +32,40 @@ def test_less_than_a_year_and_a_year_at_least_exclude_each_other_on_every_day() 
     edges = [_years(ONE, OTHER, at_most(0, "year")), _years(OTHER, ONE, A_YEAR)]
 
     assert set(edges) == set(refutation(edges) or ())
-    assert ["no choice of days keeps all of these"] == list(_steps(edges))[2:]
+    assert [NO_CHOICE] == list(_steps(edges))[2:]
+
+
+def test_a_cycle_that_no_fact_dates_is_counted_in_days_and_not_in_years() -> None:
+    """By how many days it fails is said where all of it is in days; no way leads to a day of the calendar."""
+    before, years = _days(ONE, OTHER, -2), _years(OTHER, ONE, at_most(0, "year"))
+
+    assert ["other -2", "one 1", "together they are 1 day short"] == list(
+        _steps([before, _days(OTHER, ONE, 1)])
+    )
+    assert ["other -2", years.words, NO_CHOICE] == list(_steps([before, years]))
+
+
+def test_edges_that_are_no_cycle_are_not_counted() -> None:
+    """Two cycles that share a day: no way through them comes to a number."""
+    late, early = _days(ORIGIN, ONE, 5), _days(ONE, ORIGIN, -7)
+    years = [_years(OTHER, ONE, at_most(0, "year")), _years(ONE, OTHER, A_YEAR)]
+
+    assert [late.words, *(edge.words for edge in years), early.words, NO_CHOICE] == list(
+        _steps([late, *years, early])
+    )
+
+
+def test_a_way_round_from_day_to_day_says_the_days_between() -> None:
+    """What a fact says at the beginning and at the end has its day in its words."""
+    late, next_day = _days(ORIGIN, ONE, day_number(2031, 3, 1)), _days(ONE, OTHER, 1)
+    early = _days(OTHER, ORIGIN, -day_number(2031, 3, 5))
+
+    assert [
+        late.words,
+        f"{next_day.words}: 2031-03-02 at the latest",
+        early.words,
+        "together they are 3 days short",
+    ] == list(_steps([late, next_day, early]))
 
 
 def test_years_of_the_calendar_and_full_years_exclude_each_other_on_every_day() -> None:

@@ -27,6 +27,8 @@ TESTS = {
         "test_patterns",
         "test_plugins",
         "test_query_rules",
+        "test_refuting",
+        "test_rows_left_alone",
         "test_rules_base",
         "test_screened_anniversaries",
         "test_verification",

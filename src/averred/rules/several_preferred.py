@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
@@ -65,8 +66,8 @@ def _judge(context: Context, constraint: Constraint, group: Sequence[Fact]) -> I
     best = preferred or group
     first = group[0]
     about = " · ".join(filter(None, (first.subject, first.predicate, first.part, first.scope.status)))
-    verdicts = {_differ(context, constraint, a, b) for i, a in enumerate(best) for b in best[i + 1 :]}
-    order = (Verdict.VIOLATED, Verdict.UNDETERMINED, Verdict.SATISFIED)
+    verdicts = {_differ(context, constraint, *pair) for pair in combinations(best, 2)}
+    order = (Verdict.VIOLATED, Verdict.UNDETERMINED)
     verdict = next((found for found in order if found in verdicts), Verdict.SATISFIED)
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in best)))
     title = context.predicate_of(first).title
@@ -90,10 +91,9 @@ def _judge(context: Context, constraint: Constraint, group: Sequence[Fact]) -> I
 
 
 def _pairs(context: Context, constraint: Constraint, facts: Sequence[Fact]) -> Iterator[Conflict]:
-    for i, first in enumerate(facts):
-        for second in facts[i + 1 :]:
-            if _differ(context, constraint, first, second) is Verdict.VIOLATED:
-                yield first, second
+    for pair in combinations(facts, 2):
+        if _differ(context, constraint, *pair) is Verdict.VIOLATED:
+            yield pair
 
 
 def _differ(context: Context, constraint: Constraint, first: Fact, second: Fact) -> Verdict:

@@ -90,7 +90,7 @@ def _judge(context: Context, group: Sequence[Fact], who: str, same: str) -> Iter
 
 
 def _share(fact: Fact) -> str:
-    return (fact.share or "").casefold()
+    return str(fact.share).casefold()
 
 
 def _same(value: Text | EntityRef) -> str:
