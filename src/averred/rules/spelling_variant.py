@@ -126,7 +126,7 @@ def _words_of(quote: str) -> frozenset[str]:
     """The words of a quote, which every name that is written in two ways asks for again."""
     letters = quote.translate(_SIGNS)
     # below U+0300 every letter is its own normal form, and all that is printable shows
-    is_plain = letters.isprintable() and (letters.isascii() or max(letters) < "\u0300")
+    is_plain = letters.isprintable() and max(letters, default="") < "\u0300"
     return frozenset(_words(quote if is_plain else normal_form(quote)))
 
 
@@ -178,13 +178,14 @@ def _card(
 def _showing(context: Context, source: str, name: str, variants: Sequence[str]) -> dict[Fact, str]:
     """The facts that quote a variant, and the first that quotes the declared form."""
     shown: dict[Fact, str] = {}
+    as_declared = f"written “{name}”"
     for fact in context.fact_base.facts:
         if fact.source != source:
             continue
-        words = _words_of((fact.citation.quote if fact.citation else None) or "")
+        words = _words_of(fact.citation.quote or "") if fact.citation else frozenset()
         found = sorted(words & set(variants))
         if found:
             shown[fact] = f"written {listing(f'“{word}”' for word in found)}"
-        elif name in words and f"written “{name}”" not in shown.values():
-            shown[fact] = f"written “{name}”"
+        elif name in words and as_declared not in shown.values():
+            shown[fact] = as_declared
     return shown
