@@ -120,7 +120,10 @@ def _table(rule: str, **given: str) -> str:
             "rule “no-overlap” is about values of kind entity",
         ),
         (_table("wrong-order", before='"march"', after='"marhc"'), "did you mean march"),
-        (_table("unwanted-row", name='"x"', query='"DELETE FROM facts"'), "the query cannot be asked"),
+        (
+            _table("unwanted-row", name='"x"', query='"DELETE FROM facts"'),
+            "of rule “unwanted-row” cannot be asked: ",
+        ),
         (_table("excluded-value", predicate='"beside"', values='["gone"]'), "“gone” is no entity"),
         (
             _table("mutually-exclusive", predicate='"open"', values='["gone"]', **{"with": '["beside"]'}),
@@ -170,6 +173,10 @@ def _table(rule: str, **given: str) -> str:
         (
             '[predicate.x]\nvalue = "text"\nscope = ["era"]\ntoo-few = { least = 2, within = ["era"] }\n',
             r"rule “too-few” takes no “within”: no facts compete under it \(leave it out\)",
+        ),
+        (
+            _table("wrong-order", before='"march"', after='"other"', level='"fatal"'),
+            r"level of rule “wrong-order” has to be one of error, warning, note, mandatory, normal, sugg",
         ),
         (
             _table("joint-conflict", date='"date"', duration='"marchers"', level='"note"'),

@@ -43,7 +43,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
 )
 def test_a_query_that_does_more_than_read_is_refused(query: str) -> None:
     """It cannot change, reach outside, or give another answer each time."""
-    with pytest.raises(ConfigurationError, match="the query"):
+    with pytest.raises(ConfigurationError, match=r"^(cannot be asked|gives no rows)"):
         check_query(query)
 
 
@@ -51,8 +51,12 @@ def test_a_query_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
     """After a number of steps, which is the same on every machine."""
     monkeypatch.setattr(query_rules, "MOST_STEPS", 100_000)
 
-    with pytest.raises(ConfigurationError, match="takes too many steps"):
-        check_query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    with pytest.raises(ConfigurationError, match=r"^takes too many steps"):
+        check_query(query)
+    with pytest.raises(ConfigurationError, match=r"^the query takes too many steps"):
+        list(rows_of(open_tables(), query))
 
 
 def test_more_rows_than_the_most_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def _authorize(action: int, _first: str | None, second: str | None, *_: object) 
 
 
 def check_query(query: str) -> None:
-    """Refuse a query that cannot be asked, without looking at facts.
+    """Refuse a query that cannot be asked, without looking at facts; the message says what the query does.
 
     Raises:
         ConfigurationError: for anything but one SELECT over the tables.
@@ -139,9 +139,12 @@ def rows_of(connection: sqlite3.Connection, query: str) -> Iterator[Mapping[str,
     """The rows of a query, by the names of its columns, up to `MOST_ROWS` and one more.
 
     Raises:
-        ConfigurationError: where the query takes too many steps.
+        ConfigurationError: where the query takes too many steps over these facts.
     """
-    columns, rows = _ask(connection, query)
+    try:
+        columns, rows = _ask(connection, query)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"the query {error.message}", suggestion=error.suggestion) from error
     for row in rows:
         yield dict(zip(columns, row, strict=True))
 
@@ -161,10 +164,10 @@ def _ask(connection: sqlite3.Connection, query: str) -> tuple[list[str], list[tu
     except (sqlite3.Error, sqlite3.Warning) as error:
         why = "takes too many steps" if left <= 0 else f"cannot be asked: {error}"
         raise ConfigurationError(
-            f"the query {why}", suggestion="write one SELECT over the tables of the reference"
+            why, suggestion="write one SELECT over the tables of the reference"
         ) from error
     if cursor.description is None:
-        raise ConfigurationError("the query gives no rows", suggestion="write one SELECT")
+        raise ConfigurationError("gives no rows", suggestion="write one SELECT")
     return [column[0] for column in cursor.description], rows
 
 

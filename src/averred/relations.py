@@ -108,11 +108,15 @@ def _apart(context: Context, constraint: Constraint, earlier: Point, later: Poin
     between = f"{_title(context, later)} after {_title(context, earlier)} (declared)"
     relation = f"{constraint.parameters['predicate']} - {constraint.parameters['from']}: {between}"
     if isinstance(high, int | Fraction):
-        words = f"at most {number(high)} {unit}: {between}"
+        words = f"at most {number(high)} {_units(unit, high)}: {between}"
         yield _edge(earlier, later, at_most(high, unit), words, relation)
     if isinstance(low, int | Fraction):
-        words = f"at least {number(low)} {unit}: {between}"
+        words = f"at least {number(low)} {_units(unit, low)}: {between}"
         yield _edge(later, earlier, at_most(-low, unit), words, relation)
+
+
+def _units(unit: str, count: int | Fraction) -> str:
+    return unit if abs(count) == 1 else f"{unit}s"
 
 
 def _edge(

@@ -38,7 +38,6 @@ _SPECIAL: Final[Mapping[type, Mapping[str, Hook]]] = {
         "max": hooks.number,
         "about": hooks.percentage,
     },
-    Constraint: {"level": hooks.choice("error", "warning", "note", "mandatory", "normal", "suggestion")},
     Acceptance: {"until": hooks.day},
     Check: {"on": hooks.day},
     FactEntry: {
