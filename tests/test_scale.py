@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from averred import api, checker, exchange
+from averred import api, checker, exchange, reader
 from averred.commands import run
 from averred.config import PredicateSettings, Settings
 from averred.constraint import Linear, Q, linear
@@ -28,10 +29,11 @@ from averred.exchange.ndjson import line_of as exchange_line
 from averred.findings import Level
 from averred.report import Report
 from averred.scale import embedded, large
-from averred.values import Interval, Quantity
+from averred.values import DEFAULT_CONVENTIONS, Interval, Quantity, Value
 from averred.vocabulary import Predicate
 from tests.property.test_screening import VOCABULARY, _row, _seen
 
+LOW, LOOK = (list(sql.COLUMNS).index(name) for name in ("value_lo", "look"))
 CHOSEN = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
 
 
@@ -430,6 +432,32 @@ def test_a_question_may_be_asked_before_another_has_ended(
     engine.close()
     assert 4 == len([one for one in screened.findings if one.rule == "contradictory"])
     assert _seen(everything.findings) == _seen(screened.findings)
+
+
+def test_predicates_that_read_alike_share_what_was_read(folder: Path) -> None:
+    """Words are read once for all predicates that read alike; "about" may be another share for each."""
+    own = attrs.evolve(DEFAULT_CONVENTIONS, by_predicate={"mine": DEFAULT_CONVENTIONS.with_tolerance(1)})
+    base = large.open_large(folder, CHOSEN).vocabulary
+    made = {name: Predicate(name, "quantity") for name in ("one", "two", "mine")}
+    made |= {"wide": Predicate("wide", "quantity", about=Fraction(1, 2))}
+    made |= {"loud": Predicate("loud", "quantity", opinion=True)}
+    read = reader.value_reader(attrs.evolve(base, predicates=made), own)
+    asked: list[str] = []
+
+    def counted(entry: Mapping[str, Any]) -> Value | None:
+        asked.append(entry["predicate"])
+        return read(entry)
+
+    measurer = Measurer(made, base.sources, counted, own)
+
+    def row(name: str, words: str) -> tuple[object, ...]:
+        entry = {"subject": "town", "predicate": name, "value": words, "source": "gazette"}
+        return measurer.record(0, 1, "r1", {**entry, "derived-from": "rest"})
+
+    ends = {name: row(name, "around 400")[LOW : LOW + 2] for name in ("one", "two", "wide", "mine")}
+    assert {"one": (360, 440), "two": (360, 440), "wide": (200, 600), "mine": (0, 800)} == ends
+    assert "two" not in asked
+    assert [0, 1, 0] == [row(name, "400")[LOOK] for name in ("one", "loud", "two")]
 
 
 @pytest.mark.parametrize("kind", [pa.int64(), pa.float64(), pa.decimal128(38, 4)], ids=str)

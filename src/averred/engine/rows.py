@@ -52,6 +52,7 @@ class Measurer:
     read: Callable[[Entry], Value | None]
     conventions: Conventions = DEFAULT_CONVENTIONS
     _known: dict[tuple[object, ...], tuple[Bounds, bool]] = attrs.field(factory=dict, init=False)
+    _alike: dict[str, tuple[object, ...]] = attrs.field(factory=dict, init=False)
     _silent: dict[str, bool] = attrs.field(factory=dict, init=False)
 
     def record(self, file: int, line: int, name: str, entry: Entry) -> Record:
@@ -96,15 +97,24 @@ class Measurer:
         value = entry.get("value")
         table = tuple(value.items()) if isinstance(value, dict) else (type(value), value)
         try:
-            key = (predicate.id, table, entry.get("unit"), entry.get("kind"), "said-by" in entry)
+            key = (self._reads(predicate), table, entry.get("unit"), entry.get("kind"), "said-by" in entry)
             found = self._known.get(key)
         except TypeError:  # a list among the words: what may be wrong with it is the reader's to say
             return UNREAD, False
         if found is None:
             read = self.read(entry)
-            found = (UNREAD, False) if read is None else (bounds_of(read), is_plain(read, predicate))
+            found = (UNREAD, False) if read is None else (bounds_of(read), is_plain_value(read))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
+        return found[0], found[1] and asks_nothing(predicate)
+
+    def _reads(self, predicate: Predicate) -> tuple[object, ...]:
+        """What the reading of words depends on: predicates that have it in common read alike."""
+        found = self._alike.get(predicate.id)
+        if found is None:
+            own = predicate.id if predicate.id in self.conventions.by_predicate else ""
+            found = (predicate.value, predicate.unit, predicate.about, own)
+            self._alike[predicate.id] = found
         return found
 
     def _is_silent(self, time: str) -> bool:
@@ -141,9 +151,17 @@ def _head(file: int, line: int, name: str) -> Record:
 
 
 def is_plain(value: Value, predicate: Predicate) -> bool:
-    """Whether no rule about one fact has anything to say of a value."""
-    if predicate.opinion or predicate.rules:
-        return False
+    """Whether no rule about one fact has anything to say of a value of a predicate."""
+    return asks_nothing(predicate) and is_plain_value(value)
+
+
+def asks_nothing(predicate: Predicate) -> bool:
+    """Whether no rule about one fact asks anything of the values of a predicate."""
+    return not (predicate.opinion or predicate.rules)
+
+
+def is_plain_value(value: Value) -> bool:
+    """Whether no rule about one fact has anything to say of a value, whatever its predicate is."""
     if isinstance(value, Quantity):
         return value.hedge is None and value.interval.is_bounded and not value.spread and value.text.isascii()
     if isinstance(value, Date):

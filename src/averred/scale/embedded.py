@@ -75,6 +75,7 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
+@undisturbed()
 def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | None = None) -> None:
     """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
     from averred.engine.parquet import add_parquet
