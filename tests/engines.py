@@ -49,9 +49,9 @@ class SqliteEngine:
         self.connection.execute(f"CREATE TABLE {table} (name, x, x_part, y, y_part)")
         self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
 
-    def repeatable_ids(self) -> str:
-        """It is not known of any."""
-        return "SELECT id FROM facts"
+    def repeated_ids(self) -> str:
+        """The ids that several facts have."""
+        return sql.REPEATED
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

@@ -97,19 +97,22 @@ class DuckEngine:
         ((first, last),) = self.execute(f"SELECT {ends} FROM ({query})").fetchall()
         return (least, first), (most, last)
 
-    def repeatable_ids(self) -> str:
-        """A query for the ids that several facts may have: every other id is that of one fact.
+    def repeated_ids(self) -> str:
+        """A query for the ids that several facts have.
 
         No fact of a file whose ids grow has the id of another one there, nor of a file whose ids all come
-        later.
+        later. So such files are compared with the others alone.
         """
         alone = {query for query, ends in self._growing.items() if ends is not None}
         files = sorted((ends, query) for query, ends in self._growing.items() if ends is not None)
-        for (one, query), (other, later) in pairwise(files):
-            if one[1] >= other[0]:
-                alone -= {query, later}
-        some = [query for query in self._sources if query not in alone]
-        return " UNION ALL ".join(f"SELECT id FROM ({query})" for query in some)
+        for (ends, query), ((next_first, _), _) in pairwise(files):
+            if ends[1] >= next_first:
+                alone.discard(query)
+        if not alone:
+            return sql.REPEATED
+        rest = _ids_of(query for query in self._sources if query not in alone)
+        again = f"SELECT id FROM ({rest}) GROUP BY id HAVING COUNT(*) > 1"
+        return f"{again} UNION SELECT id FROM ({_ids_of(sorted(alone))}) WHERE id IN ({rest})"
 
     def add(self, records: Iterable[Record]) -> int:
         """Add rows to the table `facts`; how many."""
@@ -177,6 +180,10 @@ class DuckEngine:
         """Stop it and remove its temporary files."""
         self._connection.close()
         self._folder.cleanup()
+
+
+def _ids_of(queries: Iterable[str]) -> str:
+    return " UNION ALL ".join(f"SELECT id FROM ({query})" for query in queries)
 
 
 def _fetched(result: Any) -> list[tuple[object, ...]]:  # noqa: ANN401 - duckdb has no types here

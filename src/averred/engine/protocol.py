@@ -30,8 +30,8 @@ class Engine(Protocol):
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
         """Make a table of relations."""
 
-    def repeatable_ids(self) -> str:
-        """A query for the ids that several facts may have: every other id is that of one fact."""
+    def repeated_ids(self) -> str:
+        """A query for the ids that several facts have."""
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

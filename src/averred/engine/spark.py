@@ -164,9 +164,9 @@ class SparkEngine:
         )
         return any(self.rows(f"SELECT unit FROM {table} LIMIT 1"))
 
-    def repeatable_ids(self) -> str:
-        """A query for the ids that several facts may have: rows have no order here that excludes any."""
-        return "SELECT id FROM facts"
+    def repeated_ids(self) -> str:
+        """A query for the ids that several facts have: rows have no order here that excludes any."""
+        return sql.REPEATED
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

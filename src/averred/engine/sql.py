@@ -97,6 +97,8 @@ def is_outside(outside: Outside, table: str) -> str | None:
 
 #: Facts that have to be read in full, one by one: something may be wrong with them, or to be said of them.
 LOOKED_AT: Final = "SELECT file, line, id FROM facts WHERE look = 1"
+#: The ids that several facts have, which are in each other's way.
+REPEATED: Final = "SELECT id FROM facts GROUP BY id HAVING COUNT(*) > 1"
 #: What facts rest on, and the facts of these ids.
 LINKS: Final = "SELECT DISTINCT link FROM facts WHERE link <> ''"
 RESTED_ON: Final = "SELECT file, line, id, link FROM facts WHERE id IN (SELECT link FROM links)"
@@ -109,10 +111,9 @@ LOOSE: Final = "SELECT file, line, id FROM facts WHERE link IN (SELECT link FROM
 CHAINED: Final = "SELECT file, line, id FROM rested_on WHERE link <> ''"
 
 
-def twins(among: str) -> str:
-    """Facts of one id, which are in each other's way, if it is one of the ids of a query."""
-    again = f"SELECT id FROM facts WHERE id IN ({among}) GROUP BY id HAVING COUNT(*) > 1"
-    return f"SELECT file, line, id FROM facts WHERE id IN ({again})"
+def twins(repeated: str) -> str:
+    """The facts that have one of the ids of a query."""
+    return f"SELECT file, line, id FROM facts WHERE id IN ({repeated})"
 
 
 def with_ids(ids: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ class Loader:
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        found = self._found(sql.twins(engine.repeatable_ids()))
+        found = self._found(sql.twins(engine.repeated_ids()))
         self.twins = [(name, (file, line)) for file, line, name in found]
         for name, row in self.twins:
             self._twins.add(row)
