@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from averred import loaders
 from averred.commands import run
+from averred.loaders import load_source
+from averred.source import SourceText
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
 Screen = pytest.CaptureFixture[str]
@@ -151,3 +154,18 @@ def test_shown_fact_has_a_link_to_its_passage(here: Path, capsys: Screen) -> Non
     assert f"\n  link        {link}\n" in capsys.readouterr().out
     assert 0 == run(["show", "marchers-text"])
     assert "link" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "lock", "coverage"])
+def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Whatever is done with it; to read it is what takes long."""
+    read: list[Path] = []
+
+    def counted(path: Path) -> SourceText:
+        read.append(path)
+        return load_source(path)
+
+    monkeypatch.setattr(loaders, "load_source", counted)
+    run([command, "facts", "--sources", "."])
+
+    assert ["lantern-march.txt"] == [path.name for path in read]

@@ -43,7 +43,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     checkers: Mapping[str, Callable[[str], bool]] | None = None,
     tell: Callable[[str, int, int], None] | None = None,
     interruptible: bool = False,
-    side_by_side: bool = False,
+    verified: Verified | None = None,
 ) -> Report:
     """Check a fact base: its citations, its rules, its acceptances.
 
@@ -54,7 +54,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         rules: the catalogue; own rules are added to it.
         checkers: programs outside of averred that a value can be shown to, by name.
         tell: is told what is being done, how much of it is done, and of how much.
-        side_by_side: processes may read many or large sources.
+        verified: what is known of its citations; None to find it out.
         interruptible: Ctrl-C while rules run gives a report on what those found that had run.
 
     Raises:
@@ -64,7 +64,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     settings = settings or Settings()
     folder = sources or settings.sources
     validate(fact_base, settings, rules)
-    verified = verify(fact_base, folder, settings.conventions, side_by_side=side_by_side)
+    verified = verified or verify(fact_base, folder, settings.conventions)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
     found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)

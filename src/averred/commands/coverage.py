@@ -12,10 +12,11 @@ from averred.commands.catalogue import plugin_option
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from averred.coverage import SectionCoverage, SourceCoverage
     from averred.report import Report
+    from averred.source import SourceText
 
 _LOCK = "averred.lock"
 _EXAMPLES = """\b
@@ -89,10 +90,14 @@ def coverage_of(
     lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
     settings = shared.settings_for(path, overrides)
     fact_base = shared.read(path, settings, overrides.plugins) if report is None else report.fact_base
-    texts, _ = load_sources(fact_base, settings.sources)
+    texts: Mapping[str, SourceText]
+    if report is None:
+        found = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
+        texts, citations = found.sources, found.citations
+    else:
+        (texts, _), citations = load_sources(fact_base, settings.sources), report.citations
     if texts:  # what was written since the lock counts as well
-        found = verify(fact_base, settings.sources, settings.conventions) if report is None else report
-        lock = make_lock(fact_base, texts, found.citations, previous=lock)
+        lock = make_lock(fact_base, texts, citations, previous=lock)
     return coverage(lock, texts, claims_of(fact_base)) if lock is not None else None
 
 

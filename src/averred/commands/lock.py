@@ -77,7 +77,7 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
     from averred.lock import claims_of, format_lock, write_lock
     from averred.lock.accepting import refuse_what_is_not_there
     from averred.lock.making import make_lock
-    from averred.verification import LOCK_NAME, load_sources
+    from averred.verification import LOCK_NAME, verify
 
     fact_base, settings = shared.load(path, overrides)
     for name in options.accept:
@@ -85,10 +85,12 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
             raise ConfigurationError(f"there is no fact “{name}” in {path}")
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
     previous = _previous(file, options)
-    report = shared.check(fact_base, settings, overrides.plugins)
+    verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
+    report = shared.check(fact_base, settings, overrides.plugins, verified=verified)
     for name in options.accept:
         refuse_what_is_not_there(name, report.citations)
-    texts, problems = load_sources(fact_base, settings.sources)
+    texts = verified.sources
+    problems = [problem for problem in verified.problems if problem.rule == "source-missing"]
     lines = [f"not read: {problem.headline}" for problem in problems]
     if previous is None and not texts:
         raise shared.no_text_at_hand(path, fact_base, settings, problems)

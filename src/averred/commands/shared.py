@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.findings import Finding
     from averred.report import Report
+    from averred.verification import Verified
 
     Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -226,16 +227,23 @@ def read(path: Path, settings: Settings, plugins: tuple[str, ...] = (), *, cache
 
 
 def check(
-    fact_base: FactBase, settings: Settings, plugins: tuple[str, ...] = (), watch: Watch | None = None
+    fact_base: FactBase,
+    settings: Settings,
+    plugins: tuple[str, ...] = (),
+    watch: Watch | None = None,
+    verified: Verified | None = None,
 ) -> Report:
     """The report on a fact base, by the rules of the catalogue."""
     from averred import checker
+    from averred.verification import verify
 
     rules, checkers = catalogue(plugins)
-    watched: dict[str, Any] = {"tell": watch.tell, "interruptible": True} if watch else {}
-    return checker.check(
-        fact_base, settings=settings, rules=rules, checkers=checkers, side_by_side=True, **watched
-    )
+    checker.validate(fact_base, settings, rules)  # before what takes long
+    given: dict[str, Any] = {"tell": watch.tell, "interruptible": True} if watch else {}
+    if verified is None:
+        verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
+    given |= {"checkers": checkers, "verified": verified}
+    return checker.check(fact_base, settings=settings, rules=rules, **given)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
