@@ -17,6 +17,7 @@ from averred.lock import Lock, claims_of, parse_lock
 from averred.lock.accepting import refuse_what_is_not_there
 from averred.lock.auditing import disagreements
 from averred.lock.making import make_lock
+from averred.lock.passages import read_passage
 from averred.lock.records import LockedSource
 from averred.lock.units import units_of
 from averred.report import CitationResult
@@ -59,6 +60,16 @@ def with_citation(**change: Any) -> Lock:
     return attrs.evolve(
         lock, citations={**lock.citations, "loaves": lock.citations["loaves"]._replace(**change)}
     )
+
+
+def test_passages_are_read_once_and_very_long_ones_are_not_kept() -> None:
+    """What stands in the lines of a lock that somebody forged does not fill the memory."""
+    source = make_source("The fair drew 2,000 visitors. " * 1_000)
+    short, long = Span(0, 28), Span(0, 29_999)
+
+    assert read_passage(source, short) is read_passage(source, short)
+    assert read_passage(source, long) == read_passage(source, long)
+    assert read_passage(source, long) is not read_passage(source, long)
 
 
 def with_moved_tokens(by: int) -> Lock:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from averred.anchor import Anchor
 from averred.anchor.many import Asked, anchor_many
 from averred.lock import Claim, Lock, format_lock, parse_lock
+from averred.lock.auditing import disagreements
 from averred.lock.comparing import verify_full
 from averred.lock.making import lock_line
 from averred.lock.records import LockedSource
@@ -105,8 +106,9 @@ def from_lock(raw: bytes, asked: list[Asked], claims: dict[str, Claim], written:
     found = anchor_many(asked, source)
     lock = timed("parse the lock", lambda: parse_lock(written))
     verified = timed("compare with it", lambda: verify_full(lock, claims, {"s": source}, results_of(found)))
+    corrupt = timed("audit it", lambda: list(disagreements(lock, {"s": source})))
     print(f"  from a lock on an unchanged source, in all: {time.process_time() - whole:.2f} s")
-    print(f"  verdicts: {sorted({one.verdict for one in verified.values()})}")
+    print(f"  verdicts: {sorted({one.verdict for one in verified.values()})}, {len(corrupt)} disagree")
 
 
 def beside_rapidfuzz(quotes: list[str], text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from averred.source import SourceText
     from averred.spans import Span
@@ -90,12 +90,22 @@ def is_critical(token: str) -> bool:
 
 def critical_tokens(text: str) -> tuple[str, ...]:
     """The critical tokens of a text in n1, in order, ASCII letters small."""
-    return tuple(small(token) for token in tokens(text) if is_critical(token))
+    return critical_among(tokens(text))
+
+
+def critical_among(found: Iterable[str]) -> tuple[str, ...]:
+    """Those of some tokens that are critical, in order, ASCII letters small."""
+    return tuple([small(token) for token in found if is_critical(token)])
 
 
 def skeleton_of(text: str) -> bytes:
     """One hash byte for each token of a text in n1: enough to find it again, too little to read it."""
-    return bytes(map(_hash_byte, tokens(text)))
+    return skeleton_among(tokens(text))
+
+
+def skeleton_among(found: Iterable[str]) -> bytes:
+    """One hash byte for each of some tokens."""
+    return bytes(map(_hash_byte, found))
 
 
 @lru_cache(maxsize=_REMEMBERED)

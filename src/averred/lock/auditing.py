@@ -6,7 +6,7 @@ from binascii import Error, a2b_base64
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from averred.digests import digest_of, short_digest
+from averred.digests import digest_of
 from averred.lock.units import kind_and_section, touched
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def _other_tokens(source: LockedSource, text: SourceText, lines: Iterable[Locked
     """
     if source.text_digest != text.text_digest:
         return None
-    from averred.anchor.tokens import skeleton_of, token_range
-    from averred.normalise import normalise_words
+    from averred.anchor.tokens import token_range
+    from averred.lock.passages import read_passage
 
     for line in lines:
-        passage = normalise_words(text.text[line.span.start : line.span.end])
-        if line.text is not None or line.passage != short_digest(passage):
+        passage = read_passage(text, line.span)
+        if line.text is not None or line.passage != passage.digest:
             continue
-        if a2b_base64(line.skeleton) != skeleton_of(passage):
+        if a2b_base64(line.skeleton) != passage.skeleton:
             return f"the skeleton of “{line.key}” is not that of its words"
         if len(text.text) <= _LONGEST and line.tokens != token_range(text, line.span):
             return f"the tokens of “{line.key}” are not those of its place"

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.digests import short_digest
+from averred.lock.passages import read_passage
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from averred.lock.claims import Claim
+    from averred.lock.passages import PassageRead
     from averred.lock.records import Lock, LockedCitation
     from averred.reanchor import Reanchoring
     from averred.report import CitationResult
     from averred.source import SourceText
-    from averred.spans import Span
 
 _SHOWN: Final = 60  # characters of a passage that tells where another one stood
 
@@ -59,7 +59,7 @@ class _Judge:
             return result
         unchanged = self._text_of(line) == self.sources[claim.source].text_digest
         if result.verdict == "exact" and result.span is not None:
-            passage = self._passage(line.source, result.span)
+            passage = read_passage(self.sources[claim.source], result.span)
             if unchanged:
                 return self._compared(line, result, passage)
             return self._moved_or_drifted(line, result, passage)
@@ -73,20 +73,13 @@ class _Judge:
     def _text_of(self, line: LockedCitation) -> str:
         return line.text or self.lock.sources[line.source].text_digest
 
-    def _passage(self, source: str, span: Span) -> str:
-        from averred.normalise import normalise_words
-
-        return normalise_words(self.sources[source].text[span.start : span.end])
-
-    def _compared(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
+    def _compared(self, line: LockedCitation, result: CitationResult, passage: PassageRead) -> CitationResult:
         """On an unchanged text place and words must be those of the lock."""
-        from averred.anchor.tokens import critical_tokens
-
         if line.span != result.span:
             what = "place"
-        elif line.passage != short_digest(passage):
+        elif line.passage != passage.digest:
             what = "digest"
-        elif line.critical != critical_tokens(passage):
+        elif line.critical != passage.critical:
             what = "list of its numbers, negations and hedges"
         else:
             return result
@@ -96,13 +89,14 @@ class _Judge:
             message=f"the source is unchanged, but the lock has another {what}",
         )
 
-    def _moved_or_drifted(self, line: LockedCitation, result: CitationResult, passage: str) -> CitationResult:
-        if line.passage == short_digest(passage):
+    def _moved_or_drifted(
+        self, line: LockedCitation, result: CitationResult, passage: PassageRead
+    ) -> CitationResult:
+        if line.passage == passage.digest:
             return result if line.span == result.span else attrs.evolve(result, verdict="moved")
-        from averred.anchor.tokens import critical_tokens
         from averred.reanchor import told
 
-        now = critical_tokens(passage)
+        now = passage.critical
         if now == line.critical:
             why = "its first and last words are there, other words between them have changed"
             return attrs.evolve(result, verdict="drift", message=why)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.anchor.tokens import critical_tokens, skeleton_of, token_range
-from averred.digests import short_digest
+from averred.anchor.tokens import token_range
 from averred.lock.claims import SAID_IN, Claim, claims_of
+from averred.lock.passages import read_passage
 from averred.lock.records import Lock, LockedCitation, LockedSource
-from averred.normalise import normalise_words
 from averred.report import CitationResult
 
 _NOT_EXACT: Final = frozenset(
@@ -118,16 +117,16 @@ def lock_line(
     if result is None or result.span is None or result.verdict in _NOT_EXACT:
         return None
     span, read = result.span, result.value_read
-    passage = normalise_words(source.text[span.start : span.end])
+    passage = read_passage(source, span)
     return LockedCitation(
         claim.key,
         claim.source,
         claim.quote_digest,
         span,
-        short_digest(passage),
+        passage.digest,
         token_range(source, span),
-        b2a_base64(skeleton_of(passage), newline=False).decode(),
-        critical_tokens(passage),
+        b2a_base64(passage.skeleton, newline=False).decode(),
+        passage.critical,
         touched(record.units, span),
         claim.claim_digest(value_read=read),
         read,
