@@ -9,6 +9,7 @@ from averred.engine import screens as declared
 from averred.engine import sql
 from averred.engine.protocol import Engine, Keys
 from averred.engine.times import timed
+from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +46,7 @@ def link(engine: Engine) -> None:
     engine.make("missing", sql.MISSING)
 
 
+@undisturbed()
 def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
     """Run all screens.
 
