@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
 
-    #: The first and the last id of a file, each after the number of its bytes.
-    Ends = tuple[tuple[int, str], tuple[int, str]]
-
 _BATCH: Final = 100_000
 
 
@@ -71,31 +68,12 @@ class DuckEngine:
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
         self._connection.execute(f"CREATE TABLE added ({columns})")
         self._sources: list[str] = []
-        self._growing: dict[str, Ends | None] = {}
         self.attach("SELECT * FROM added")
 
     def attach(self, query: str) -> None:
         """Take what a query gives as further rows of the table `facts`, each time that they are asked for."""
         self._sources.append(query)
-        if len(self._sources) > 1:
-            self._growing[query] = self._ends_of_growing(query)
         self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(self._sources)}")
-
-    def _ends_of_growing(self, query: str) -> Ends | None:
-        """The first and last id where each is longer than the one before it, or comes after it; else None.
-
-        Most files are written so, and to see it takes a small part of the time of comparing all ids.
-        """
-        before = "lag(id) OVER () AS before, strlen(before) AS size_before"
-        pairs = f"SELECT id, strlen(id) AS size, {before} FROM ({query})"
-        grows = "size > size_before OR (size = size_before AND id > before)"
-        asked = f"SELECT bool_and(COALESCE({grows}, before IS NULL)), MIN(size), MAX(size) FROM ({pairs})"
-        ((is_so, least, most),) = self.execute(asked).fetchall()
-        if not is_so:
-            return None
-        ends = f"MIN(id) FILTER (WHERE strlen(id) = {least}), MAX(id) FILTER (WHERE strlen(id) = {most})"
-        ((first, last),) = self.execute(f"SELECT {ends} FROM ({query})").fetchall()
-        return (least, first), (most, last)
 
     def repeated_ids(self) -> str:
         """A query for the ids that several facts have.
@@ -103,16 +81,35 @@ class DuckEngine:
         No fact of a file whose ids grow has the id of another one there, nor of a file whose ids all come
         later. So such files are compared with the others alone.
         """
-        alone = {query for query, ends in self._growing.items() if ends is not None}
-        files = sorted((ends, query) for query, ends in self._growing.items() if ends is not None)
-        for (ends, query), ((next_first, _), _) in pairwise(files):
-            if ends[1] >= next_first:
-                alone.discard(query)
-        if not alone:
+        growing = [query for query in self._sources[1:] if self._grows(query)]
+        if not growing:
             return sql.REPEATED
+        alone = {growing[0]} if len(growing) == 1 else self._apart(growing)
         rest = _ids_of(query for query in self._sources if query not in alone)
         again = f"SELECT id FROM ({rest}) GROUP BY id HAVING COUNT(*) > 1"
         return f"{again} UNION SELECT id FROM ({_ids_of(sorted(alone))}) WHERE id IN ({rest})"
+
+    def _grows(self, query: str) -> bool:
+        """Whether each id is longer than the one before it, or comes after it.
+
+        Most files are written so, and to see it takes a small part of the time of comparing all ids.
+        """
+        before = "lag(id) OVER () AS before, strlen(before) AS size_before"
+        pairs = f"SELECT id, strlen(id) AS size, {before} FROM ({query})"
+        grows = "size > size_before OR (size = size_before AND id > before)"
+        asked = f"SELECT bool_and(COALESCE({grows}, before IS NULL)) FROM ({pairs})"
+        return bool(self.execute(asked).fetchall() == [(True,)])
+
+    def _apart(self, growing: Iterable[str]) -> set[str]:
+        """The files that share no id with any of the others that follow when they are sorted."""
+        files = []
+        for query in growing:
+            sized = f"SELECT struct_pack(size := strlen(id), id := id) AS this FROM ({query})"
+            ((first, last),) = self.execute(f"SELECT MIN(this), MAX(this) FROM ({sized})").fetchall()
+            files.append(((first["size"], first["id"]), (last["size"], last["id"]), query))
+        files.sort()
+        meeting = {query for (_, last, query), (first, *_) in pairwise(files) if last >= first}
+        return {query for *_, query in files} - meeting
 
     def add(self, records: Iterable[Record]) -> int:
         """Add rows to the table `facts`; how many."""
