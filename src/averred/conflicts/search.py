@@ -1,4 +1,4 @@
-"""Minimal conflicts one after another: those that share no fact, up to a number of steps that is said.
+"""Minimal conflicts one after another: those that share no fact, up to a number of steps.
 
 To list all minimal conflicts takes time that doubles with each; disjoint ones show every place to mend.
 """
@@ -21,6 +21,7 @@ def disjoint_conflicts(
     facts: Sequence[Fact],
     first_conflict: Callable[[Sequence[Fact]], Conflict | None],
     is_meant: Callable[[Conflict], bool],
+    when_stopped: Callable[[], object] = lambda: None,
 ) -> Iterator[Conflict]:
     """Minimal conflicts that share no fact.
 
@@ -31,6 +32,7 @@ def disjoint_conflicts(
         facts: in which conflicts are looked for.
         first_conflict: a minimal conflict of some facts; None if they can all hold.
         is_meant: whether a conflict is one to yield.
+        when_stopped: is called where the steps are used up, and there may be more conflicts.
     """
     used: set[str] = set()
     waiting: list[frozenset[str]] = [frozenset()]
@@ -52,3 +54,5 @@ def disjoint_conflicts(
             if smaller not in seen:
                 seen.add(smaller)
                 waiting.append(smaller)
+    if waiting:
+        when_stopped()

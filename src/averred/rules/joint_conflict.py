@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from averred.conflicts.distances import ORIGIN
 from averred.conflicts.joint import (
@@ -22,7 +22,7 @@ from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
 from averred.parameters import Parameters
 from averred.relations import edges_of
-from averred.rules.base import By, Context, Need, conflict_finding, level_in_round, rule
+from averred.rules.base import MOST_CONFLICTS, By, Context, Need, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
 from averred.values import Interval
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "joint-conflict"
+_CUT = "so much hangs together here that the search for further conflicts was stopped"
 
 
 def _check(constraint: Constraint, _fact_base: FactBase) -> None:
@@ -121,8 +122,6 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
 
 
 def _judge_days(context: Context, component: Component) -> Iterator[Finding | Judgement]:
-    from averred.conflicts.search import disjoint_conflicts
-
     points = {
         point
         for edges in (component.declared, *component.said.values())
@@ -131,22 +130,42 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
     }
     subjects = sorted({point.holder.subject for point in points - {ORIGIN}})
 
+    def is_meant(conflict: Conflict) -> bool:
+        keys = keys_that_agree(chain(component, conflict))
+        return all_meet(conflict, keys) is Meeting.SURELY and needs_several(component, conflict)
+
+    about = f"dates · {' · '.join(subjects)}"
+    searched = _searched(component.facts, lambda facts: first_conflict(component, facts), is_meant)
+    yield from _verdict(about, component.facts, searched, lambda: verdict_of(component))
+    yield from _cards(context, about, subjects, searched, lambda found: list(_steps(chain(component, found))))
+
+
+class _Searched(NamedTuple):
+    """The conflicts of a component by round, and what is said where the search for more was stopped."""
+
+    found: Mapping[Round, Sequence[Conflict]]
+    cut: tuple[str, ...]
+
+
+def _searched(
+    facts: Sequence[Fact],
+    first: Callable[[Sequence[Fact]], Conflict | None],
+    is_meant: Callable[[Conflict], bool],
+) -> _Searched:
+    """Disjoint conflicts, each in the round that it belongs to."""
+    from averred.conflicts.search import disjoint_conflicts
+
+    cut: set[str] = set()
+
     def find(group: Sequence[Fact]) -> Iterator[Conflict]:
         return disjoint_conflicts(
             group,
-            lambda facts: first_conflict(component, facts),
-            lambda conflict: (
-                _is_meant(conflict, group, keys_that_agree(chain(component, conflict)))
-                and needs_several(component, conflict)
-            ),
+            first,
+            lambda conflict: round_of(conflict) is round_of(group) and is_meant(conflict),
+            lambda: cut.add(_CUT),
         )
 
-    about = f"dates · {' · '.join(subjects)}"
-    found = in_rounds(component.facts, find)
-    yield from _verdict(about, component.facts, found, lambda: verdict_of(component))
-    yield from _cards(
-        context, about, subjects, found, lambda conflict: list(_steps(chain(component, conflict)))
-    )
+    return _Searched(in_rounds(facts, find), tuple(cut))
 
 
 def _steps(edges: Sequence[Edge]) -> Iterator[str]:
@@ -164,47 +183,35 @@ def _steps(edges: Sequence[Edge]) -> Iterator[str]:
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
-    from averred.conflicts.search import disjoint_conflicts
-
-    def find(group: Sequence[Fact]) -> Iterator[Conflict]:
-        return disjoint_conflicts(
-            group,
-            system.first_conflict,
-            lambda conflict: _is_meant(conflict, group) and system.needs_several(conflict),
-        )
+    def is_meant(conflict: Conflict) -> bool:
+        return all_meet(conflict) is Meeting.SURELY and system.needs_several(conflict)
 
     about = f"sums · {system.subject} · {system.predicate}"
-    found = in_rounds(system.facts, find)
-    yield from _verdict(about, system.facts, found, system.verdict)
-    yield from _cards(context, about, [system.subject], found, system.steps)
+    searched = _searched(system.facts, system.first_conflict, is_meant)
+    yield from _verdict(about, system.facts, searched, system.verdict)
+    yield from _cards(context, about, [system.subject], searched, system.steps)
 
 
 def _verdict(
-    about: str,
-    facts: Sequence[Fact],
-    found: Mapping[Round, Sequence[Conflict]],
-    otherwise: Callable[[], Verdict | None],
+    about: str, facts: Sequence[Fact], searched: _Searched, otherwise: Callable[[], Verdict | None]
 ) -> Iterator[Judgement]:
     """The verdict of a component; none where a rule of its own shows what is violated."""
-    verdict = Verdict.VIOLATED if any(found.values()) else otherwise()
+    verdict = Verdict.VIOLATED if any(searched.found.values()) else otherwise()
+    if verdict is None and searched.cut:
+        verdict = Verdict.UNDETERMINED
     if verdict is not None:
-        yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
-
-
-def _is_meant(conflict: Conflict, group: Sequence[Fact], within: Sequence[str] | None = None) -> bool:
-    """Whether a conflict belongs to the round of a group, and its facts surely compete."""
-    return round_of(conflict) is round_of(group) and all_meet(conflict, within) is Meeting.SURELY
+        yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)), searched.cut)
 
 
 def _cards(
     context: Context,
     about: str,
     subjects: Sequence[str],
-    found: Mapping[Round, Sequence[Conflict]],
+    searched: _Searched,
     steps: Callable[[Conflict], list[str]],
 ) -> Iterator[Finding]:
     things = listing(owner(subject, None, context.fact_base) for subject in subjects)
-    for turn, conflicts in found.items():
+    for turn, conflicts in searched.found.items():
         if conflicts:
             yield conflict_finding(
                 context,
@@ -213,6 +220,9 @@ def _cards(
                 f"what is said of {things} cannot all hold, though no two facts contradict each other",
                 about,
                 conflicts,
-                derivation=[line for conflict in conflicts for line in steps(conflict)],
+                derivation=[
+                    *(line for conflict in conflicts[:MOST_CONFLICTS] for line in steps(conflict)),
+                    *searched.cut,
+                ],
                 advice=("follow the chain, and correct the fact that is wrong", "or a declared relation"),
             )
