@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NAME = "spelling-variant"
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
+_PIECE = 1 << 20  # characters of a text that are parted into words at once
 #: Signs of print, which are in no word.
 _SIGNS = str.maketrans("", "", "“”‘’„…–—")
 
@@ -53,7 +54,7 @@ def spelling_variant(context: Context) -> Iterable[Finding]:
     named = _named(context)
     known = {word for entity in context.fact_base.entities.values() for word in _name_words(entity)}
     for source, text in sorted(_texts(context).items()):
-        words = set(_words(normal_form(text))) - known
+        words = _distinct(normal_form(text)) - known
         variants = _variants(named, words)
         for name, word in _misspelt(context, words - {word for group in variants.values() for word in group}):
             variants.setdefault(name, []).append(word)
@@ -119,6 +120,18 @@ def _texts(context: Context) -> Mapping[str, str]:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text)
+
+
+def _distinct(text: str) -> set[str]:
+    """The distinct words of a text, piece by piece: a list of all words would take ten times its memory."""
+    found: set[str] = set()
+    done = 0
+    while done < len(text):
+        end = text.find(" ", done + _PIECE)
+        piece = text[done:] if end < 0 else text[done:end]
+        found.update(_words(piece))
+        done += len(piece)
+    return found
 
 
 @lru_cache(1_024)
