@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 
 from averred import api, checker
 from averred.engine import times
-from averred.scale import embedded
+from averred.engine.duck import DuckEngine
+from averred.scale import embedded, large
 from tests.property.test_screening import VOCABULARY, _every_way, _row, _seen
 from tests.test_scale import CHOSEN
 
@@ -104,3 +106,27 @@ def test_what_no_longer_holds_excludes_nothing() -> None:
     ]
 
     assert {(0, 0), (0, 2)} == times.told_apart(boxes)
+
+
+WORDINGS = (
+    "2031-03-04", "2031-02-29", "0000-01-01", "0001-01-01", "9999-12-31", "2031-13-01", "2031-03-4",
+    "2031-03", "2031/03/04", "soon", "２031-03-04", "|2031-03-04", "2031-03-04|",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["during", "as-of"])
+def test_a_parquet_is_looked_at_for_the_times_that_python_looks_at(tmp_path: Path, key: str) -> None:
+    """Which wordings of times a rule may have something to say of does not depend on who reads them."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    keys = {"value": "5", "min": 5, "max": 5, "source": "gazette", "derived-from": "rest", "during": None}
+    row = {"subject": "town", "predicate": "cost", **keys}
+    rows = [{**row, "id": f"r{n}", key: words} for n, words in enumerate(WORDINGS)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    opened = large.open_large(tmp_path, CHOSEN)
+    with closing(DuckEngine()) as engine, closing(DuckEngine()) as slow:
+        embedded.fill(engine, opened, [0])
+        slow.add(embedded.records(opened))
+        looks = [list(one.rows("SELECT id, look FROM facts ORDER BY id")) for one in (engine, slow)]
+
+    assert looks[0] == looks[1]
+    assert {0, 1} == {look for _, look in looks[0]}

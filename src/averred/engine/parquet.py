@@ -82,7 +82,7 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     if len(named) < _MANY:
         rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
     if time_of(rows) != "''":
-        wordings = engine.rows(f"SELECT DISTINCT {time_of(rows)} FROM raw{rows.file} r")
+        wordings = engine.rows(_WORDINGS.format(time=time_of(rows), table=f"raw{rows.file}"))
         loud = tuple(sorted(words for words in (str(words) for (words,) in wordings) if not is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
     counted = [
@@ -101,6 +101,12 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     return attrs.evolve(rows, all_bounded=not loose, all_sound=not unsound, all_plain=not special)
 
 
+#: The wordings of times but for single days, of which there may be millions and nobody has to say anything.
+_WORDINGS: Final = (
+    "SELECT DISTINCT time FROM (SELECT {time} AS time, trim(time, '|') AS day FROM {table} r) t "
+    "WHERE strlen(time) <> 11 OR NOT regexp_full_match(day, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
+    "OR day < '0001' OR TRY_CAST(day AS DATE) IS NULL"
+)
 #: From so many predicates on it is not worth while to know them beforehand.
 _MANY: Final = 10_000
 
