@@ -57,6 +57,21 @@ def test_side_by_side_finds_the_same_in_the_same_order(
     assert Asked(*ASKED[0]).quote in together[0].source.text
 
 
+def test_where_no_processes_can_be_had_everything_is_read_here(
+    jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container may lack what they are waited for with."""
+
+    def refuse(_: int) -> None:
+        raise OSError(38, "Function not implemented")
+
+    alone = list(search_all(jobs))
+    monkeypatch.setattr(searching, "_workers", lambda _: 2)
+    monkeypatch.setattr(searching, "_pool", refuse)
+
+    assert list(map(told, alone)) == list(map(told, search_all(jobs, side_by_side=True)))
+
+
 class Deadly(type(Path())):  # type: ignore[misc]
     """A path at which the process ends that is to read it."""
 

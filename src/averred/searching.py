@@ -115,18 +115,19 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
     """The outcome of each job, done in a process; one in which a process ends is done again, alone."""
     from concurrent.futures.process import BrokenProcessPool
 
-    done = 0
-    with _pool(workers) as pool:
-        with _no_interrupts():
-            waiting = {number: pool.submit(search, job) for number, job in _longest_first(jobs)}
-        for number in range(len(jobs)):
-            try:
-                outcome = waiting.pop(number).result()
-            except BrokenProcessPool:
-                break
-            yield outcome
-            done += 1
-    yield from map(_alone, jobs[done:])
+    done, rest = 0, _alone
+    try:
+        with _pool(workers) as pool:
+            with _no_interrupts():
+                waiting = {number: pool.submit(search, job) for number, job in _longest_first(jobs)}
+            for number in range(len(jobs)):
+                yield waiting.pop(number).result()
+                done += 1
+    except BrokenProcessPool:
+        pass
+    except (OSError, NotImplementedError):  # the system gives no processes, or nothing to wait for them with
+        rest = search
+    yield from map(rest, jobs[done:])
 
 
 def _longest_first(jobs: Sequence[Job]) -> list[tuple[int, Job]]:
