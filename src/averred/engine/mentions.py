@@ -42,10 +42,7 @@ def named(engine: Engine, words: Iterable[str], of_entities: Iterable[str]) -> I
         words: the ids.
         of_entities: the predicates whose values are things.
     """
-    wanted = sorted(words)
-    if not wanted:
-        return
-    engine.fill("things", [("", word, "", "", "") for word in wanted])
+    engine.fill("things", [("", word, "", "", "") for word in sorted(words)])
     is_value = f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
     columns = {"subject": "", "part": "", "target": "", "token": is_value}
     queries = (
