@@ -57,6 +57,26 @@ def _table(rule: str, **given: str) -> str:
         (_table("too-many", predicate='"motto"', mots="1"), "did you mean most"),
         (_table("too-many", predicate='"motto"', most="1", subject='"nobody"'), "“nobody”, which is not"),
         (_table("too-many", predicate='"motto"', most="1", kind="[]"), "a name or a list of names"),
+        (
+            _table("too-many", predicate='"motto"', most="1", **{"except": '["marhc"]'}),
+            "“except” of rule “too-many” names “marhc”, which is not declared .did you mean march",
+        ),
+        (
+            '[predicate.x]\nvalue = "text"\ntoo-many = { most = 1, except = ["marhc"] }\n',
+            "“except” of rule “too-many” names “marhc”",
+        ),
+        (
+            '[predicate.x]\nvalue = "date"\ndifference-out-of-range = { from = "date", min = 2, max = 1 }\n',
+            "min of rule “difference-out-of-range” is greater than max",
+        ),
+        (
+            _table("pattern-mismatch", predicate='"motto"', pattern="'(a'"),
+            "“pattern-mismatch” cannot be read:",
+        ),
+        (
+            _table("pattern-mismatch", predicate='"motto"', pattern="'(a{999}){999}'"),
+            "be read: “.a.999...999.” repeats",
+        ),
         (_table("not-an-integer", predicate='"motto"'), "about values of kind quantity"),
         (_table("pattern-mismatch", predicate='"motto"', pattern='"(a"'), "a group is not closed"),
         (_table("value-not-allowed", predicate='"motto"', values="[]"), "at least one value"),

@@ -134,9 +134,12 @@ def unit_words(value: Value) -> str:
 
 
 def said(fact: Fact, fact_base: FactBase) -> str:
-    """What a fact says, in the source's words; where it gives none, in ours."""
-    words = f"“{fact.written}”" if fact.written else reading(fact.value, fact_base)
-    return f"not {words}" if fact.denied else words
+    """What a fact says, in the source's words; where it gives none, or an entity's id, in ours."""
+    words = reading(fact.value, fact_base)
+    if fact.written and not (isinstance(fact.value, EntityRef) and fact.written == fact.value.entity):
+        words = fact.written
+    quoted = f"“{words}”" if fact.written else words
+    return f"not {quoted}" if fact.denied else quoted
 
 
 def reading_with_convention(value: Value, fact_base: FactBase) -> str:

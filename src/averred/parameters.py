@@ -208,8 +208,13 @@ def _unknown_names(
     constraint: Constraint, parameters: Parameters, fact_base: FactBase
 ) -> list[ConfigurationError]:
     """An error for each name of a predicate or an entity that is not declared."""
-    return [
-        _undeclared(constraint.rule, key, str(item), known)
+    excepted = [
+        _undeclared(f"“except” of rule “{constraint.rule}”", name, fact_base.entities)
+        for name in constraint.exceptions
+        if name not in fact_base.entities
+    ]
+    return excepted + [
+        _undeclared(f"parameter “{key}” of rule “{constraint.rule}”", str(item), known)
         for key, value in constraint.parameters.items()
         for known in [getattr(fact_base, _REFERENCES.get(parameters.kinds[key], ""), None)]
         for item in (value if isinstance(value, tuple) else (value,))
@@ -254,9 +259,9 @@ def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: Fact
         parameters.check(constraint, fact_base)
 
 
-def _undeclared(rule: str, key: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
+def _undeclared(what: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
     return ConfigurationError(
-        f"parameter “{key}” of rule “{rule}” names “{item}”, which is not declared",
+        f"{what} names “{item}”, which is not declared",
         suggestion=did_you_mean(item, known) or None,
     )
 

@@ -72,7 +72,7 @@ class Pattern:
 
     def _state(self, jumps: list[int], step: tuple[Test, int] | None = None) -> int:
         if len(self._jumps) >= MOST_STATES:
-            raise ConfigurationError(f"pattern “{self.text[:40]}” repeats too much")
+            raise ConfigurationError(f"cannot be read: “{self.text[:40]}” repeats too much")
         self._jumps.append(jumps)
         self._steps.append(step)
         return len(self._jumps) - 1
@@ -126,7 +126,7 @@ class _Parser:
 
     def refuse(self, why: str) -> NoReturn:
         raise ConfigurationError(
-            f"pattern “{self.text[:80]}” at character {self.at + 1}: {why}",
+            f"cannot be read: “{self.text[:80]}” at character {self.at + 1}: {why}",
             suggestion="see the rule pattern-mismatch for what a pattern may hold",
         )
 

@@ -214,10 +214,12 @@ _RELATIONS: Final[Mapping[str, Callable[[Context, Constraint, str], Iterable[Edg
 def _lasting(fact: Fact, lasts: Interval, start: Point, end: Point, words: str) -> Iterable[Edge]:
     if lasts.hi is not None:
         most = (lasts.hi + 1).__floor__()
-        yield Edge(start, end, most, words, relation=words, fact=fact, is_shown=False, is_exact=False)
+        said = f"{words}, at most {most:,} {_units('day', most)} from the first day to the last"
+        yield Edge(start, end, most, said, relation=words, fact=fact, is_shown=False, is_exact=False)
     if lasts.lo is not None:
         least = (lasts.lo - 1).__ceil__()
-        yield Edge(end, start, -least, words, relation=words, fact=fact, is_shown=False, is_exact=False)
+        said = f"{words}, at least {least:,} {_units('day', least)} from the first day to the last"
+        yield Edge(end, start, -least, said, relation=words, fact=fact, is_shown=False, is_exact=False)
 
 
 def _in_days(value: Value) -> Interval | None:

@@ -131,9 +131,8 @@ def _check_parts(partition: Partition) -> None:
             raise Misfit(f"the part {shown(part)} stands twice", "leave it out once", key=("parts", index))
 
 
-def check_constraint(constraint: Constraint, names: Mapping[str, Names]) -> None:
-    """Refuses exceptions that are not there; parameters are the rule's own business."""
-    names["entity"].check_all(constraint.exceptions, "except")
+def check_constraint(_constraint: Constraint, _names: Mapping[str, Names]) -> None:
+    """Refuses nothing: whatever a declaration says is the rule's own business (`averred.parameters`)."""
 
 
 def check_acceptance(acceptance: Acceptance, names: Mapping[str, Names]) -> None:

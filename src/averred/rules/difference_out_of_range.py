@@ -42,6 +42,9 @@ def _check(constraint: Constraint, fact_base: FactBase) -> None:
     given = constraint.parameters
     if not {"min", "max"} & given.keys():
         raise ConfigurationError(f"rule “{_NAME}” needs the parameter “min”, “max” or both")
+    limits = [limit for limit, _ in _limits(constraint)]
+    if limits != sorted(limits):
+        raise ConfigurationError(f"min of rule “{_NAME}” is greater than max")
     if given["predicate"] == given["from"] and "from-subject" not in given:
         raise ConfigurationError(f"rule “{_NAME}” needs two predicates, or from-subject")
     kinds = {fact_base.predicates[str(given[key])].value for key in ("predicate", "from")}
@@ -203,7 +206,14 @@ def _steps(constraint: Constraint, facts: Sequence[Fact]) -> Iterator[str]:
         box = measured(fact.value, "value")
         words = days if isinstance(fact.value, Date) else numbers
         yield f"“{fact.written}” ({fact.id}) is {words(box) if box is not None else 'not known'}"
-    unit = f" {constraint.parameters.get('unit', '')}".rstrip()
-    limits = _limits(constraint)
-    parts = [f"at {'least' if is_low else 'most'} {number(limit)}{unit}" for limit, is_low in limits]
+    parts = [
+        f"at {'least' if is_low else 'most'} {number(limit)}{_unit(constraint, limit)}"
+        for limit, is_low in _limits(constraint)
+    ]
     yield f"the difference has to be {listing(parts)}"
+
+
+def _unit(constraint: Constraint, limit: Number) -> str:
+    """The unit that is declared, as it stands behind a number."""
+    unit = constraint.parameters.get("unit")
+    return f" {unit}{'' if abs(limit) == 1 else 's'}" if unit else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import one, reading
+from averred.describe import one, reading, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import values
 from averred.listed import check_listed, listed
@@ -60,10 +60,10 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome:
     base, predicate = context.fact_base, context.predicate_of(fact)
     for value in listed(constraint, "values", predicate, base, context.conventions):
         verdict = agreement(fact.value, value, base)
-        said = reading(value, base)
+        excluded = reading(value, base)
         if verdict is Verdict.SATISFIED:
-            headline = f"“{fact.written}” is excluded as {one(predicate.title)}"
-            return Outcome(verdict.VIOLATED, headline, (f"excluded: {said}",))
+            headline = f"{said(fact, base)} is excluded as {one(predicate.title)}"
+            return Outcome(verdict.VIOLATED, headline, (f"excluded: {excluded}",))
         if verdict is Verdict.UNDETERMINED:
-            return Outcome(verdict, needs=(f"the value must not be {said}",))
+            return Outcome(verdict, needs=(f"the value must not be {excluded}",))
     return Outcome(Verdict.SATISFIED)

@@ -91,7 +91,7 @@ def joint_conflict(context: Context) -> Iterable[Finding | Judgement]:
         share no fact are listed, up to a number that is said.
 
     Why it matters:
-        No two passages contradict each other, and still they cannot all be right.
+        No relation alone shows it, and still not all of it can be right.
 
     Example:
         The vote comes before the march and the march before the arrests; the vote is dated 20 March, the
@@ -217,7 +217,7 @@ def _cards(
                 context,
                 _NAME,
                 level_in_round(Level.ERROR, turn),
-                f"what is said of {things} cannot all hold, though no two facts contradict each other",
+                f"what is said of {things} cannot all hold, though each link of the chain can",
                 about,
                 conflicts,
                 derivation=[

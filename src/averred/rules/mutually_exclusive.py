@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
-from averred.describe import owner
+from averred.describe import owner, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_names, values
 from averred.listed import check_listed, listed
@@ -117,7 +117,7 @@ def _judge(
         ),
         derivation=lambda shown: (
             "a thing has only one of the two (declared)",
-            *(f"its {base.predicates[f.predicate].title} is “{f.written}” ({f.id})" for f in shown),
+            *(f"its {base.predicates[f.predicate].title} is {said(f, base)} ({f.id})" for f in shown),
         ),
         advice=("correct or retract one of the facts",),
     )

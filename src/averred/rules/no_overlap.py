@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from averred.conflicts.arithmetic import too_late, violated_by
 from averred.constraint import Holder, Q, ground, linear
-from averred.describe import days, owner
+from averred.describe import days, owner, said
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import judge_together
@@ -134,7 +134,7 @@ def _judge(
         about,
         judged.conflicts,
         lambda _: f"{owner(first, None, base)} and {owner(second, None, base)} did not exist at one time",
-        derivation=_steps,
+        derivation=lambda facts: _steps(facts, context),
         working=lambda conflict: (
             too_late(*one) for one in violated_by(conflict, inequalities, context.bounds_of)
         ),
@@ -142,7 +142,12 @@ def _judge(
     )
 
 
-def _steps(facts: Sequence[Fact]) -> Iterator[str]:
+def _steps(facts: Sequence[Fact], context: Context) -> Iterator[str]:
+    """What the dates are read as, and what the two have to do with each other."""
+    base = context.fact_base
     for fact in facts:
-        when = days(fact.value.interval) if isinstance(fact.value, Date) else f"“{fact.written}”"
-        yield f"“{fact.written}” ({fact.id}) is {when}"
+        if isinstance(fact.value, Date):
+            yield f"“{fact.written}” ({fact.id}) is {days(fact.value.interval)}"
+        else:
+            title = context.predicate_of(fact).title
+            yield f"{owner(fact.subject, None, base)}, {title}: {said(fact, base)} ({fact.id})"

@@ -55,7 +55,7 @@ def _judge(context: Context, fact: Fact, _constraint: Constraint) -> Outcome | N
         return None
     whole = box.whole()
     if whole is None:
-        headline = f"“{fact.written}” is no whole {context.predicate_of(fact).title}"
+        headline = f"“{fact.written}” is not a whole number ({context.predicate_of(fact).title})"
         return Outcome(Verdict.VIOLATED, headline, (f"no whole number lies in {numbers(box)}",))
     if whole.is_point:
         return Outcome(Verdict.SATISFIED)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from averred.constraint import Holder, Inequality, Variable, judge, measured
-from averred.describe import days, numbers
+from averred.describe import days, numbers, unit_words
 from averred.errors import AverredError, ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
@@ -128,7 +129,7 @@ def _judge(fact: Fact, low: Number | None, high: Number | None) -> Outcome | Non
     if box is None:
         return None
     verdicts = [judge(inequality, [box]) for inequality in within(low, high)]
-    words = days if isinstance(fact.value, Date) else numbers
+    words = days if isinstance(fact.value, Date) else partial(_in_unit, fact.value)
     allowed = words(Interval(low, high))
     if Verdict.VIOLATED in verdicts:
         steps = (f"“{fact.written}” is read as {words(box)}", f"allowed: {allowed}")
@@ -136,6 +137,11 @@ def _judge(fact: Fact, low: Number | None, high: Number | None) -> Outcome | Non
     if Verdict.UNDETERMINED in verdicts:
         return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to lie in {allowed}",))
     return Outcome(Verdict.SATISFIED)
+
+
+def _in_unit(value: Value, interval: Interval) -> str:
+    """Numbers in the unit of a value: "0 to 2.5 metres"."""
+    return f"{numbers(interval)} {unit_words(value)}".rstrip()
 
 
 def within(low: Number | None, high: Number | None) -> Iterator[Inequality]:

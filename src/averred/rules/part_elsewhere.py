@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from averred.describe import listing, owner
+from averred.describe import listing, owner, said
 from averred.exclusion import entities_exclude
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name
@@ -98,7 +98,7 @@ def _compare(
     ]
     if outside:
         base = context.fact_base
-        where = listing(dict.fromkeys(f"“{fact.written}”" for fact, _ in outside))
+        where = listing(dict.fromkeys(said(fact, base) for fact, _ in outside))
         yield conflict_finding(
             context,
             _NAME,

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
-from averred.describe import listing, owner, property_of
+from averred.describe import listing, owner, property_of, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
@@ -81,10 +81,10 @@ def _judge(context: Context, constraint: Constraint, group: Sequence[Fact]) -> I
         Level.WARNING,
         about,
         in_rounds(best, lambda facts: _pairs(context, constraint, facts)),
-        lambda facts: f"{what}: {listing(f'“{fact.written}”' for fact in facts)}",
+        lambda facts: f"{what}: {listing(said(fact, context.fact_base) for fact in facts)}",
         derivation=lambda facts: (
             "one value of a thing is the best (declared)",
-            *(f"“{fact.written}” ({fact.id}) has the rank {fact.rank}" for fact in facts),
+            *(f"{said(fact, context.fact_base)} ({fact.id}) has the rank {fact.rank}" for fact in facts),
         ),
         advice=('mark one fact with rank = "preferred"', "or retract what is wrong"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
-from averred.describe import listing, owner
+from averred.describe import listing, owner, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
 from averred.parameters import for_predicate
@@ -82,14 +82,15 @@ def _judge(
     enough = len(_representatives(context, facts)) <= most
     verdict = Verdict.VIOLATED if violated else Verdict.SATISFIED if enough else Verdict.UNDETERMINED
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
-    of = owner(first.subject, first.part, context.fact_base)
+    base = context.fact_base
+    of = owner(first.subject, first.part, base)
     yield from cards_in_rounds(
         context,
         constraint,
         Level.ERROR,
         about,
         found,
-        lambda shown: f"{of} has more than {most} {title}: {listing(f'“{fact.written}”' for fact in shown)}",
+        lambda shown: f"{of} has more than {most} {title}: {listing(said(fact, base) for fact in shown)}",
         derivation=lambda _: (f"a thing has at most {most} {title}, and any {most + 1} of these differ",),
         advice=("correct or retract a fact", "or tell the facts apart (part, during, as-of, scope)"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import listing, reading
+from averred.describe import listing, reading, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import values
 from averred.listed import check_listed, listed
@@ -67,11 +67,11 @@ def _judge(context: Context, fact: Fact, constraint: Constraint) -> Outcome | No
     words = listing((reading(value, base) for value in allowed), "or")
     verdicts = {agreement(fact.value, value, base) for value in allowed}
     if verdicts <= {Verdict.VIOLATED}:
-        said = reading(fact.value, base)
+        read_as = reading(fact.value, base)
         return Outcome(
             Verdict.VIOLATED,
-            f"“{fact.written}” is no {predicate.title} that is allowed",
-            (f"“{fact.written}” is read as {said}", f"allowed: {words}"),
+            f"{said(fact, base)} is not among the values that are allowed ({predicate.title})",
+            (f"{said(fact, base)} is read as {read_as}", f"allowed: {words}"),
         )
     if Verdict.SATISFIED in verdicts:
         return Outcome(Verdict.SATISFIED)
