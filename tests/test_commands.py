@@ -155,7 +155,8 @@ def test_quiet_and_verbose(capsys: Screen) -> None:
             "there is no finding or rule “contradictry” here (did you mean contradictory?)",
         ),
         (["explain", "zzz"], "there is no finding or rule “zzz” here (averred check shows the ids"),
-        (["lock", "facts", "--accept", "zzz"], "there is no fact “zzz” in facts"),
+        (["lock", "facts", "--accept", "zzz"], "there is no fact “zzz” in facts\n"),
+        (["lock", "facts", "--accept", "marchers-bax"], "in facts (did you mean marchers-box?)"),
         (
             ["lock", "facts"],
             "the text of no source of facts is at hand; there is no facts/lantern-march.txt",

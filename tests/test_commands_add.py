@@ -119,7 +119,7 @@ def test_every_option_is_written(march: Path) -> None:
     text = march.read_text(encoding="utf-8").replace('[defaults]\nsource = "lantern-march"\n', "")
     marked = text.replace("quote ", 'source = "lantern-march"\nquote ')
     march.write_text(f"\ufeff{marked}", encoding="utf-8")
-    more = ["--said-by", "guild", "--said-in", "The guild", "--value", "12 bands", "--id", "lantern"]
+    more = ["--said-by", "guild", "--said-in", "The guild had", "--value", "12 bands", "--id", "lantern"]
     more += ["--part", "pipe-bands", "--status", "expected"]
 
     assert 0 == run(["add", *NEW, "bands", "--source", "lantern-march", *more])
@@ -133,7 +133,7 @@ def test_every_option_is_written(march: Path) -> None:
         "source": "lantern-march",
         "said-by": "guild",
         "quote": "first lantern",
-        "said-in": "The guild",
+        "said-in": "The guild had",
     } == fact(march, "lantern")
     assert march.read_bytes().startswith(b"\xef\xbb\xbf#")
 
@@ -167,6 +167,11 @@ def test_words_that_are_nowhere_are_said(capsys: Screen, march: Path) -> None:
         ),
         (["lamp", "--yes"], "2 fact bases are here (name one, such as "),
         ([*NEW, "bands", "--value", "moonlight"], "(give other words, or --value)"),
+        ([*NEW, "bands", "--said-by", "guild", "--said-in", "The gild"], "--said-in “The gild”: the quote"),
+        (
+            [*NEW, "bands", "--said-by", "guild", "--said-in", "The guild"],
+            "--said-in “The guild”: the quote stands in 2 places (write more words)",
+        ),
         (
             [*NEW, "bands", "--value", "12 bands", "--said-by", "police"],
             "(declare [entity.police]; free words for a speaker need a space or a capital letter)",

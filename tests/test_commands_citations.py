@@ -169,3 +169,22 @@ def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch, command: str) -
     run([command, "facts", "--sources", "."])
 
     assert ["lantern-march.txt"] == [path.name for path in read]
+
+
+@pytest.mark.parametrize("command", [["check", "facts"], ["drift", "lantern-march.txt", "lantern-march.txt"]])
+def test_words_without_a_prefix_are_not_told_to_get_one(
+    here: Path, capsys: Screen, command: list[str]
+) -> None:
+    """What names a speaker and what is left out have no prefix; what is left out is named by its place."""
+    facts = here / "facts" / "march.toml"
+    text = facts.read_text(encoding="utf-8").replace('"The guild had expected"', '"The guild"')
+    facts.write_text(text, encoding="utf-8")
+    left = '[[leave-out]]\nsource = "lantern-march"\nquote = "marchers"\nreason = "no claim"\n'
+    (here / "facts" / "left.toml").write_text(left, encoding="utf-8")
+    options = ["--sources", "."] if command[0] == "check" else []
+
+    assert 1 == run([*command, *options])
+    said = capsys.readouterr().out
+    assert 2 == said.count("stands in 2 places") == said.count("write more words")
+    assert "add prefix" not in said
+    assert ("\n  facts/left.toml:3:9\n" in said) == bool(options)

@@ -166,9 +166,7 @@ def test_claims_that_cannot_be_do_not_agree(interval: object, status: object, ex
         "x",
         "[]",
         "{}",
-        '{"text": "a", "extractions": [{}]}',
-        '{"text": "a", "extractions": [3]}',
-        '{"text": "a", "extractions": [{"extraction_text": "a", "char_interval": [1]}]}',
+        '{"text": "a", "extractions": 3}',
         "[" * 100_000,
     ],
 )
@@ -176,6 +174,23 @@ def test_lines_that_are_no_documents_are_refused(line: str) -> None:
     """The error names the line."""
     with pytest.raises(SourceError, match="line 2 is no document of LangExtract"):
         list(read_extractions(['{"text": "a", "extractions": null}', line]))
+
+
+@pytest.mark.parametrize(
+    "extraction",
+    [
+        "{}",
+        "3",
+        '{"extraction_text": null}',
+        '{"extraction_text": "a", "char_interval": [1]}',
+        '{"extraction_text": "a", "attributes": "x"}',
+    ],
+)
+def test_extractions_that_are_none_are_refused(extraction: str) -> None:
+    """The error names the line and which of its extractions it is."""
+    line = f'{{"text": "a", "extractions": [{{"extraction_text": "a"}}, {extraction}]}}'
+    with pytest.raises(SourceError, match="line 2: extraction 2 of the document has no text, or"):
+        list(read_extractions(["", line]))
 
 
 def test_documents_are_written_and_read_back() -> None:

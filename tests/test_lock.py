@@ -400,7 +400,7 @@ def test_broken_lock_names_its_line(text: str, message: str) -> None:
     with pytest.raises(LockError, match="averred") as caught:
         parse_lock(text)
 
-    assert caught.value.message.startswith(message)
+    assert str(caught.value).startswith(message)
 
 
 def test_lock_that_cannot_be_read_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

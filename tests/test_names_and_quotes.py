@@ -14,6 +14,7 @@ from averred.facts import Citation, Origin
 from averred.findings import Finding
 from averred.report import CitationResult
 from averred.rules import RULES_BY_NAME
+from averred.source import make_source
 from averred.values import Value, read_date
 from tests.made import made_base, made_fact, quantity
 
@@ -114,7 +115,7 @@ def test_what_is_declared_to_be_two_is_two(more: dict[str, Any], other: dict[str
 def _stitched(quote: str, verdict: str = "missing", **more: Any) -> list[tuple[str, ...]]:
     """The pieces that a quote is said to be stitched from."""
     base = made_base(made_fact(citation=Citation("gazette", quote)))
-    context = Context(base, {"one": CitationResult("one", verdict)}, {"gazette": SOURCE})
+    context = Context(base, {"one": CitationResult("one", verdict)}, {"gazette": make_source(SOURCE)})
     found = _found("stitched-quote", attrs.evolve(context, **more))
     return [tuple(line.removeprefix("in the source: ") for line in one.derivation) for one in found]
 
@@ -173,7 +174,8 @@ def test_a_quote_that_another_source_holds_is_misattributed(verdict: str, found:
     """The first of those that hold all of it, marks and spaces aside, but not its own source."""
     base = made_base(made_fact(citation=Citation("gazette", "The  march began … nobody came")))
     texts = {"gazette": SOURCE, "year": SOURCE, "almanac": SOURCE, "aaa": "The march began."}
-    context = Context(base, {"one": CitationResult("one", verdict)}, texts)
+    sources = {name: make_source(text) for name, text in texts.items()}
+    context = Context(base, {"one": CitationResult("one", verdict)}, sources)
 
     assert found * ["quote of “one” is not in “gazette”, and stands in “almanac”"] == [
         one.headline for one in _found("misattributed-quote", context)
@@ -185,9 +187,11 @@ def test_without_a_text_or_a_quote_nothing_is_stitched() -> None:
     uncited = made_base(made_fact(citation=None), made_fact("two"))
     missing = {name: CitationResult(name, "missing") for name in ("one", "two")}
 
-    assert [] == _stitched("The march began, nobody came", texts={})
+    assert [] == _stitched("The march began, nobody came", sources={})
     assert [] == _stitched("The march began, nobody came", citations={})
-    assert [] == _found("stitched-quote", Context(uncited, missing, {"gazette": SOURCE, "": SOURCE}))
+    assert [] == _found(
+        "stitched-quote", Context(uncited, missing, dict.fromkeys(("gazette", ""), make_source(SOURCE)))
+    )
 
 
 def _unlike(value: Value, written: str, **more: Any) -> list[str]:

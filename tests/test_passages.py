@@ -158,7 +158,8 @@ def test_a_directive_and_several_targets_are_taken(capsys: Screen) -> None:
 @pytest.mark.parametrize(
     "text, place, said",
     [
-        ("{", "1:1", "the file is no JSON"),
+        ("{", "1:1", "the file is no JSON: Expecting property name enclosed in double quotes at character 2"),
+        ('{"items":\n\n[}', "3:1", "the file is no JSON: Expecting value at character 13"),
         ("[" * 100_000, "1:1", "the file is no JSON: "),
         ("3", "1:1", "the file has no annotations"),
         ('{"first": "https://elsewhere.example"}', "1:1", "the file has no annotations"),
@@ -240,6 +241,28 @@ def test_what_is_no_document_is_said_with_its_line(capsys: Screen, line: bytes) 
 
     assert (1, ["o-txt-2"]) == (code, [fact.id for fact in api.load("facts").facts])
     assert capsys.readouterr().err.startswith("o.txt:2:1: ")
+
+
+def test_a_malformed_extraction_takes_no_other_with_it(capsys: Screen) -> None:
+    """It is said which one of its document it is."""
+    good = extraction("2,000 visitors", 14)
+    code, facts = taken(document(good, {**good, "extraction_text": None}, good), name="o.jsonl")
+
+    assert (1, 2) == (code, len(facts))
+    assert "o.jsonl:1:1: row 1: extraction 2 of the document has no text, or" in capsys.readouterr().err
+
+
+def test_facts_that_are_there_already_are_named(capsys: Screen) -> None:
+    """Many of them stand on one line, so the line alone would not tell them apart."""
+    both = [extraction("2,000 visitors", 14, attributes={"id": name}) for name in ("one", "two")]
+    taken(document(*both), name="o.jsonl")
+    capsys.readouterr()
+    run(["import", "o.jsonl", "-o", "facts/again.toml", "--sources", ".", "--subject", "the-fair"])
+    said = capsys.readouterr().err
+
+    for number, name in enumerate(("one", "two"), 1):
+        words = f"o.jsonl:1:1: row 1: the fact '{name}' is declared twice, first in "
+        assert words in said, number
 
 
 def test_text_that_is_not_at_hand_is_said(capsys: Screen) -> None:

@@ -17,6 +17,7 @@ from averred.parameters import Parameters, for_predicate
 from averred.records import Record
 from averred.report import CitationResult
 from averred.rules.base import FOUND, By, Need, Rule, citation_findings, described, listed, rule
+from averred.source import make_source
 from averred.spans import Place
 from averred.vocabulary import Constraint
 from tests.made import made_base, made_fact
@@ -154,7 +155,7 @@ DECLARED = made_base(constraints=(Constraint("no-thing", {}),))
         (Need.DOUBT, CONTEXT, False),
         (Need.DOUBT, Context(made_base(), {"a": CitationResult("a", "missing")}), True),
         (Need.TEXT, CONTEXT, False),
-        (Need.TEXT, Context(made_base(), texts={"gazette": "Words."}), True),
+        (Need.TEXT, Context(made_base(), sources={"gazette": make_source("Words.")}), True),
         (Need.RELATIONS, CONTEXT, False),
         (Need.RELATIONS, Context(made_base(constraints=(Constraint("joint-conflict", {}),))), True),
     ],

@@ -112,7 +112,7 @@ def _context(
     return Context(
         fact_base,
         citations=verified.citations,
-        texts={name: source.text for name, source in verified.sources.items()},
+        sources=verified.sources,
         conventions=settings.conventions,
         today=settings.today or utc_day(),
         checkers=checkers,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from averred.facts import Fact, Origin
     from averred.parameters import Parameters
     from averred.report import CitationResult
+    from averred.source import SourceText
     from averred.spans import Place
     from averred.vocabulary import Constraint, Predicate
 
@@ -45,7 +46,7 @@ class Context:
     Attributes:
         fact_base: the facts and what is declared about them.
         citations: what became of each citation, by fact id.
-        texts: the derived texts of the sources at hand, by source id.
+        sources: the sources whose text is at hand, by id.
         conventions: how the words were read.
         today: the day to use, as ISO 8601.
         parameters_of: what a rule lets one declare, by its name; None for a rule that is not declared.
@@ -54,13 +55,18 @@ class Context:
 
     fact_base: FactBase
     citations: Mapping[str, CitationResult] = attrs.field(factory=lambda: MappingProxyType({}))
-    texts: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, SourceText] = attrs.field(factory=lambda: MappingProxyType({}))
     conventions: Conventions = DEFAULT_CONVENTIONS
     today: str = ""
     parameters_of: Callable[[str], Parameters | None] = _no_parameters
     checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
 
     __repr__ = record_repr
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The derived texts of the sources at hand, by source id."""
+        return MappingProxyType({name: source.text for name, source in self.sources.items()})
 
     @cached_property
     def records(self) -> tuple[Fact, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.anchor import anchor
-from averred.lock import claims_of
+from averred.lock import claims_of, result_of
 from averred.lock.comparing import verify_full
 from averred.lock.making import make_lock
-from averred.report import CitationResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from averred.factbase import FactBase
     from averred.lock import Claim
+    from averred.report import CitationResult
     from averred.source import SourceText
 
 
@@ -43,7 +43,4 @@ def found_in(source: SourceText, claims: Mapping[str, Claim]) -> dict[str, Citat
 
 def _found(source: SourceText, claim: Claim) -> CitationResult:
     found = anchor(claim.quote, source, prefix=claim.prefix, suffix=claim.suffix, section=claim.section)
-    span = found.span
-    passage = source.text[span.start : span.end] if span else None
-    fact = claim.key.partition(" ")[0]
-    return CitationResult(fact, found.verdict, span, passage, found.message, found.suggestion)
+    return result_of(claim.key, found, source)

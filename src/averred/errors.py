@@ -61,11 +61,19 @@ class LockError(AverredError):
 
     Attributes:
         line: the line of the lock that is wrong, from 1; None where it is no line of its own.
+        file: the lock that has this line.
     """
 
-    def __init__(self, message: str, *, suggestion: str | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, suggestion: str | None = None, line: int | None = None, file: str = ""
+    ) -> None:
         super().__init__(message, suggestion=suggestion)
         self.line = line
+        self.file = file
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.line else ""
+        return f"{place}{super().__str__()}"
 
 
 def raise_all(errors: Sequence[ConfigurationError]) -> None:

@@ -11,18 +11,17 @@ import attrs
 
 from averred.errors import LockError, SourceError
 from averred.findings import Finding, Level
-from averred.lock import claims_of, read_lock, verify_offline
-from averred.report import CitationResult
+from averred.lock import claims_of, read_lock, result_of, verify_offline
 from averred.searching import Job, search_all
 from averred.spans import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from averred.anchor import Anchor
     from averred.entities import Source
     from averred.factbase import FactBase
     from averred.lock import Claim, Lock
+    from averred.report import CitationResult
     from averred.source import SourceText
     from averred.values import Conventions
 
@@ -168,7 +167,7 @@ def _searched(
             continue
         texts[name] = outcome.source
         for key, found in zip(asked.get(name, {}), outcome.anchors, strict=True):
-            results[key] = _result(key, found, outcome.source)
+            results[key] = result_of(key, found, outcome.source)
     sources = fact_base.sources.values()
     problems = (_unreadable(fact_base, one, errors[one.id]) for one in sources if one.id in errors)
     return texts, tuple(problems), results
@@ -258,15 +257,3 @@ def _with_values(
             read = says_value(fact, result.passage, fact_base, conventions)
             results[key] = attrs.evolve(result, value_read=read)
     return results
-
-
-def _result(key: str, found: Anchor, source: SourceText) -> CitationResult:
-    span = found.span if found.verdict in {"exact", "folded"} else None
-    return CitationResult(
-        key.partition(" ")[0],
-        found.verdict,
-        span,
-        source.text[span.start : span.end] if span else None,
-        found.message,
-        found.suggestion,
-    )

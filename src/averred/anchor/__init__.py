@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from averred.anchor.cite import Cited, cite
 from averred.anchor.matcher import anchor, quote_occurs_in
+from averred.anchor.places import stands_in
 from averred.anchor.quote import Quote, format_quote, parse_quote
 from averred.anchor.verdict import Anchor, Verdict
 
@@ -17,4 +18,5 @@ __all__ = [
     "format_quote",
     "parse_quote",
     "quote_occurs_in",
+    "stands_in",
 ]

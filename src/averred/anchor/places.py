@@ -54,6 +54,11 @@ def places(
     yield from places_at(_occurrences(terms.start, ground.normalised, sections), terms, ground)
 
 
+def stands_in(quote: Quote, source: SourceText) -> bool:
+    """Whether a quote has a place in a text, in form n1, be it the only one or not."""
+    return next(places(terms_of(quote, None, None, "n1"), source, "n1"), None) is not None
+
+
 class Ground(NamedTuple):
     """A text in one form, and what no term may cross.
 

@@ -91,6 +91,7 @@ def _add(words: str, paths: Sequence[Path], sources: Path | None, said: _Given, 
     if not found:
         return 1
     suggestion = _chosen(found, texts, yes=yes)
+    _check_said_in(said.said_in, texts[suggestion.source])
     name, pairs = _fact(suggestion, said, fact_base, yes=yes)
     return write_fact(
         name, pairs, suggestion, Target(paths[0] if paths else None, fact_base, settings), yes=yes
@@ -167,6 +168,20 @@ def _chosen(found: Sequence[Suggestion], texts: Mapping[str, SourceText], *, yes
         shared.say(cells.visible(f"{number}  {one.source}:{line}  {context}") + "\n")
     number = click.prompt("which", type=click.IntRange(1, min(len(found), _MOST_SHOWN)))
     return found[number - 1]
+
+
+def _check_said_in(words: str | None, source: SourceText) -> None:
+    """The words that name a speaker are cited like the quote, so they have to stand in one place.
+
+    Raises:
+        ConfigurationError: where they do not.
+    """
+    from averred.anchor import anchor
+
+    found = anchor(words, source) if words is not None else None
+    if found is not None and found.verdict != "exact":
+        advice = "write more words" if found.verdict == "ambiguous" else found.suggestion
+        raise ConfigurationError(f"--said-in “{words}”: {found.message}", suggestion=advice)
 
 
 def _fact(

@@ -82,7 +82,8 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
     fact_base, settings = shared.load(path, overrides)
     for name in options.accept:
         if name not in fact_base.by_id and name not in claims_of(fact_base):
-            raise ConfigurationError(f"there is no fact “{name}” in {path}")
+            near = shared.nearest(name, fact_base.by_id)
+            raise ConfigurationError(f"there is no fact “{name}” in {path}", suggestion=near or None)
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
     previous = _previous(file, options)
     verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)

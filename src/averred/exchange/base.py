@@ -7,6 +7,7 @@ A row has the keys of a fact file and its id. Tables are spread over keys with a
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -47,6 +48,7 @@ ORDER: Final = (
     "tags", "note", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
 _MOST_PLACES: Final = 400
+NO_NUMBER: Final = " is not a number of anything"
 
 
 @attrs.frozen(eq=False)
@@ -229,3 +231,14 @@ def columns_of(rows: list[Row]) -> list[str]:
     """The columns that some rows need, in a stable order."""
     names = {key for row in rows for key in row}
     return [name for name in ORDER if name in names] + sorted(names.difference(ORDER))
+
+
+def why_no_json(error: ValueError | RecursionError) -> str:
+    """What is wrong with JSON, without the words of Python."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.object[error.start]:#04x} at {error.start + 1:,} is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1:,}"
+    return str(error) if str(error).endswith(NO_NUMBER) else "a number has too many digits"

@@ -62,25 +62,40 @@ def read_extractions(lines: Iterable[str]) -> Iterator[Extraction]:
     """Every extraction of the documents, verified.
 
     Raises:
-        SourceError: a line is no document of LangExtract; the message names the line.
+        SourceError: a line is no document of LangExtract, or one of its extractions is malformed; the
+            message names the line.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
             document = _document(line)
             if document is None:
                 raise SourceError(f"line {number} is no document of LangExtract")
-            yield from document[1]
+            for one in document[1]:
+                if isinstance(one, Misfit):
+                    raise SourceError(f"line {number}: {one.message}", suggestion=one.help)
+                yield one
 
 
-def _document(line: str) -> tuple[SourceText, list[Extraction]] | None:
+def _document(line: str) -> tuple[SourceText, list[Extraction | Misfit]] | None:
     """The text of a document and its extractions; None for a line that is none."""
     try:
         document = json.loads(line)
         source = make_source(_text(document.get("text")))
         name = _text(document.get("document_id") or "")
-        return source, [_extraction(name, source, one) for one in document.get("extractions") or ()]
+        given = enumerate(document.get("extractions") or (), 1)
+        return source, [_read(number, name, source, one) for number, one in given]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _read(number: int, name: str, source: SourceText, extraction: Mapping[str, Any]) -> Extraction | Misfit:
+    """An extraction, or that it is none: one that is malformed takes no other with it."""
+    try:
+        return _extraction(name, source, extraction)
+    except (TypeError, AttributeError):
+        what = "has no text, or an interval or attributes that are no object"
+        message = f"extraction {number} of the document {what}"
+        return Misfit(message, "correct it, or leave it out; the others are read", rule="malformed-file")
 
 
 def _extraction(name: str, source: SourceText, extraction: Mapping[str, Any]) -> Extraction:
@@ -193,6 +208,9 @@ def _statements(line: bytes) -> Iterator[Stated | Misfit]:
         return
     document, extractions = found
     for one in extractions:
+        if isinstance(one, Misfit):
+            yield one
+            continue
         quote = format_quote(Quote(one.words))
         claimed = (one.claimed,) if one.claimed else ()
         find = partial(_find, one, document)

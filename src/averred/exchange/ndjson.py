@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from averred.errors import ConfigurationError
-from averred.exchange.base import Row, Rows, row_of
+from averred.exchange.base import NO_NUMBER, Row, Rows, row_of, why_no_json
 from averred.structuring import Misfit, described
 
 if TYPE_CHECKING:
@@ -51,28 +51,18 @@ def _row(line: bytes) -> Row | Misfit:
     try:
         found = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        return Misfit(f"the line is no JSON: {_why(error)}", "write one object a line", rule="malformed-file")
+        return Misfit(
+            f"the line is no JSON: {why_no_json(error)}", "write one object a line", rule="malformed-file"
+        )
     if not isinstance(found, dict):
         return Misfit(f"expected an object, found {described(found)}", "write one object a line")
     return found
 
 
-def _why(error: ValueError | RecursionError) -> str:
-    """What is wrong with a line, without the words of Python."""
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    if isinstance(error, UnicodeDecodeError):
-        return f"byte {error.object[error.start]:#04x} at {error.start + 1:,} is not UTF-8"
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos + 1:,}"
-    return str(error) if str(error).endswith(_NO_NUMBER) else "a number has too many digits"
-
-
 def _refuse(word: str) -> object:
-    raise ValueError(f"{word}{_NO_NUMBER}")
+    raise ValueError(f"{word}{NO_NUMBER}")
 
 
-_NO_NUMBER: Final = " is not a number of anything"
 #: Made once: to make it costs as much as to read a line.
 _DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)
 

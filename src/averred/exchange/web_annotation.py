@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from averred.anchor import Quote, format_quote
 from averred.directives import MARK, parse_directive
 from averred.errors import QuoteError
-from averred.exchange.base import Passage, Row, Stated, Statements, from_words
+from averred.exchange.base import Passage, Row, Stated, Statements, from_words, why_no_json
 from averred.selectors import NO_WORDS, select, selectors_in, selectors_of
 from averred.spans import Span
 from averred.structuring import Misfit
@@ -92,8 +92,9 @@ def read_passages(path: Path) -> Statements:
         text = path.read_bytes().decode("utf-8-sig")
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        why = str(error) or "it is nested too deeply"
-        yield 1, Misfit(f"the file is no JSON: {why}", "save the annotations again", rule="malformed-file")
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        why = why_no_json(error)
+        yield line, Misfit(f"the file is no JSON: {why}", "save the annotations again", rule="malformed-file")
         return
     annotations = _annotations(found)
     if annotations is None:

@@ -6,7 +6,7 @@ What a check without texts needs is here. Making a lock and comparing texts with
 
 from __future__ import annotations
 
-from averred.lock.claims import Claim, claims_of
+from averred.lock.claims import Claim, claims_of, result_of
 from averred.lock.file import format_lock, parse_lock, read_lock, write_lock
 from averred.lock.offline import verify_offline
 from averred.lock.records import Lock, LockedCitation, LockedSource, Unit
@@ -21,6 +21,7 @@ __all__ = [
     "format_lock",
     "parse_lock",
     "read_lock",
+    "result_of",
     "verify_offline",
     "write_lock",
 ]

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.describe import canonical_reading
 from averred.digests import short_digest
+from averred.report import CitationResult
 
 if TYPE_CHECKING:
+    from averred.anchor import Anchor
     from averred.factbase import FactBase
     from averred.facts import Fact, LeaveOut
+    from averred.source import SourceText
 
 SAID_IN: Final = " said-in"
 LEAVE_OUT: Final = "leave-out "
@@ -52,6 +55,20 @@ class Claim(NamedTuple):
     def older_digest(self, *, value_read: bool | None) -> str:
         """The digest that a lock has for the same claim if it looked at value, voice and polarity alone."""
         return short_digest([json.dumps(self.once_about, ensure_ascii=False), value_read])
+
+
+def result_of(key: str, found: Anchor, source: SourceText) -> CitationResult:
+    """What became of a citation, from where its words were found in a text.
+
+    Args:
+        key: that of the claim. Only a quote of a fact can have a prefix; of other words more are needed.
+        found: what came of looking for it.
+        source: the text.
+    """
+    name, is_not_quote, _ = key.partition(" ")
+    passage = source.text[found.span.start : found.span.end] if found.span else None
+    advice = "write more words" if is_not_quote and found.verdict == "ambiguous" else found.suggestion
+    return CitationResult(name, found.verdict, found.span, passage, found.message, advice)
 
 
 def claims_of(fact_base: FactBase) -> dict[str, Claim]:

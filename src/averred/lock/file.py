@@ -136,12 +136,16 @@ def read_lock(path: Path) -> Lock | None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise LockError(f"{path.name}:{line}: not UTF-8", suggestion=_MEND, line=line) from None
-    return parse_lock(text, path.name)
+        raise LockError("not UTF-8", suggestion=_MEND, line=line, file=str(path)) from None
+    return parse_lock(text, str(path))
 
 
 def parse_lock(text: str, name: str = "averred.lock") -> Lock:
     """A lock from its text.
+
+    Args:
+        text: what the file holds.
+        name: what an error calls the file.
 
     Raises:
         LockError: a line is not what a lock holds; the message names the line.
@@ -194,7 +198,7 @@ class _Parts(NamedTuple):
 
 def _broken(name: str, number: int, error: Exception) -> LockError:
     why = f"{error} is missing" if isinstance(error, KeyError) else "this is not a line of a lock"
-    return LockError(f"{name}:{number}: {why}", suggestion=_MEND, line=number)
+    return LockError(why, suggestion=_MEND, line=number, file=name)
 
 
 def _header(line: str, name: str) -> str:
@@ -205,7 +209,7 @@ def _header(line: str, name: str) -> str:
         raise _broken(name, 1, error) from None
     if named != (LOCK_VERSION, NORMALISER, TOKENISER):
         again = "run averred lock --renew where the texts are: it accepts what they now say"
-        raise LockError(f"{name}:1: another version of averred wrote it", suggestion=again, line=1)
+        raise LockError("another version of averred wrote it", suggestion=again, line=1, file=name)
     return str(header.get("segmenter", ""))
 
 

@@ -189,8 +189,9 @@ class Collector:
         elif name in self.names[kind].known or name in self.names[kind].unread:
             first = self.origins[kind, name]
             where = "" if first.file == origin.file else f", first in {first.file}"
+            what = f"the {kind} {shown(name)}" if origin.table[0] == "row" else f"this {kind}"
             misfit = Misfit(
-                f"this {kind} is declared twice{where}",
+                f"{what} is declared twice{where}",
                 "give one of the two another id, or join them",
                 rule="duplicate-id",
             )

@@ -152,7 +152,7 @@ class Rule(Record):
             case Need.DOUBT:
                 return context.has_doubts
             case Need.TEXT:
-                return bool(context.texts)
+                return bool(context.sources)
             case Need.RELATIONS:
                 return context.has_relations
         return True

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.anchor import parse_quote, quote_occurs_in
+from averred.anchor import parse_quote, stands_in
 from averred.findings import Finding, Level
 from averred.rules.base import Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from averred.facts import Fact
 
 _NAME = "misattributed-quote"
 _NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical"})
@@ -43,9 +41,9 @@ def misattributed_quote(context: Context) -> Iterable[Finding]:
         result = context.citations.get(fact.id)
         if result is None or result.verdict not in _NOT_FOUND:
             continue
-        others = sorted(
-            source for source, text in context.texts.items() if source != fact.source and _holds(text, fact)
-        )
+        quote = parse_quote((fact.citation.quote or "") if fact.citation else "")
+        sources = ((name, source) for name, source in sorted(context.sources.items()) if name != fact.source)
+        others = [name for name, source in sources if stands_in(quote, source)]
         if others:
             yield fact_finding(
                 context,
@@ -57,9 +55,3 @@ def misattributed_quote(context: Context) -> Iterable[Finding]:
                 key="quote",
                 advice=(f'write source = "{others[0]}"', "or quote what the named source says"),
             )
-
-
-def _holds(text: str, fact: Fact) -> bool:
-    """Whether a text holds the words of a quote; of a passage, its first and its last words."""
-    quote = parse_quote((fact.citation.quote or "") if fact.citation else "")
-    return all(quote_occurs_in(piece, text, "n1") for piece in (quote.start, quote.end) if piece)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from averred.anchor import quote_occurs_in
+from averred.anchor import Quote, stands_in
 from averred.findings import Finding, Level
 from averred.normalise import normalise_words
 from averred.rules.base import Context, Need, fact_finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from averred.source import SourceText
 
 _NAME = "stitched-quote"
 _NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical", "invalid"})
@@ -46,14 +48,14 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
     """
     for fact in context.fact_base.facts:
         result = context.citations.get(fact.id)
-        text = context.texts.get(fact.source)
+        source = context.sources.get(fact.source)
         words = fact.citation.quote if fact.citation else None
-        if result is None or result.verdict not in _NOT_FOUND or text is None or words is None:
+        if result is None or result.verdict not in _NOT_FOUND or source is None or words is None:
             continue
         pieces = [piece for piece in re.split(_SEAM, words.rstrip(" .;:!?,")) if piece]
         whole = all(len(piece.split()) >= _FEWEST_WORDS for piece in pieces)
-        apart = len(pieces) > 1 and whole and all(quote_occurs_in(piece, text, "n1") for piece in pieces)
-        if apart and not _stand_in_a_row(words, text):
+        apart = len(pieces) > 1 and whole and all(stands_in(Quote(piece), source) for piece in pieces)
+        if apart and not _stand_in_a_row(words, source):
             yield fact_finding(
                 context,
                 fact,
@@ -67,7 +69,13 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
             )
 
 
-def _stand_in_a_row(quote: str, text: str) -> bool:
+def _stand_in_a_row(words: str, source: SourceText) -> bool:
     """Whether a text has the words of a quote one after another, whatever stands between them."""
-    words, others = (" ".join(re.findall(r"\w+", normalise_words(one))) for one in (quote, text))
-    return f" {words} " in f" {others} "
+    others = source.remembered("words alone", lambda: _words_alone(source.normalised().text))
+    return _words_alone(normalise_words(words)) in others
+
+
+def _words_alone(normalised: str) -> str:
+    """The words of a text with one space around each."""
+    words = " ".join(re.findall(r"\w+", normalised))
+    return f" {words} "

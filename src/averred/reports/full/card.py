@@ -67,13 +67,15 @@ def _sets(finding: Finding) -> list[str]:
 
 
 def _places(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
-    """Where the facts are written, several on a line where they fit."""
+    """Where the facts are written, or what is no fact and quotes a source; several on a line if they fit."""
     places: list[str] = []
     for name in finding.facts:
         fact = report.fact_base.by_id.get(name)
         place = report.fact_base.place(fact.origin, "value") if fact else None
         if place:
             places.append(f"{place} {name}")
+    if not finding.facts and finding.place and any(label.source for label in finding.labels):
+        places = [str(finding.place)]
     lines: list[str] = []
     for text in map(terminal.show, places[:_MOST_PLACES]):
         joined = f"{lines[-1]}{terminal.glyph('dot')}{text}" if lines else ""
