@@ -326,6 +326,7 @@ def test_lock_that_cannot_be_read_is_said_once(march: Path, capsys: Screen) -> N
         said = capsys.readouterr().out
         assert f"facts/averred.lock:1:1: error[lock-corrupt] {words}" in said
         assert "source-missing" not in said
+        assert "; no citations verified; " in said
         run(["check", "facts", "--output-format", "json"])
         said = capsys.readouterr().out
         assert "4 citations: averred.lock cannot be read" in said

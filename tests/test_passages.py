@@ -374,7 +374,7 @@ def test_a_source_that_cannot_be_read_is_said(here: Path, capsys: Screen) -> Non
     assert 1 == run(["export", "facts", "-o", "a.jsonld", "--sources", "."])
     unreadable, left = capsys.readouterr().err.splitlines()
     assert unreadable.startswith("facts/names.toml:4:8: source “fair” cannot be read")
-    assert left.startswith("facts/a.toml:6:9: “a” is left out: ")
+    assert left.startswith("facts/a.toml:6:9: “a” is left out: the text of “fair” was not read")
     assert 1 == taken([quoted("9 visitors")])[0]
     assert "source “fair” cannot be read" in capsys.readouterr().err
 

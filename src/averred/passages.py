@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.report import CitationResult
     from averred.settings import Settings
     from averred.spans import Span
     from averred.structuring import Misfit
@@ -58,7 +57,7 @@ def format_passages(kind: str, fact_base: FactBase, verified: Verified) -> Writt
     results = verified.citations
     cited = [fact for fact in fact_base.facts if fact.id in results]
     there = {fact.id: fact for fact in cited if results[fact.id].span and fact.source in verified.sources}
-    left = [_left(fact, fact_base, results[fact.id]) for fact in cited if fact.id not in there]
+    left = [_left(fact, fact_base, verified) for fact in cited if fact.id not in there]
     text = exchange.passage_module(kind).format_passages(
         _passage(fact, fact_base, verified) for fact in there.values()
     )
@@ -80,8 +79,11 @@ def _passage(fact: Fact, fact_base: FactBase, verified: Verified) -> Passage:
     )
 
 
-def _left(fact: Fact, fact_base: FactBase, result: CitationResult) -> str:
+def _left(fact: Fact, fact_base: FactBase, verified: Verified) -> str:
+    result = verified.citations[fact.id]
     why = result.message or f"its quote is {result.verdict}"
+    if fact.source not in verified.sources:
+        why = f"the text of “{fact.source}” was not read (say where it is with --sources DIR)"
     return f"{fact_base.place(fact.origin, 'quote') or fact.id}: “{fact.id}” is left out: {why}"
 
 

@@ -262,7 +262,7 @@ def summary(reports: Sequence[Report]) -> str:
     accepted = sum(len(report.accepted) for report in reports)
     parts = [
         plural(sum(report.checked for report in reports), "fact"),
-        _citations(citation_counts(reports)),
+        _citations(citation_counts(reports)) or _uncited(reports),
         ", ".join(found) or "no findings",
         f"{accepted:,} accepted" if accepted else "",
         f"engine {', '.join(sorted({report.engine for report in reports}))}",
@@ -272,9 +272,14 @@ def summary(reports: Sequence[Report]) -> str:
 
 
 def _citations(counts: dict[str, int]) -> str:
-    """`112 citations: 110 verified from the text, 2 locked`."""
+    """`112 citations: 110 verified from the text, 2 locked`; empty where there are none."""
     total = sum(counts.values())
     verified = sum(count for verdict, count in counts.items() if verdict in VERIFIED)
     parts = [f"{verified:,} verified from the text"] if verified else []
     parts += [f"{counts[verdict]:,} {verdict}" for verdict in counts if verdict not in VERIFIED]
-    return f"{plural(total, 'citation')}: {', '.join(parts)}" if total else "no citations"
+    return f"{plural(total, 'citation')}: {', '.join(parts)}" if total else ""
+
+
+def _uncited(reports: Sequence[Report]) -> str:
+    """That there is no citation, or that none could be verified: `averred.lock` cannot be read, say."""
+    return "no citations verified" if any(report.skipped for report in reports) else "no citations"
