@@ -88,6 +88,11 @@ def _lines() -> list[bytes]:
         (b'{"id": "r150", ', "malformed-file {} row 151: the line is no JSON: Expecting property name"),
         (b"\x00\x00", "malformed-file {} row 151: the line is no JSON: Expecting value at character 1"),
         (b'{"id": "\xe9"}', "malformed-file {} row 151: the line is no JSON: byte 0xe9 at 9 is not UTF-8"),
+        (b"null", "malformed-entry {} row 151: expected an object, found null"),
+        (
+            b'{"id": "\x07"}',
+            "malformed-file {} row 151: the line is no JSON: Invalid control character at char",
+        ),
         (b"[" * 100_000, "malformed-file {} row 151: the line is no JSON: it is nested too deeply"),
         (
             b'{"value": NaN}',

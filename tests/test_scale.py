@@ -99,6 +99,75 @@ def test_parquet_of_any_type_gives_the_same_findings(folder: Path, kind: Any) ->
 
 
 @pytest.mark.parametrize(
+    "rule, keys",
+    [
+        ("attribution-needed", {"status": "expected"}),
+        ("attribution-needed", {"status": "expected", "said-by": "?"}),
+        ("hidden-characters", {"said-by": "the may\u202eor"}),
+        ("hidden-characters", {"said-by": "the \u3164"}),
+        ("hidden-characters", {"predicate": "motto", "value": "a\u3164b"}),
+        ("malformed-entry", {"said-by": " "}),
+        *(("malformed-entry", {key: ""}) for key in ("said-by", "during", "as-of", "part", "of")),
+    ],
+)
+@pytest.mark.parametrize("bound", [1, None], ids=["read", "words"])
+def test_what_one_row_alone_says_is_found(
+    rule: str, keys: dict[str, str], bound: int | None, folder: Path
+) -> None:
+    """A row of which a rule about one fact has something to say is read in full, in Parquet and as NDJSON."""
+    row = _bounded(0, bound, bound, value="1")
+    if "predicate" in keys:
+        row |= {"min": None, "max": None}
+    _parquet(folder, [{**row, **keys}, _bounded(2, 1, 1, value="1", subject="flood")])
+    line = {name: value for name, value in row.items() if value is not None} | {"id": "r1", "subject": "town"}
+    (folder / "rows.ndjson").write_text(exchange_line({**line, **keys}), encoding="utf-8")
+
+    everything, screened = _both(folder)
+
+    found = {(one.rule, one.place.path) for one in screened.findings if one.place}
+    assert {(rule, str(folder / f"rows.{kind}")) for kind in ("parquet", "ndjson")} <= found
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert everything.checked == screened.checked
+
+
+def test_an_empty_id_is_none_in_parquet(folder: Path) -> None:
+    """Rows with empty ids are told apart by their numbers, so that they can be in conflict."""
+    _parquet(folder, [_bounded(0, 100, 200, id=""), _bounded(1, 300, 400, id="")])
+
+    everything, screened = _both(folder)
+
+    assert "contradictory" in {one.rule for one in screened.findings}
+    assert _seen(everything.findings) == _seen(screened.findings)
+
+
+@pytest.mark.parametrize("memory", ["10KB", "900KB"])
+def test_too_little_memory_is_said_in_plain_words(memory: str, folder: Path) -> None:
+    """Where the engine cannot work within its limit, neither its words nor a traceback are shown."""
+    _parquet(folder, [_bounded(number, 1, 2) for number in range(2_000)])
+
+    with pytest.raises(ConfigurationError) as refused:
+        embedded.check_path(folder, CHOSEN, memory=memory)
+
+    assert f"{memory} of memory is too little for this fact base (give more with --memory)" == str(
+        refused.value
+    )
+
+
+@pytest.mark.parametrize("status", ["expected", "planned"])
+def test_what_a_named_speaker_expects_is_not_read(status: str, folder: Path) -> None:
+    """Facts that nobody has anything to say of stay rows, whoever says them."""
+    keys = {"status": status, "said-by": "Ilse Vörland, mayor"}
+    _parquet(folder, [_bounded(10, 1, 1, value="1", **keys)])
+    (folder / "rows.ndjson").write_text(
+        exchange_line(_row(11, "cost", "1", subject="town", source="gazette", **keys)), encoding="utf-8"
+    )
+
+    screened = embedded.check_path(folder, CHOSEN)
+
+    assert not {"r10", "r11"} & screened.fact_base.by_id.keys()
+
+
+@pytest.mark.parametrize(
     "extra",
     [
         {"unit": "person"},

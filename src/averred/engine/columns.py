@@ -8,8 +8,9 @@ import attrs
 
 from averred.engine import sql
 from averred.engine.numbers import UNREAD
+from averred.engine.rows import EXPECTED
 from averred.engine.times import BETWEEN
-from averred.facts import ACTUAL, STATUSES
+from averred.facts import ACTUAL, STATUSES, UNNAMED_SPEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -23,6 +24,10 @@ ASIDE: Final = (
     "quote", "prefix", "suffix", "section", "said-in", "confidence", "note", "tags", "locator", "implied",
     "because", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
+#: Texts that a fact need not have; where one is there and empty, the reader refuses it.
+_MAY_BE_EMPTY: Final = ("part", "of", "said-by", "during", "as-of")
+#: Characters of names that everybody sees; of the others Python knows.
+_LETTERS: Final = r"[ -~\p{Latin}\p{Greek}\p{Cyrillic}]"
 #: What is known of a reading.
 READINGS: Final = (*(f"{name}_{end}" for name in sql.MEASURES for end in ("lo", "hi")), "token", "odd")
 
@@ -91,7 +96,7 @@ def as_facts(rows: Rows) -> str:
     columns = {
         "file": str(rows.file),
         "line": line,
-        "id": f"COALESCE({rows.column('id')}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
+        "id": f"COALESCE({_given_id(rows)}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
         **{name: rows.text(name) for name in ("subject", "predicate", "part")},
         "status": f"COALESCE({rows.column('status')}, 'actual')",
         "target": rows.text("of"),
@@ -114,6 +119,11 @@ def as_facts(rows: Rows) -> str:
         f"{query} LEFT JOIN words{rows.file} w "
         f"ON NOT ({rows.bounded}) AND w.predicate = r.predicate AND w.words = r.value"
     )
+
+
+def _given_id(rows: Rows) -> str:
+    """The id that a row has; an empty one is none."""
+    return f"NULLIF({rows.column('id')}, '')" if "id" in rows.types else "NULL"
 
 
 def _not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:
@@ -185,6 +195,7 @@ def plain(rows: Rows) -> str:
         for name in rows.types
         if name in {*ASIDE, "polarity", "share", "rank"} or name.startswith("scope.")
     ]
+    texts = [name for name, kind in rows.types.items() if kind == "VARCHAR"]
     ids = [
         f"({rows.text(name)} = '' OR regexp_full_match({rows.text(name)}, '[a-z0-9-]+'))"
         for name in ("id", "part", "of")
@@ -199,9 +210,20 @@ def plain(rows: Rows) -> str:
             f"{rows.text('source')} IN ({sql.names(rows.sources)})",
             f"COALESCE({rows.column('status')}, '{ACTUAL}') IN ({sql.names(STATUSES)})",
             *([f"{time_of(rows)} NOT IN ({sql.names(rows.loud)})"] if rows.loud else []),
-            f"NOT regexp_full_match({rows.text('said-by')}, '[a-z0-9-]+')",
+            *_plain_voice(rows),
+            *[f"COALESCE(r.\"{name}\" <> '', true)" for name in _MAY_BE_EMPTY if name in texts],
         ]
     )
+
+
+def _plain_voice(rows: Rows) -> list[str]:
+    """That no rule about one fact has anything to say of who says it."""
+    words, status = rows.text("said-by"), rows.text("status")
+    return [
+        f"NOT regexp_full_match({words}, '[a-z0-9-]+')",
+        f"regexp_full_match({words}, '{_LETTERS}*') AND (trim({words}) <> '' OR {words} = '')",
+        f"({status} <> '{EXPECTED}' OR {words} NOT IN ('', '{UNNAMED_SPEAKER}'))",
+    ]
 
 
 def _is_plain_value(rows: Rows) -> str:

@@ -36,8 +36,8 @@ class DuckEngine:
             spill: the folder for what does not fit; the system's one for temporary files if None.
 
         Raises:
-            ConfigurationError: if the package is missing, `memory` is no such amount, or nothing can be
-                written to the folder.
+            ConfigurationError: if the package is missing, `memory` is no such amount or hardly any, or
+                nothing can be written to the folder.
         """
         import tempfile
 
@@ -60,8 +60,13 @@ class DuckEngine:
         except duckdb.Error:
             self.close()
             raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
-        self._connection.execute("SET preserve_insertion_order = false")
-        self._begin()
+        try:
+            with enough(memory):
+                self._connection.execute("SET preserve_insertion_order = false")
+                self._begin()
+        except ConfigurationError:
+            self.close()
+            raise
 
     def _begin(self) -> None:
         """Make the table `facts`, without a row."""
@@ -187,6 +192,23 @@ def _fetched(result: Any) -> list[tuple[object, ...]]:  # noqa: ANN401 - duckdb 
     with _interrupts():
         batch: list[tuple[object, ...]] = result.fetchmany(_BATCH)
         return batch
+
+
+@contextmanager
+def enough(memory: str) -> Iterator[None]:
+    """Says in plain words that the engine cannot work with as little memory as it may use.
+
+    Raises:
+        ConfigurationError: in place of the engine's own error.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise ConfigurationError(
+            f"{memory} of memory is too little for this fact base", suggestion="give more with --memory"
+        ) from None
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from averred.display.cells import fillers_in
 from averred.engine import times
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
-from averred.facts import ACTUAL, STATUSES
+from averred.facts import ACTUAL, STATUSES, UNNAMED_SPEAKER
 from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _LINKS: Final = frozenset({"same-as", "year-from"})
 #: Keys that are words, if they are there.
 _WORDS: Final = frozenset({"part", "status", "of", "said-by", "source", "during", "as-of"})
 _ID: Final = re.compile(r"[a-z0-9-]+")
+#: Who expects a quantity is asked where the source names nobody.
+EXPECTED: Final = "expected"
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -68,6 +71,7 @@ class Measurer:
         link = _link(entry.get("derived-from"))
         time = times.words_of(entry.get("during"), entry.get("as-of"))
         is_silent = is_plain and link and self._is_silent(time) and entry.keys() <= PLAIN
+        is_silent = is_silent and "" not in entry.values()  # the reader refuses a text that is empty
         look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
             *_head(file, line, name), entry["subject"], entry["predicate"], entry.get("part", ""),
@@ -87,9 +91,9 @@ class Measurer:
             _ID.fullmatch(entry["subject"])
             and ("part" not in entry or _ID.fullmatch(entry["part"]))
             and ("of" not in entry or _ID.fullmatch(entry["of"]))
-            and not _ID.fullmatch(entry.get("said-by", "A"))
             and entry.get("source", "") in self.sources
             and entry.get("status", ACTUAL) in STATUSES
+            and _is_plain_voice(entry)
         )
 
     def _bounds(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
@@ -139,6 +143,19 @@ class Measurer:
 _MOST_KNOWN: Final = 1_000_000
 
 
+def _is_plain_voice(entry: Entry) -> bool:
+    """Whether no rule about one fact has anything to say of who says it."""
+    words = entry.get("said-by", UNNAMED_SPEAKER)
+    if words == UNNAMED_SPEAKER:
+        return bool(entry.get("status") != EXPECTED)
+    return bool(words.strip()) and not _ID.fullmatch(words) and is_seen(words)
+
+
+def is_seen(text: str) -> bool:
+    """Whether a text has no character that nobody sees."""
+    return text.isprintable() and not fillers_in(text)
+
+
 def _link(links: object) -> str:
     """The one fact that a fact is derived from; empty where there is none, or several."""
     if isinstance(links, list | tuple) and len(links) == 1:
@@ -166,7 +183,7 @@ def is_plain_value(value: Value) -> bool:
         return value.hedge is None and value.interval.is_bounded and not value.spread and value.text.isascii()
     if isinstance(value, Date):
         return not value.missing_year and value.text.isascii()
-    return value.text.isprintable()
+    return is_seen(value.text)
 
 
 _RESTS_ON: Final = ("derived-from", "same-as", "year-from", "because")

@@ -240,5 +240,5 @@ def why_no_json(error: ValueError | RecursionError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.object[error.start]:#04x} at {error.start + 1:,} is not UTF-8"
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos + 1:,}"
+        return f"{error.msg.removesuffix(' at')} at character {error.pos + 1:,}"
     return str(error) if str(error).endswith(NO_NUMBER) else "a number has too many digits"

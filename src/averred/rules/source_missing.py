@@ -36,8 +36,12 @@ def source_missing(context: Context) -> Iterable[Finding]:
         Wikipedia's {{dead link}}.
     """
     for source in context.fact_base.sources.values():
-        cited = [fact for fact in context.fact_base.facts if fact.source == source.id]
-        results = [context.citations[fact.id] for fact in cited if fact.id in context.citations]
+        cited = [
+            fact
+            for fact in context.fact_base.facts
+            if fact.source == source.id and fact.id in context.citations
+        ]
+        results = [context.citations[fact.id] for fact in cited]
         if {result.verdict for result in results} == {"source-missing"}:
             advice = results[0].suggestion
             count = "1 fact is" if len(cited) == 1 else f"{len(cited)} facts are"

@@ -67,10 +67,10 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
     """
     from contextlib import closing
 
-    from averred.engine.duck import DuckEngine
+    from averred.engine.duck import DuckEngine, enough
 
     large = open_large(path, settings)
-    with closing(DuckEngine(memory, spill)) as engine:
+    with closing(DuckEngine(memory, spill)) as engine, enough(memory):
         fill(engine, large, range(len(large.files)), tell)
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
@@ -169,6 +169,7 @@ def looked_at(part: Part) -> Outcome:
         verdicts=Counter(one.verdict for one in outcome.citations.values()),
         refused=part.names - part.fact_base.by_id.keys(),
         has_problems=bool(part.fact_base.problems),
+        untaken=part.asked - len(part.fact_base.facts),
         mentions={name: fact for fact in part.fact_base.facts for name in listed_names(fact)},
     )
 

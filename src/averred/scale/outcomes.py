@@ -28,6 +28,7 @@ class Outcome(NamedTuple):
         verdicts: how many of these have each verdict, but for facts that are judged in another part too.
         refused: the ids of facts that were to be read and could not be taken.
         has_problems: whether any entry could not be read.
+        untaken: how many facts were to be read and could not be taken.
         mentions: a fact for each name that it has in a list, or as a key.
     """
 
@@ -37,12 +38,13 @@ class Outcome(NamedTuple):
     verdicts: Mapping[str, int] = MappingProxyType({})
     refused: frozenset[str] = frozenset()
     has_problems: bool = False
+    untaken: int = 0
     mentions: Mapping[str, Fact] = MappingProxyType({})
 
     @property
     def tells(self) -> bool:
         """Whether it tells something beside findings and their facts."""
-        return bool(self.verdicts or self.refused or self.has_problems or self.mentions)
+        return bool(self.verdicts or self.refused or self.has_problems or self.untaken or self.mentions)
 
 
 class Found:
@@ -68,6 +70,7 @@ class Found:
         self.hands_on = hand_on is not None
         self._vocabulary = vocabulary
         self._hand_on = hand_on
+        self._untaken = 0
         self._told: dict[tuple[str, Level], int] = {}
         self._verdicts: dict[str, int] = {}
         self._seen: set[Finding] = set()
@@ -77,6 +80,7 @@ class Found:
 
     def take(self, outcome: Outcome) -> None:
         """Take what judging some facts gave."""
+        self._untaken += outcome.untaken
         if self._hand_on is None:
             self.kept.update(dict.fromkeys(outcome.findings))
             self.facts.update(outcome.facts)
@@ -119,5 +123,5 @@ class Found:
         return any((finding.rule, name) in self._accepted for name in finding.facts)
 
     def tally(self, total: int) -> Tally:
-        """What was counted, beside how many facts there are."""
-        return Tally(total, MappingProxyType(self._told), MappingProxyType(self._verdicts))
+        """What was counted, and how many facts there are: all rows, without those that could not be taken."""
+        return Tally(total - self._untaken, MappingProxyType(self._told), MappingProxyType(self._verdicts))

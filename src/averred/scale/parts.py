@@ -38,11 +38,12 @@ _OF_KEYS: Final = (
 
 
 class Part(NamedTuple):
-    """Facts that are judged together, and with which rules; and the ids of those that had to be read."""
+    """Facts that are judged together, and with which rules; ids and number of those that had to be read."""
 
     fact_base: FactBase
     settings: Settings
     names: frozenset[str] = frozenset()
+    asked: int = 0
 
 
 class Loader:
@@ -172,6 +173,7 @@ class Loader:
             attrs.evolve(fact_base, facts=facts, acceptances=()),
             attrs.evolve(self.large.settings, ignore=ignore),
             frozenset(wanted),
+            len(names) + self._asked,
         )
 
     @undisturbed()
@@ -181,6 +183,7 @@ class Loader:
         known = set(self.large.vocabulary.by_id)
         waiting, done = {row for row in rows if row[0] >= 0}, set(rows)
         self._names: set[str] = set()
+        self._asked = len(waiting)
         while waiting:
             added = list(self._entries(waiting))
             names = {name or reader.row_id(file, line) for file, line, name, _ in added}

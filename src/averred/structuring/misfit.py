@@ -63,6 +63,8 @@ def described(value: object) -> str:
     """What kind of thing a value of TOML, JSON or Parquet is, in plain words."""
     if isinstance(value, bool):
         return "the truth value " + str(value).lower()
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return f"the text {shown(value)}" if value.strip() else "an empty text"
     return next((words for kind, words in _KINDS if isinstance(value, kind)), "a time")
