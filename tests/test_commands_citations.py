@@ -188,3 +188,22 @@ def test_words_without_a_prefix_are_not_told_to_get_one(
     assert 2 == said.count("stands in 2 places") == said.count("write more words")
     assert "add prefix" not in said
     assert ("\n  facts/left.toml:3:9\n" in said) == bool(options)
+
+
+def test_a_source_that_cannot_be_counted_is_said(here: Path, capsys: Screen) -> None:
+    """Nobody knows how much of it is cited, so no share that is demanded is there."""
+    (here / "facts" / "more.toml").write_text(
+        '[source.away]\npath = "away.txt"\n[source.book]\ntitle = "A book"\n[source.odd]\npath = "odd.txt"\n',
+        encoding="utf-8",
+    )
+    (here / "odd.txt").write_bytes(b"\xff")
+    odd = "odd.txt is not UTF-8: the byte 0xff at offset 0 fits nowhere"
+    said = [
+        "away: not counted: looked for away.txt",
+        f"odd: not counted: source “odd” cannot be read: {odd}",
+    ]
+
+    assert 0 == run(["coverage", "facts", "--sources", "."])
+    assert said == capsys.readouterr().out.splitlines()[-2:]
+    assert 1 == run(["coverage", "facts", "--sources", ".", "--fail-under", "1"])
+    assert said == capsys.readouterr().out.splitlines()[-2:]

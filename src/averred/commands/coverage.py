@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,9 +12,11 @@ from averred.commands.catalogue import plugin_option
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from averred.coverage import SectionCoverage, SourceCoverage
+    from averred.factbase import FactBase
+    from averred.findings import Finding
     from averred.report import Report
     from averred.source import SourceText
 
@@ -34,7 +36,7 @@ Example:
     type=click.IntRange(0, 100),
     default=0,
     metavar="PERCENT",
-    help="Exit with 1 where fewer of a source's units are cited.",
+    help="Exit with 1 where fewer of a source's units are cited, or nobody can count them.",
 )
 @plugin_option
 def command(
@@ -55,16 +57,17 @@ def command(
     lines: list[str] = []
     too_few: list[str] = []
     for path in shared.fact_base_paths(paths):
-        found = coverage_of(path, shared.Overrides(sources=sources, plugins=plugins))
-        if found is None:
+        counted = _counted(path, shared.Overrides(sources=sources, plugins=plugins))
+        if counted.sources is None:
             raise ConfigurationError(
                 f"{path} has no lock, and no text of its sources is at hand",
                 suggestion="say where the texts are with --sources DIR",
             )
-        for source in found:
+        for source in counted.sources:
             lines += _source_lines(source, is_full=uncovered)
             if fail_under:
                 too_few += _too_little(source, fail_under)
+        (too_few if fail_under else lines).extend(counted.others)
     shared.say("".join(f"{visible(line)}\n" for line in lines + too_few))
     return 1 if too_few else 0
 
@@ -82,6 +85,22 @@ def coverage_of(
     Raises:
         LockError: for a lock that cannot be read.
     """
+    return _counted(path, overrides, report).sources
+
+
+class _Counted(NamedTuple):
+    """The coverage of a fact base.
+
+    Attributes:
+        sources: those that could be counted; None where there is neither lock nor text.
+        others: a line for each of the others that name a file.
+    """
+
+    sources: tuple[SourceCoverage, ...] | None
+    others: list[str]
+
+
+def _counted(path: Path, overrides: shared.Overrides, report: Report | None = None) -> _Counted:
     from averred.coverage import coverage
     from averred.lock import claims_of, read_lock
     from averred.lock.making import make_lock
@@ -93,12 +112,29 @@ def coverage_of(
     texts: Mapping[str, SourceText]
     if report is None:
         found = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
-        texts, citations = found.sources, found.citations
+        texts, problems, citations = found.sources, found.problems, found.citations
     else:
-        (texts, _), citations = load_sources(fact_base, settings.sources), report.citations
+        (texts, problems), citations = load_sources(fact_base, settings.sources), report.citations
     if texts:  # what was written since the lock counts as well
         lock = make_lock(fact_base, texts, citations, previous=lock)
-    return coverage(lock, texts, claims_of(fact_base)) if lock is not None else None
+    if lock is None:
+        return _Counted(None, [])
+    sources = coverage(lock, texts, claims_of(fact_base))
+    return _Counted(sources, _others(fact_base, settings.sources, {one.source for one in sources}, problems))
+
+
+def _others(
+    fact_base: FactBase, folder: Path | None, counted: Collection[str], problems: Iterable[Finding]
+) -> list[str]:
+    """A line for each source that names a file and could not be counted: why not."""
+    from averred.absence import looked_for
+
+    why = {problem.about: problem.headline for problem in problems}
+    names = [name for name, one in fact_base.sources.items() if one.path and name not in counted]
+    return [
+        f"{name}: not counted: {why.get(name) or looked_for(fact_base, name, folder).message}"
+        for name in names
+    ]
 
 
 def _too_little(source: SourceCoverage, percent: int) -> Iterator[str]:
