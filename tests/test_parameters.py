@@ -233,6 +233,23 @@ def test_orders_that_lead_on_are_no_circle(tmp_path: Path) -> None:
     assert [] == [finding for finding in report if finding.rule == "wrong-order"]
 
 
+def test_what_others_are_counted_from_is_not_judged_against_itself(tmp_path: Path) -> None:
+    """Of two things with a date, one is judged."""
+    text = _table(
+        "difference-out-of-range", predicate='"date"', from_subject='"march"', min="2", **{"from": '"date"'}
+    )
+    text += "".join(
+        f'[fact.{name}]\nsource = "gazette"\nsubject = "{name}"\n'
+        f'predicate = "date"\nvalue = "2031-03-{day}"\n'
+        for name, day in (("march", "01"), ("other", "03"))
+    )
+    report = _check(tmp_path, text)
+
+    assert [("march", "other")] == [
+        tuple(sorted(one.facts)) for one in report.judgements if one.rule == "difference-out-of-range"
+    ]
+
+
 def test_false_declares_nothing(tmp_path: Path) -> None:
     """`not-unique = false` is as good as no line."""
     report = _check(tmp_path, '[predicate.x]\nvalue = "text"\nnot-unique = false\n')

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.conflicts.distances import ORIGIN, Edge, Point
 from averred.constraint import Holder, measured
-from averred.describe import days, number, owner
+from averred.describe import days, number, owner, property_of
 from averred.errors import ReadingError
-from averred.shapes import facts_under, subjects_under
+from averred.shapes import facts_under, holds_for, subjects_under
 from averred.values import Date, EntityRef, Interval, OneOf, Ordinal, Quantity
 from averred.values.calendar import SLOTS_OF_YEAR
 from averred.values.day_scales import (
@@ -22,7 +23,7 @@ from averred.values.day_scales import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from averred.context import Context
     from averred.facts import Fact
@@ -38,6 +39,7 @@ def edges_of(context: Context, status: str) -> list[Edge]:
         for constraint in context.declarations(rule)
         for edge in edges(context, constraint, status)
     ]
+    related += _differences(context, related)
     things = dict.fromkeys(
         (point.holder, point.predicate)
         for edge in related
@@ -46,7 +48,7 @@ def edges_of(context: Context, status: str) -> list[Edge]:
     )
     for holder, predicate in things:
         start, end = Point(holder, predicate, "start"), Point(holder, predicate, "end")
-        title = owner(holder.subject, holder.part or None, context.fact_base)
+        title = _title(context, start)
         related.append(Edge(end, start, 0, f"{title} begins at the latest when it ends"))
         for fact in context.active_by_property.get((holder.subject, predicate), ()):
             same_part = (fact.part or "") == holder.part
@@ -88,18 +90,60 @@ def _orders(context: Context, constraint: Constraint, _status: str) -> Iterator[
 
 
 def _title(context: Context, point: Point) -> str:
-    return owner(point.holder.subject, point.holder.part or None, context.fact_base)
+    """What a point is an end of: an event itself, or what is dated of a thing ("the birth of “Mira”")."""
+    whose = owner(point.holder.subject, point.holder.part or None, context.fact_base)
+    if point.predicate == "date":
+        return whose
+    return property_of(context.fact_base.predicates[point.predicate].title, whose)
 
 
-def _differences(context: Context, constraint: Constraint, _status: str) -> Iterator[Edge]:
-    given = constraint.parameters
-    if context.fact_base.predicates[str(given["predicate"])].value != "date":
-        return
-    for subject in subjects_under(context, constraint):
-        other = str(given.get("from-subject", subject))
-        later = Point(Holder(subject), str(given["predicate"]), "start")
-        earlier = Point(Holder(other), str(given["from"]), "end")
-        yield from _apart(context, constraint, earlier, later)
+class _Difference(NamedTuple):
+    """A declared difference between two dates of which something is known: the earlier one, the later one."""
+
+    constraint: Constraint
+    earlier: Point
+    later: Point
+
+
+def _differences(context: Context, related: Sequence[Edge]) -> Iterator[Edge]:
+    """The differences that may be a part of a chain: both dates have facts, or some other relation.
+
+    Args:
+        context: the facts and the declarations.
+        related: the edges of all other relations.
+    """
+    linked = {point[:2] for edge in related for point in (edge.tail, edge.head)}
+    known = linked | {(Holder(subject), predicate) for subject, predicate in context.active_by_property}
+    found: list[_Difference] = []
+    kept = list(_declared_differences(context, {holder.subject for holder, _ in linked}))
+    while len(kept) != len(found):
+        found = kept
+        touched = Counter(point[:2] for one in found for point in (one.earlier, one.later))
+        kept = [
+            one
+            for one in found
+            if all(at in known or touched[at] > 1 for at in (one.earlier[:2], one.later[:2]))
+        ]
+    for one in found:
+        for edge in _apart(context, *one):
+            yield edge._replace(within=one.constraint.within)
+
+
+def _declared_differences(context: Context, linked: set[str]) -> Iterator[_Difference]:
+    """Those of everything that is named or linked, or of which one of the two dates is said."""
+    for constraint in context.declarations("difference-out-of-range"):
+        given = constraint.parameters
+        if context.fact_base.predicates[str(given["predicate"])].value != "date":
+            continue
+        since = context.active_by_predicate.get(str(given["from"]), ())
+        others = linked.union(fact.subject for fact in since)
+        about = {subject for subject in others if holds_for(constraint, context.fact_base, subject)}
+        for subject in sorted(about.union(subjects_under(context, constraint))):
+            other = str(given.get("from-subject", subject))
+            later = Point(Holder(subject), str(given["predicate"]), "start")
+            earlier = Point(Holder(other), str(given["from"]), "end")
+            if later[:2] != earlier[:2]:  # nothing is before itself
+                yield _Difference(constraint, earlier, later)
 
 
 def _apart(context: Context, constraint: Constraint, earlier: Point, later: Point) -> Iterator[Edge]:
@@ -143,11 +187,10 @@ def _contemporary(
         return
     period = constraint.parameters.get("period")
     start, end = (str(period or constraint.parameters.get(key)) for key in ("start", "end"))
-    base = context.fact_base
     for one, other in ((first, second), (second, first)):
-        words = f"{owner(one, None, base)} begins at the latest when {owner(other, None, base)} ends"
-        said = f"{words} ({link.id if link else 'declared'})"
         begins, ends = Point(Holder(one), start, "start"), Point(Holder(other), end, "end")
+        words = f"{_title(context, begins)} begins at the latest when {_title(context, ends)} ends"
+        said = f"{words} ({link.id if link else 'declared'})"
         relation = f"{min(first, second)} and {max(first, second)} at one time"
         yield Edge(ends, begins, 0, said, relation=relation, fact=link)
 
@@ -203,7 +246,6 @@ def _durations(context: Context, constraint: Constraint, status: str) -> Iterato
 _RELATIONS: Final[Mapping[str, Callable[[Context, Constraint, str], Iterable[Edge]]]] = MappingProxyType(
     {
         "wrong-order": _orders,
-        "difference-out-of-range": _differences,
         "no-overlap": _overlaps,
         "impossible-anniversary": _anniversaries,
         "joint-conflict": _durations,

@@ -162,6 +162,8 @@ def _most(limit: Number, unit: str | None) -> Number:
 
 def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[Finding | Judgement]:
     other = str(constraint.parameters.get("from-subject", subject))
+    if other == subject and constraint.parameters["from"] == constraint.parameters["predicate"]:
+        return  # nothing is before itself
     pair = (Holder(subject), Holder(other))
     base = context.fact_base
     of_dates = base.predicates[str(constraint.parameters["predicate"])].value == "date"

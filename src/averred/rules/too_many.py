@@ -15,7 +15,7 @@ from averred.shapes import about_of, agreement, cards_in_rounds, groups_under
 from averred.values import NoValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from averred.conflicts.minimal import Conflict
     from averred.factbase import FactBase
@@ -79,8 +79,9 @@ def _judge(
     found = in_rounds(facts, lambda group: _conflicts(context, constraint, group, most))
     about = about_of(what, constraint)
     violated = any(found.values())
-    enough = len(_representatives(context, facts)) <= most
-    verdict = Verdict.VIOLATED if violated else Verdict.SATISFIED if enough else Verdict.UNDETERMINED
+    verdict = Verdict.VIOLATED if violated else Verdict.SATISFIED
+    if not violated and _may_be_too_many(context, constraint, facts, most):
+        verdict = Verdict.UNDETERMINED
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
     base = context.fact_base
     of = owner(first.subject, first.part, base)
@@ -96,39 +97,47 @@ def _judge(
     )
 
 
-def _representatives(context: Context, facts: Sequence[Fact]) -> list[Fact]:
-    """One fact of each value: those left out surely say the same as one that stays."""
-    kept: list[Fact] = []
-    for fact in facts:
-        if not any(
-            agreement(fact.value, other.value, context.fact_base) is Verdict.SATISFIED for other in kept
-        ):
-            kept.append(fact)
-    return kept
-
-
 def _conflicts(
     context: Context, constraint: Constraint, facts: Sequence[Fact], most: int
 ) -> Iterator[Conflict]:
     """Every `most` + 1 facts of which any two surely compete and surely differ."""
-    rivals = [
-        {j for j in range(i + 1, len(facts)) if _differ(context, constraint, facts[i], facts[j])}
-        for i in range(len(facts))
+
+    def differ(first: Fact, second: Fact) -> bool:
+        return (
+            meet(first.scope, second.scope, constraint.within) is Meeting.SURELY
+            and agreement(first.value, second.value, context.fact_base) is Verdict.VIOLATED
+        )
+
+    return filter(None, _sets(facts, most + 1, differ))
+
+
+def _may_be_too_many(context: Context, constraint: Constraint, facts: Sequence[Fact], most: int) -> bool:
+    """Whether for some choice of values and scopes `most` + 1 facts compete and differ, or nobody knows."""
+
+    def may_differ(first: Fact, second: Fact) -> bool:
+        return (
+            meet(first.scope, second.scope, constraint.within) is not Meeting.NEVER
+            and agreement(first.value, second.value, context.fact_base) is not Verdict.SATISFIED
+        )
+
+    return any(True for _ in _sets(facts, most + 1, may_differ))
+
+
+def _sets(
+    facts: Sequence[Fact], size: int, are_linked: Callable[[Fact, Fact], bool]
+) -> Iterator[tuple[Fact, ...]]:
+    """Every set of so many facts of which any two are linked; an empty one where the search was stopped."""
+    linked = [
+        {j for j in range(i + 1, len(facts)) if are_linked(facts[i], facts[j])} for i in range(len(facts))
     ]
-    waiting: list[tuple[tuple[int, ...], set[int]]] = [((i,), rivals[i]) for i in range(len(facts))]
+    waiting: list[tuple[tuple[int, ...], set[int]]] = [((i,), linked[i]) for i in range(len(facts))]
     waiting.reverse()
     for _ in range(_MOST_STEPS):
         if not waiting:
             return
         chosen, open_to = waiting.pop()
-        if len(chosen) > most:
+        if len(chosen) == size:
             yield tuple(facts[i] for i in chosen)
         else:
-            waiting += [((*chosen, i), open_to & rivals[i]) for i in sorted(open_to, reverse=True)]
-
-
-def _differ(context: Context, constraint: Constraint, first: Fact, second: Fact) -> bool:
-    return (
-        meet(first.scope, second.scope, constraint.within) is Meeting.SURELY
-        and agreement(first.value, second.value, context.fact_base) is Verdict.VIOLATED
-    )
+            waiting += [((*chosen, i), open_to & linked[i]) for i in sorted(open_to, reverse=True)]
+    yield ()
