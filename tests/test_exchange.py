@@ -295,6 +295,21 @@ def test_export_and_import_from_the_command_line(folder: Path, capsys: pytest.Ca
     assert "x.toml: No such file or directory" in capsys.readouterr().err
 
 
+def test_import_declares_what_only_the_table_names(folder: Path) -> None:
+    """A fact file has to declare what it names, so its facts are those of the table, the table away."""
+    file = _ndjson(folder, {**ROW, "subject": "fair"}, {**ROW, "id": "b", "of": "flood"})
+    before = api.load(folder).facts
+
+    assert 0 == run(["import", str(file), "-o", str(folder / "new.toml")])
+    file.unlink()
+    after = api.load(folder)
+    assert not after.problems
+    assert {"march", "fair", "flood"} == {*after.entities}
+    assert [(fact.id, fact.subject, fact.of, fact.value) for fact in before] == [
+        (fact.id, fact.subject, fact.of, fact.value) for fact in after.facts
+    ]
+
+
 def test_import_says_what_it_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A row that cannot be taken is said on stderr, and the exit code is 1."""
     file = _ndjson(folder, ROW, {**ROW, "id": "b", "predicate": "marcherz"})

@@ -14,8 +14,9 @@ from averred.errors import ConfigurationError
 from averred.reports import base
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from averred.entities import Entity
     from averred.facts import Fact
 
 _EXAMPLES = """\b
@@ -41,7 +42,7 @@ def command(path: Path, output: Path, kind: str | None, sources: Path | None, **
     """Write the facts of PATH as a fact file.
 
     PATH is a table (NDJSON, Parquet or CSV), and the fact files right beside it say what entities and
-    predicates are.
+    predicates are. An entity that the table alone names is written too.
 
     Or it holds passages of an annotation tool: Web Annotations (.jsonld), or LangExtract's JSON Lines. Then
     the fact files beside FILE say it, and whatever is claimed of a passage is verified: what does not stand
@@ -84,7 +85,7 @@ def _rows(path: Path, output: Path) -> int:
             if fact_base.predicates
             else "what its names mean is said by fact files beside it",
         )
-    _write(rows, output)
+    _write(rows, output, [entity for entity in fact_base.entities.values() if entity.origin is None])
     return int(tell_problems(fact_base))
 
 
@@ -105,13 +106,15 @@ def _passages(path: Path, kind: str, output: Path, sources: Path | None, row: di
     return int(bool(taken.findings))
 
 
-def _write(facts: Sequence[Fact], output: Path) -> None:
+def _write(facts: Sequence[Fact], output: Path, things: Iterable[Entity] = ()) -> None:
+    """Write facts, and first the things that only rows name: a fact file has to declare what it names."""
     from averred.atomic import write_atomically
     from averred.formatting import format_text
-    from averred.writer import format_fact
+    from averred.writer import format_entity, format_fact
 
+    blocks = [*map(format_entity, things), *map(format_fact, facts)]
     try:
-        write_atomically(output, format_text("\n".join(map(format_fact, facts))))
+        write_atomically(output, format_text("\n".join(blocks)))
     except OSError as error:
         raise ConfigurationError(f"cannot write {output}: {error.strerror}") from error
     shared.say(f"{cells.visible(str(output))}: {base.plural(len(facts), 'fact')} written\n")
