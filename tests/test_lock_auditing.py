@@ -480,9 +480,10 @@ def test_command_that_accepts_words_that_name_a_speaker_works(march: Path, capsy
 
 
 def test_link_out_of_the_folder_is_not_followed(march: Path, capsys: Screen) -> None:
-    """A lock that is a link to elsewhere is not written, nor one that goes round in a circle."""
+    """A lock that is a link to elsewhere is neither read nor written, nor one that goes round in a circle."""
     lock = march / "facts" / "averred.lock"
     words = lock.read_bytes()
+    (march / "precious").write_bytes(words)
     for target in ("../elsewhere", "../precious", "averred.lock"):
         lock.unlink()
         lock.symlink_to(target)
@@ -490,6 +491,9 @@ def test_link_out_of_the_folder_is_not_followed(march: Path, capsys: Screen) -> 
         assert 2 == run(["lock", "facts", "--sources", ".", "--renew"])
         assert "averred.lock is a link that leads out of the folder" in capsys.readouterr().err
         assert not (march / "elsewhere").exists()
+        assert 1 == run(["check", "facts", "--output-format", "concise"])
+        out = capsys.readouterr().out
+        assert "facts/averred.lock:1:1: error[lock-corrupt] averred.lock is a link that leads out" in out
     lock.unlink()
     lock.symlink_to("other.lock")
 

@@ -38,12 +38,17 @@ def write_lock(lock: Lock, path: Path) -> None:
     """
     from averred.atomic import write_atomically
 
-    if path.is_symlink() and not _stays_inside(path):
-        raise LockError(f"{path.name} is a link that leads out of the folder of the facts")
+    _refuse_outside(path)
     try:
         write_atomically(path, format_lock(lock))
     except OSError as error:
         raise LockError(f"{path.name} cannot be written: {error.strerror}") from None
+
+
+def _refuse_outside(path: Path) -> None:
+    """Nothing outside of the folder of facts is read or written, wherever a link in it leads."""
+    if path.is_symlink() and not _stays_inside(path):
+        raise LockError(f"{path.name} is a link that leads out of the folder of the facts")
 
 
 def _stays_inside(link: Path) -> bool:
@@ -122,8 +127,10 @@ def read_lock(path: Path) -> Lock | None:
     """The lock of a fact base; None where there is none.
 
     Raises:
-        LockError: it is there and cannot be read; the message names the line.
+        LockError: it is there and cannot be read, and the message names the line; or it is a link that leads
+            out of its folder.
     """
+    _refuse_outside(path)
     if not path.is_file():  # to read a pipe would wait for whoever writes into it
         if path.exists():
             raise LockError(f"{path.name} is not an ordinary file")
