@@ -391,6 +391,26 @@ def test_near_miss_is_shown_where_enough_of_the_quote_stands(quote: str, shown: 
 
 
 @pytest.mark.parametrize(
+    "quote, shown",
+    [
+        ("2,200,000", "2 200 000"),
+        ("2'200'000", "2 200 000"),
+        ("14.000", "14,000"),
+        ("15,000", "15000"),
+        ("14.00", None),
+        ("2,300,000", None),
+    ],
+)
+def test_a_number_alone_that_is_grouped_in_another_way_is_shown(quote: str, shown: str | None) -> None:
+    """It is not in the source, and it is something like what is there."""
+    found = anchor(quote, make_source("Of 2\u202f200\u202f000 people 14,000 came, then 15000."))
+
+    assert "missing" == found.verdict
+    assert (shown is None) == (found.message == "the quote is not in the source, nor anything like it")
+    assert (f"the nearest passage is “{shown}”" if shown else None) == found.suggestion
+
+
+@pytest.mark.parametrize(
     "written", ["The lanterns ... river.", "The lanterns...river.", "The lanterns…river."]
 )
 def test_dots_that_were_meant_as_an_ellipsis_are_said(written: str) -> None:

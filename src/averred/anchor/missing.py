@@ -27,6 +27,9 @@ _LONGEST: Final = 120  # tokens of the quote that are compared
 _NEAR: Final = Fraction(1, 2)
 #: What people type for an ellipsis; only one between spaces is read as that.
 _DOTS: Final = re.compile(r"\s*(?:\.{3,}|…)\s*")
+#: What parts the digits of a number in groups of three, and what else does.
+_GROUPS: Final = re.compile(r"(?<=[0-9])[,. '](?=[0-9]{3}(?![0-9]))")
+_MARKS: Final = (" ", ",", ".", "'", "")
 
 
 def missing(
@@ -51,6 +54,8 @@ def missing(
     if comma:
         return Anchor("missing", None, reason or "the quote is not in the source", comma)
     near = nearest(terms, source) if reason is None or mixed else None
+    if near is None and (regrouped := None if reason else _regrouped(terms, source, sections)):
+        return Anchor("missing", None, "the source groups the digits of a number in another way", regrouped)
     if near is None:
         return Anchor("missing", None, reason or "the quote is not in the source, nor anything like it")
     span, difference = near
@@ -102,6 +107,15 @@ def _meant_as_range(
         return None
     found = places(terms_of(Quote(*ends), prefix, suffix, "n1"), source, "n1", sections)
     return f"“{' … '.join(ends)}”" if any(found) else None
+
+
+def _regrouped(terms: Terms, source: SourceText, sections: Iterable[Section] | None) -> str | None:
+    """What to compare, where a quote would be found with its numbers grouped as the source groups them."""
+    for mark in _MARKS if _GROUPS.search(terms.start) else ():
+        start = _GROUPS.sub(mark, terms.start)
+        if any(places(terms._replace(start=start), source, "n1", sections)):
+            return f"the nearest passage is “{format_quote(Quote(start, terms.end))}”"
+    return None
 
 
 def _mixed(word_and_scripts: tuple[str, str]) -> str:
