@@ -275,7 +275,7 @@ def test_a_local_session_runs_this_python(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.delenv("PYSPARK_PYTHON")
 
     assert "session" == SparkEngine(memory="2 GiB", spill=tmp_path).session
-    assert str(tmp_path) == asked["spark.local.dir"]
+    assert (str(tmp_path), "ERROR") == (asked["spark.local.dir"], asked["spark.log.level"])
     assert ("local[*]", "2g") == (asked["master"], asked["spark.driver.memory"])
     assert sys.executable == os.environ["PYSPARK_PYTHON"]
     monkeypatch.setattr(Builder, "fails", True)

@@ -249,6 +249,7 @@ def _local_session(memory: str = "1GB", spill: Path | None = None) -> Any:  # no
 _LOCAL: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",  # what it warns of here is how our own queries are planned
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
