@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.constraint import Bound, Holder, declared_range, measured
+from averred.constraint import Bound, declared_range, measured
 from averred.describe import reading_with_convention
 from averred.findings import Label
 from averred.parameters import declared
@@ -154,8 +154,8 @@ class Context:
     def _bounds(self, variable: Variable) -> list[Bound]:
         predicate = self.fact_base.predicates.get(variable.predicate)
         bounds = list(declared_range(predicate)) if predicate and variable.measure == "value" else []
-        for fact in self.active_by_predicate.get(variable.predicate, ()):
-            if Holder(fact.subject, fact.part or "") == variable.holder and not fact.denied:
+        for fact in self.active_by_property.get((variable.holder.subject, variable.predicate), ()):
+            if (fact.part or "") == variable.holder.part and not fact.denied:
                 interval = measured(fact.value, variable.measure)
                 if interval is not None:
                     bounds.append(Bound(interval, fact))
