@@ -121,16 +121,21 @@ def _part_terms(subject: str, own: Facts, base: FactBase) -> Iterator[tuple[str,
             if whole in held and whole != subject:
                 yield whole, [(1, held[part], number), (-1, held[whole], number)]
     for partition in base.partitions:
-        whole = partition.of if partition.of in held else ""
-        if not whole and partition.of != subject and subject not in above(partition.of, base):
-            continue
+        holding = [partition.of, *above(partition.of, base)]
+        wholes = [whole for whole in holding if whole in held]
+        if "" in held and (wholes or subject in holding):
+            wholes.append("")
         known = [part for part in partition.parts if part in held]
         terms: list[Term] = [(1, held[part], number) for part in known]
-        if len(known) > 1 and whole in held:
-            yield whole, [*terms, (-1, held[whole], number)]
-        is_whole = bool(whole) or partition.of == subject
-        if partition.exhaustive and len(known) == len(partition.parts) and whole in held and is_whole:
-            yield whole, [(-1, f, read) for _, f, read in terms] + [(1, held[whole], number)]
+        for whole in wholes:
+            if len(known) > 1:
+                yield whole, [*terms, (-1, held[whole], number)]
+            if (
+                partition.exhaustive
+                and len(known) == len(partition.parts)
+                and partition.of == (whole or subject)
+            ):
+                yield whole, [(-1, f, read) for _, f, read in terms] + [(1, held[whole], number)]
 
 
 # ---- days and years

@@ -61,6 +61,7 @@ class System:
         facts: what is said of the quantities.
         inequalities: a part is at most its whole, disjoint parts together are too.
         floor: what the predicate declares of every quantity.
+        implied: disjoint parts together are at most what holds their whole, which a rule of its own says.
     """
 
     subject: str
@@ -69,6 +70,7 @@ class System:
     facts: tuple[Fact, ...]
     inequalities: tuple[Inequality, ...]
     floor: Interval
+    implied: tuple[Inequality, ...] = ()
 
     __repr__ = record_repr
 
@@ -85,7 +87,8 @@ class System:
     def needs_several(self, conflict: Conflict) -> bool:
         """Whether no inequality alone shows the conflict to a rule of its own."""
         return self.contradiction(conflict, ()) is None and all(
-            self.contradiction(conflict, (inequality,)) is None for inequality in self.inequalities
+            self.contradiction(conflict, (inequality,)) is None
+            for inequality in (*self.inequalities, *self.implied)
         )
 
     def verdict(self) -> Verdict | None:
@@ -265,8 +268,14 @@ def _system(
         for whole in ("", *context.fact_base.ancestors(part))
         if whole in variables
     ]
+    implied = tuple(
+        Inequality(((-1, variables[whole]), *((1, variables[part]) for part in partition.parts)))
+        for partition in partitions
+        for whole in ("", *context.fact_base.ancestors(partition.of))
+        if whole in variables
+    )
     floor = next((bound.interval for bound in declared_range(predicate)), Interval.everything())
-    return System(subject, predicate.id, context.fact_base, facts, tuple(inequalities), floor)
+    return System(subject, predicate.id, context.fact_base, facts, tuple(inequalities), floor, implied)
 
 
 def _sums(partition: Partition, subject: str, variables: Mapping[str, Variable]) -> Iterator[Inequality]:

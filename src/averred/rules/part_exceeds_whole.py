@@ -29,14 +29,14 @@ from averred.scopes import Meeting, all_meet
 from averred.shapes import steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts.minimal import Conflict
     from averred.constraint import Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Compared, Outside, Summed
-    from averred.vocabulary import Constraint, Predicate
+    from averred.vocabulary import Constraint, Partition, Predicate
 
 _NAME = "part-exceeds-whole"
 
@@ -137,19 +137,26 @@ def _partition_sums(
     """The sums of declared partitions against the whole; both ways where the partition is exhaustive."""
     known = {fact.part or "" for fact in facts}
     for partition in context.fact_base.partitions:
-        whole = partition.of if partition.of in known else ""
-        if not whole and partition.of != subject and subject not in context.fact_base.ancestors(partition.of):
-            continue
         counted = [part for part in partition.parts if part in known]
         terms = [(1, Variable(Holder(subject, part), predicate.id)) for part in counted]
-        total = (-1, Variable(Holder(subject, whole), predicate.id))
-        if len(counted) > 1:
-            yield Inequality((*terms, total)), Holder(subject, whole)
-        # Nothing is left out of `of`; a whole that holds more than `of` may well be greater.
-        is_all = partition.of in (whole, subject)
-        if partition.exhaustive and is_all and len(counted) == len(partition.parts):
-            flipped = tuple((-factor, variable) for factor, variable in (*terms, total))
-            yield Inequality(flipped), Holder(subject, whole)
+        for whole in _wholes(context.fact_base, partition, subject, known):
+            total = (-1, Variable(Holder(subject, whole), predicate.id))
+            if len(counted) > 1:
+                yield Inequality((*terms, total)), Holder(subject, whole)
+            # Nothing is left out of `of`; a whole that holds more than `of` may well be greater.
+            is_all = partition.of == (whole or subject)
+            if partition.exhaustive and is_all and len(counted) == len(partition.parts):
+                flipped = tuple((-factor, variable) for factor, variable in (*terms, total))
+                yield Inequality(flipped), Holder(subject, whole)
+
+
+def _wholes(base: FactBase, partition: Partition, subject: str, known: Collection[str]) -> Iterator[str]:
+    """What holds all that is parted: known parts of a subject, and the subject (as an empty text)."""
+    above = (partition.of, *base.ancestors(partition.of))
+    parts = [whole for whole in above if whole in known]
+    yield from parts
+    if parts or subject in above:
+        yield ""
 
 
 def _judge_whole(
