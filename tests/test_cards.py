@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from averred.cards import MOST_CONFLICTS, conflict_finding
+from averred.conflicts.choices import MOST_CHOICES
 from averred.findings import Level
 from averred.rules.base import Context
 from tests.made import made_base, made_fact
@@ -31,3 +32,21 @@ def test_a_card_that_rests_on_implied_values_alone_is_a_warning(
     finding = conflict_finding(Context(made_base(*facts.values())), "x", Level.ERROR, "h", "about", conflicts)
 
     assert level is finding.level
+
+
+@pytest.mark.parametrize("more,total,says", [(0, None, 1), (-1, None, 0), (0, 3 * MOST_CHOICES, 0)])
+def test_a_card_says_where_the_count_ends(more: int, total: int | None, says: int) -> None:
+    """As many conflicts as are searched for may not be all, unless they were counted another way."""
+    facts = [made_fact("a"), made_fact("b")]
+
+    found = conflict_finding(
+        Context(made_base(*facts)),
+        "contradictory",
+        Level.ERROR,
+        "they differ",
+        "",
+        [tuple(facts)] * (MOST_CHOICES + more),
+        total=total,
+    )
+
+    assert says == sum("at most 10,000 conflicts are counted" in line for line in found.derivation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from averred.conflicts.choices import MOST_CHOICES
 from averred.findings import Finding, Level
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: The most conflicts that one card lists; how many more there are is said.
 MOST_CONFLICTS: Final = 20
+_SEARCHED: Final = (f"of one comparison at most {MOST_CHOICES:,} conflicts are counted",)
 #: Wikidata's words for how grave a violation is, beside our own.
 _LEVEL_WORDS: Final = {"mandatory": Level.ERROR, "normal": Level.WARNING, "suggestion": Level.NOTE}
 
@@ -89,7 +91,7 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
         conflicts=tuple(sorted(tuple(sorted(fact.id for fact in conflict)) for conflict in shown)),
         omitted_conflicts=(len(conflicts) if total is None else total) - len(shown),
         labels=tuple(context.label(fact) for fact in ordered),
-        derivation=tuple(derivation),
+        derivation=(*derivation, *(_SEARCHED if total is None and len(conflicts) >= MOST_CHOICES else ())),
         needs=tuple(needs),
         help=tuple(advice),
         place=context.place(ordered[0].origin, "value"),
