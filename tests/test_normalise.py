@@ -98,3 +98,11 @@ def test_format_characters_that_show_nothing_are_ignorable() -> None:
 
     assert all(map(is_ignorable, shown_nothing))
     assert not any(map(is_ignorable, "aé ²\u0301€"))
+
+
+def test_a_space_before_what_shows_nothing_is_one_piece_with_it() -> None:
+    """The space and the sign after it give one space, and its range is that of both."""
+    result = normalise("a \u200bb")
+
+    assert "a b" == result.text
+    assert Span(1, 3) == result.raw_span(1, 2)

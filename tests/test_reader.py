@@ -14,6 +14,7 @@ from averred.errors import ConfigurationError
 from averred.factbase import FactBase
 from averred.facts import Attribution, Check, Citation, Fact, Origin, Scope
 from averred.reader import read
+from averred.reader.bounds import in_unit
 from averred.reader.positions import Locator
 from averred.reader.syntax import explained
 from averred.spans import Place
@@ -31,6 +32,7 @@ from averred.values import (
     Text,
     Unknown,
 )
+from tests.made import quantity
 
 DECLARATIONS = """\
 [defaults]
@@ -709,3 +711,13 @@ def test_a_default_source_that_could_not_be_read(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, display_root=tmp_path).problems
 
     assert ("source 'gazette'", ("a",)) == (problem.about, tuple(problem.help[-1].split(": ")[1:]))
+
+
+@pytest.mark.parametrize(
+    "unit,expected", [(None, "[5, 5]"), ("kilometre", "[5, 5]"), ("metre", "[0.005, 0.005]")]
+)
+def test_a_quantity_is_taken_into_the_unit_of_its_predicate(unit: str | None, expected: str) -> None:
+    """A bare number has that unit already; another unit is converted exactly."""
+    taken = in_unit(quantity(5, 5, unit), "kilometre")
+
+    assert ("kilometre", expected) == (taken.unit, str(taken.interval))

@@ -116,3 +116,13 @@ def test_a_context_made_by_hand_knows_of_no_declarations() -> None:
     base = averred.FactBase(constraints=(Constraint("wrong-order"),))
 
     assert [] == Context(base).declarations("wrong-order")
+
+
+def test_a_search_that_ends_with_its_last_step_was_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told of more conflicts where the last step left nothing to look at."""
+    monkeypatch.setattr(search, "MOST_STEPS", 1)
+    told: list[str] = []
+
+    found = list(disjoint_conflicts([], lambda _: None, lambda _: True, lambda: told.append("stopped")))
+
+    assert ([], []) == (found, told)

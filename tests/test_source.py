@@ -9,7 +9,7 @@ import pytest
 
 from averred.errors import SourceError
 from averred.loaders import load_source
-from averred.source import Section, make_source, read_text_source, text_blocks
+from averred.source import Section, heading_title, make_source, read_text_source, text_blocks
 from averred.spans import Span
 
 PAGE = """= The fair =
@@ -117,3 +117,9 @@ def test_digest_of_other_bytes_differs_from_that_of_the_text() -> None:
 
     assert source.digest != source.text_digest
     assert ("x", "7", (2,)) == (source.loader, source.loader_version, source.cuts)
+
+
+@pytest.mark.parametrize("line", ["Arrests", "== Arrests ==", "## Arrests"])
+def test_a_heading_has_its_words_with_marks_or_without(line: str) -> None:
+    """A loader may hand on the words alone, as that of HTML does."""
+    assert "Arrests" == heading_title(line)

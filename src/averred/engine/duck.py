@@ -60,13 +60,8 @@ class DuckEngine:
         except duckdb.Error:
             self.close()
             raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
-        try:
-            with enough(memory):
-                self._connection.execute("SET preserve_insertion_order = false")
-                self._begin()
-        except ConfigurationError:
-            self.close()
-            raise
+        self._connection.execute("SET preserve_insertion_order = false")
+        self._begin()
 
     def _begin(self) -> None:
         """Make the table `facts`, without a row."""

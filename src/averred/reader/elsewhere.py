@@ -30,7 +30,7 @@ class Elsewhere:
 
 def undeclared(collector: Collector) -> Iterator[str]:
     """Ids that stand where an entity belongs, or in what a rule is told, and that no record has."""
-    told = [found.parameters for found in collector.listed["constraint"]]
+    told: list[object] = [[found.parameters, found.exceptions] for found in collector.listed["constraint"]]
     told += [record.rules for kind in ("predicate", "entity") for record in collector.named[kind].values()]
     entities = collector.names["entity"]
     for word in entities.missing.union(_words(told)) - collector.named["predicate"].keys():
