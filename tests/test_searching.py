@@ -174,6 +174,6 @@ def test_ctrl_c_is_one_word(tmp_path: Path) -> None:
 
 def _children(process: int) -> list[str]:
     """The processes that a process has started."""
-    command = ["ps", "-o", "args=", "--ppid", str(process)]
+    command = ["ps", "-ww", "-o", "args=", "--ppid", str(process)]  # whole, however long the path
     listed = subprocess.run(command, capture_output=True, text=True, check=False)
     return [line for line in listed.stdout.splitlines() if "spawn_main" in line]
