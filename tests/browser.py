@@ -47,14 +47,28 @@ class Browser:
 
         Args:
             url: the page.
-            scripted: scripts may run, so that the page itself can be asked.
+            scripted: scripts may run, so that the page itself can be asked; else it must not stand there yet.
+
+        Raises:
+            TimeoutError: if it is not there after half a minute.
         """
         self._call("POST", f"{self._session}/url", {"url": url})
-        there = "return location.href === arguments[0] && document.readyState === 'complete'"
         for _ in range(600):
-            if not scripted or self.run(there, url):
-                break
+            if self._is_there(url) if scripted else self._is_there_unscripted(url):
+                return
             time.sleep(0.05)
+        raise TimeoutError(url)
+
+    def _is_there(self, url: str) -> bool:
+        there = "return location.href === arguments[0] && document.readyState === 'complete'"
+        return bool(self.run(there, url))
+
+    def _is_there_unscripted(self, url: str) -> bool:
+        """Whether the document is read to its end: asked of the browser, since no script can say it."""
+        self.tell("Performance.enable")
+        metrics = {one["name"]: one["value"] for one in self.tell("Performance.getMetrics")["metrics"]}
+        shown = self.tell("DOM.getDocument", depth=0)["root"]["documentURL"]
+        return bool(shown == url and metrics["DomContentLoaded"] > metrics["NavigationStart"] > 0)
 
     def run(self, script: str, *arguments: object) -> Any:
         """What a script returns on the page; a promise is waited for."""

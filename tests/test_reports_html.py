@@ -379,6 +379,7 @@ def test_everything_is_there_without_javascript(chromium: Browser, address: str)
     """With JavaScript off the page shows the same words, but for the keys, which need it."""
     chromium.open(address)
     words = chromium.run("return document.body.innerText")
+    chromium.open("about:blank")
     chromium.tell("Emulation.setScriptExecutionDisabled", value=True)
     chromium.open(address, scripted=False)
     chromium.tell("Emulation.setScriptExecutionDisabled", value=False)
