@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 _ARGUMENTS = [
@@ -39,8 +39,11 @@ class Browser:
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         request = Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)  # noqa: S310
-        with urlopen(request, timeout=60) as answer:  # noqa: S310  # the driver that was just started
-            return json.load(answer)["value"]
+        try:
+            with urlopen(request, timeout=60) as answer:  # noqa: S310  # the driver that was just started
+                return json.load(answer)["value"]
+        except HTTPError as refused:  # its status says nothing; its body says why
+            raise RuntimeError(f"{path}: {refused.read().decode()[:500]}") from refused
 
     def open(self, url: str, *, scripted: bool = True) -> None:
         """Go to a page and wait until it is loaded; the driver may answer while the old page still stands.

@@ -493,14 +493,8 @@ def test_the_policy_stops_what_escaping_would_miss(chromium: Browser, tmp_path: 
     assert [] != chromium.log("browser")
 
 
-def _work(chromium: Browser) -> float:
-    """How many seconds of work the page's main thread has had: other programs do not count."""
-    metrics = chromium.tell("Performance.getMetrics")["metrics"]
-    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
-
-
 def test_a_thousand_facts_are_laid_out(chromium: Browser, tmp_path: Path) -> None:
-    """A page of 1,000 facts is under 1 MB, and takes the browser less than 2 seconds of work to lay out."""
+    """A page of 1,000 facts is under 1 MB and whole; bench_page.py says what it costs the browser."""
     facts = tuple(
         fact(f"visitors-{n:04}", quantity(n, n, f"{n}"), "drew around 2,000 visitors") for n in range(1000)
     )
@@ -520,12 +514,9 @@ def test_a_thousand_facts_are_laid_out(chromium: Browser, tmp_path: Path) -> Non
     )
     path = tmp_path / "page.html"
     path.write_text(page(report), encoding="utf-8")
-    chromium.tell("Performance.enable", timeDomain="threadTicks")
-    before = _work(chromium)
     chromium.open(path.as_uri())
-    chromium.run("return document.documentElement.scrollHeight")  # which needs the whole layout
 
-    assert _work(chromium) - before < 2
+    assert chromium.run("return document.documentElement.scrollHeight") > 1000  # which needs the whole layout
     assert path.stat().st_size < 1_000_000
     assert 1001 == chromium.run("return document.querySelectorAll('#facts ~ div tr').length")
     assert TEXT.splitlines()[2] in chromium.run("return document.body.innerText")
