@@ -10,9 +10,11 @@ import pytest
 
 import averred
 from averred.config import Settings
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, RuleError
 from averred.plugins import checker, load_plugins
 from averred.rules import RULES
+from averred.rules.base import Context
+from tests.made import made_base
 
 PLUGIN = '''
 from averred.findings import Level
@@ -153,3 +155,131 @@ def test_a_checker_is_its_name_and_its_function() -> None:
 
     assert "even-length" == made.name
     assert made.accepts("ab")
+
+
+FAILING = '''
+from functools import partial
+
+from averred.errors import ReadingError
+from averred.findings import Level
+from averred.parameters import for_predicate
+from averred.plugins import checker
+from averred.rules import Rule, rule
+
+
+def even(value):
+    return str(int(value) // 2)
+
+
+@rule("share-of-nothing", Level.NOTE)
+def share_of_nothing(context):
+    """A share of what is not there."""
+    for fact in context.active:
+        yield 1 / (len(fact.written) - 4)
+
+
+@rule("no-answer", Level.NOTE)
+def no_answer(context):
+    """Nothing that is listed."""
+    return None
+
+
+@rule("only-words", Level.NOTE)
+def only_words(context):
+    """Words in place of a finding."""
+    yield "something is wrong"
+
+
+@rule("unread", Level.NOTE)
+def unread(context):
+    """An error without words."""
+    raise ReadingError("")
+
+
+@rule("evenly", Level.NOTE, parameters=for_predicate({"by": even}, short="by"))
+def evenly(context):
+    """A parameter with a reader of its own."""
+    return context.declared("evenly", evenly.parameters)
+
+
+made = Rule("made", Level.NOTE, partial(int, base=10), "", logical=False)
+
+
+@checker("even-length")
+def even_length(value):
+    return value.even()
+'''
+
+
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        (
+            "share-of-nothing",
+            "19:15: rule “share-of-nothing” of {} failed: ZeroDivisionError: division by zero",
+        ),
+        ("no-answer", "22:1: rule “no-answer” of {} failed: TypeError: 'NoneType' object is not iterable"),
+        (
+            "only-words",
+            "28:1: rule “only-words” of {} failed: TypeError: a rule yields findings and judgements, not",
+        ),
+        (
+            "unread",
+            "37:5: rule “unread” of {} failed: ReadingError (mend the rule; --ignore unread leaves it out)",
+        ),
+        ("externally-refused", "51:12: checker “even-length” of “abc” failed: AttributeError: 'str' object"),
+    ],
+)
+def test_what_fails_is_named(folder: Path, name: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule of somebody else that fails stops the check, which says which rule, where, and how to go on."""
+    module = f"lantern_fails_{name.replace('-', '_')}"
+    (folder / f"{module}.py").write_text(FAILING, encoding="utf-8")
+    (folder / "facts").mkdir()
+    (folder / "facts" / "facts.toml").write_text(FACTS, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    plugins = load_plugins([module], installed=False)
+    base = averred.load("facts", rules=plugins.rules)
+
+    with pytest.raises(RuleError) as raised:
+        averred.check(base, settings=Settings(select={name}), plugins=plugins)
+
+    assert str(raised.value).startswith(f"{module}.py:{said.format(module)}")
+    assert f"--ignore {name} leaves it out" in str(raised.value)
+    assert raised.value.__cause__ is not None
+
+
+def test_what_reads_a_parameter_and_fails_is_named(folder: Path) -> None:
+    """A reader of a parameter that raises what is no refusal is a mistake in the rule."""
+    (folder / "lantern_fails_evenly.py").write_text(FAILING, encoding="utf-8")
+    (folder / "facts").mkdir()
+    facts = FACTS.replace('externally-refused = "even-length"', 'evenly = "three"')
+    (folder / "facts" / "facts.toml").write_text(facts, encoding="utf-8")
+    plugins = load_plugins(["lantern_fails_evenly"], installed=False)
+    base = averred.load(folder / "facts", rules=plugins.rules)
+
+    with pytest.raises(
+        RuleError, match=r"fails_evenly\.py:12:16: rule “evenly” of .* failed: ValueError: invalid"
+    ):
+        averred.check(base, plugins=plugins)
+
+
+def test_what_fails_without_a_file_of_its_own(folder: Path) -> None:
+    """Where a rule is no function that somebody wrote, the line is the one that called it."""
+    (folder / "lantern_fails_made.py").write_text(FAILING, encoding="utf-8")
+    plugins = load_plugins(["lantern_fails_made"], installed=False)
+
+    with pytest.raises(RuleError, match=r"running\.py:\d+:\d+: rule “made” of functools failed: TypeError"):
+        averred.check(made_base(), settings=Settings(select={"made"}), plugins=plugins)
+
+
+def test_a_rule_of_ours_that_fails_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can mend it but us; what is left can be checked without it."""
+
+    def fail(*_: object) -> object:
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr(Context, "records", property(fail))
+    said = r"value\.py:\d+:\d+: rule “vague-value” failed: .* \(please report it; --ignore vague-value leaves"
+
+    with pytest.raises(RuleError, match=said):
+        averred.check(made_base(), settings=Settings(select={"vague-value"}))

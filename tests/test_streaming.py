@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from averred import checker
+from averred import checker, running
 from averred.commands import run
 from averred.config import Settings
 from averred.engine import session
@@ -232,7 +232,7 @@ def test_interrupted_between_rules(tmp_path: Path, capsys: Screen, monkeypatch: 
     """Without an engine the rules that had run are reported, and how many these are."""
     _write(tmp_path)
     monkeypatch.chdir(tmp_path)
-    plain = checker.run
+    plain = running.run
     seen: list[str] = []
 
     def stop(context: Any, rules: Any) -> Any:
@@ -242,13 +242,13 @@ def test_interrupted_between_rules(tmp_path: Path, capsys: Screen, monkeypatch: 
             raise KeyboardInterrupt
         return plain(context, rules)
 
-    monkeypatch.setattr(checker, "run", stop)
+    monkeypatch.setattr(running, "run", stop)
 
     assert 130 == run(["check", ".", "--output-format", "concise", "--engine", "python"])
     captured = capsys.readouterr()
 
     assert "error[contradictory]" in captured.out
-    assert f"; {len(seen) - 1} of {len(checker.chosen(RULES, Settings()))} rules had run\n" in captured.err
+    assert f"; {len(seen) - 1} of {len(running.chosen(RULES, Settings()))} rules had run\n" in captured.err
     with pytest.raises(KeyboardInterrupt):
         checker.check(large.open_large(tmp_path, Settings()).vocabulary)
 

@@ -10,11 +10,12 @@ from averred import acceptances
 from averred.describe import canonical_reading
 from averred.digests import json_digest, json_text
 from averred.errors import ConfigurationError, did_you_mean, raise_all
-from averred.findings import Finding, Judgement, Level
+from averred.findings import Finding, Level
 from averred.parameters import declared
 from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
+from averred.running import chosen, is_on, run, run_until_stopped, watched
 from averred.settings import PredicateSettings, Settings, check_settings
 from averred.verification import source_files, verify
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 #: The rules that look at the day: `outdated`, and `out-of-range` for "now".
 _DATED: Final = frozenset({"outdated", "out-of-range"})
-#: What `Rule.raised_by` says of findings about entries that cannot be read.
-READER: Final = "the reader"
 
 
 def check(  # noqa: PLR0913 - what a check may be told
@@ -67,7 +66,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     verified = verified or verify(fact_base, folder, settings.conventions)
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
-    found, judgements, ran = _run_until_stopped(context, running, tell, interruptible=interruptible)
+    found, judgements, ran = run_until_stopped(context, running, tell, interruptible=interruptible)
     said = {(problem.rule, problem.about) for problem in verified.problems}  # a source that cannot be read
     found = [finding for finding in found if (finding.rule, finding.about) not in said]
     named = _named([*fact_base.problems, *verified.problems, *found], settings, rules, fact_base)
@@ -148,63 +147,11 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     for rule in rules:
         if rule.name in fact_base.declared_rules and rule.parameters:
             try:
-                declared(rule.name, rule.parameters, fact_base)
+                with watched(rule):  # its kinds of parameters may be somebody's own
+                    declared(rule.name, rule.parameters, fact_base)
             except ConfigurationError as error:
                 wrong.append(error)
     raise_all(wrong)
-
-
-def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
-    """The rules that have to run so that every selected name can be raised."""
-    wanted = {rule.name for rule in rules if _is_on(rule, settings)}
-    wanted |= {rule.raised_by for rule in rules if rule.name in wanted and rule.raised_by}
-    return [rule for rule in rules if rule.name in wanted]
-
-
-def _is_on(rule: Rule, settings: Settings) -> bool:
-    # an entry that could not be read is judged by no rule, so it is never left out by choosing rules
-    always = rule.raised_by == READER
-    selected = always or (rule.name in settings.select if settings.select else rule.default)
-    selected = selected or rule.name in settings.extend_select
-    return selected and rule.name not in settings.ignore
-
-
-def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Judgement]]:
-    """Everything that some rules yield."""
-    findings: list[Finding] = []
-    judgements: list[Judgement] = []
-    for rule in rules:
-        for result in rule.check(context) if rule.applies(context) else ():
-            if isinstance(result, Finding):
-                findings.append(result)
-            else:
-                judgements.append(result)
-    return findings, judgements
-
-
-def _run_until_stopped(
-    context: Context,
-    rules: Sequence[Rule],
-    tell: Callable[[str, int, int], None] | None,
-    *,
-    interruptible: bool,
-) -> tuple[list[Finding], list[Judgement], int]:
-    """As `run`, rule by rule; and how many had run when somebody interrupted it."""
-    findings: list[Finding] = []
-    judgements: list[Judgement] = []
-    for number, rule in enumerate(rules):
-        if tell:
-            # rules cost too unlike each other for their number to tell how long the rest takes
-            tell(f"rule {number + 1} of {len(rules)}, {rule.name}", 0, 0)
-        try:
-            found, judged = run(context, [rule])
-        except KeyboardInterrupt:
-            if not interruptible:
-                raise
-            return findings, judgements, number
-        findings += found
-        judgements += judged
-    return findings, judgements, len(rules)
 
 
 def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
@@ -230,7 +177,7 @@ def selected(
 
     What is said of a predicate holds for findings all of whose facts are of it.
     """
-    on = {rule.name for rule in rules if _is_on(rule, settings)}
+    on = {rule.name for rule in rules if is_on(rule, settings)}
     if settings.locked:
         settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
     found = []

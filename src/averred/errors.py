@@ -48,6 +48,13 @@ class SeveralError(ConfigurationError):
         self.errors = tuple(errors)
 
 
+class RuleError(AverredError):
+    """A rule, or a checker outside of averred, that failed: the message says which, and on which line.
+
+    What it raised is the `__cause__`.
+    """
+
+
 class SourceError(AverredError):
     """A source that cannot be read as text."""
 

@@ -138,7 +138,7 @@ def rudof_all(folder: Path, shape: str, runs: int) -> dict[str, object]:
 
 def averred_rule(folder: Path, _: str, runs: int) -> dict[str, object]:
     """The rule `contradictory` on a loaded fact base."""
-    from averred import api, checker
+    from averred import api, running
     from averred.config import Settings
     from averred.findings import Finding
     from averred.rules import RULES_BY_NAME
@@ -149,7 +149,7 @@ def averred_rule(folder: Path, _: str, runs: int) -> dict[str, object]:
     context = Context(base, today="2026-11-22")  # with its indexes, as a graph that is loaded has them
 
     def run() -> int:
-        found, _ = checker.run(context, [rule])
+        found, _ = running.run(context, [rule])
         return sum(isinstance(one, Finding) for one in found)
 
     return best(runs, run)

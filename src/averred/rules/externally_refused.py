@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from averred.failures import named
 from averred.findings import Finding, Level
 from averred.kinds import name
 from averred.parameters import for_predicate
@@ -38,6 +39,7 @@ def externally_refused(context: Context) -> Iterable[Finding]:
 
     What to do:
         Compare the value with its passage. A checker that is not there is not asked, and nothing is found.
+        One that fails stops the check, which says where.
 
     Options:
         `checker`: the name of a checker. `subject`, `kind`, `except`, `level`.
@@ -53,6 +55,10 @@ def externally_refused(context: Context) -> Iterable[Finding]:
 def _judge(context: Context, fact: Fact, constraint: Constraint) -> str | None:
     asked = str(constraint.parameters["checker"])
     checker = context.checkers.get(asked)
-    if checker is None or checker(fact.written):
+    if checker is None:
         return None
+    advice = f"mend the checker; --ignore {_NAME} leaves it out"
+    with named(f"checker “{asked}” of “{fact.written}”", checker, advice):
+        if checker(fact.written):
+            return None
     return f"“{fact.written}” is refused by the checker {asked}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred import acceptances, checker, exchange, reader
+from averred import acceptances, checker, exchange, reader, running
 from averred.engine import mentions, session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
@@ -281,6 +281,6 @@ def _read_in_full(found: Found) -> str:
 def _would_run(name: str, large: Large) -> bool:
     """Whether a rule is on, and has a declaration if it needs one."""
     rule = RULES_BY_NAME.get(name)
-    if rule is None or rule not in checker.chosen(RULES, large.settings):
+    if rule is None or rule not in running.chosen(RULES, large.settings):
         return False
     return rule.parameters is None or bool(large.declared(rule))

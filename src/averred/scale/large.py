@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from averred import checker, exchange, reader
+from averred import checker, exchange, reader, running
 from averred.parameters import declared, with_constraints
 from averred.reader import Elsewhere
 from averred.rules import RULES, declarable
@@ -91,7 +91,7 @@ class Large:
     @property
     def screens(self) -> Iterator[Screen]:
         """What the rules that run may have something to say of."""
-        return self._screens(checker.chosen(RULES, self.settings))
+        return self._screens(running.chosen(RULES, self.settings))
 
     @property
     def every_screen(self) -> Iterator[Screen]:
