@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from averred.anchor.alignment import Alignment, align, changed
-from averred.anchor.tokens import critical_tokens, is_critical, skeleton_of, tokens
+from averred.anchor.tokens import critical_words, is_critical, skeleton_of, tokens
 from averred.reanchor import Reanchoring, told
 from averred.source import make_source
+from averred.spans import Span
 from tests.lock_samples import PAGE, QUOTES, facts_of, locked
 
 LOCK = locked(facts_of(QUOTES))
@@ -88,8 +89,20 @@ def test_of_two_stretches_the_more_alike_is_taken() -> None:
 def test_differences_are_told_in_words() -> None:
     """What was added, what is gone, what became something else."""
     assert [("b", "x"), ("", "d")] == changed(["a", "b", "c"], ["a", "x", "c", "d"])
-    assert "“not” was added" == told((), ("not",))
-    assert "“two” became “three”; “not” is gone" == told(("two", "may", "not"), ("three", "may"))
+    assert "“not” was added" == _told((), "It did not rain.")
+    assert "“two” became “three”; “not” is gone" == _told(("two", "may", "not"), "Three may come.".lower())
+
+
+def test_words_that_changed_are_told_as_they_are_written() -> None:
+    """A lock keeps them small; in the text “may” and “march” can be months, the others are nothing else."""
+    assert "“December” became “January”" == _told(("20", "december"), "On 20 January.")
+    assert "“January” became “May”" == _told(("20", "january"), "On 20 May.")
+    assert "“two” became “Three”" == _told(("two", "may"), "Three may come.")
+    assert "" == _told(("two", "december"), "Two, in December.")
+
+
+def _told(old: tuple[str, ...], text: str) -> str:
+    return told(old, make_source(text), Span(0, len(text)))
 
 
 def test_tokens_are_words_numbers_and_single_letters_of_scripts_without_spaces() -> None:
@@ -101,10 +114,10 @@ def test_tokens_are_words_numbers_and_single_letters_of_scripts_without_spaces()
 
 
 def test_critical_tokens_are_numbers_negations_hedges_and_months() -> None:
-    """In order, ASCII letters small; a change of case is no change."""
-    found = critical_tokens("Nearly DIDN'T go 三 ½ May 200,000")
+    """In order, as they are written."""
+    found = critical_words("Nearly DIDN'T go 三 ½ May 200,000")
 
-    assert ("nearly", "didn't", "三", "½", "may", "200,000") == found
+    assert ("Nearly", "DIDN'T", "三", "½", "May", "200,000") == found
     assert not is_critical("Oxbow")
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 import attrs
 
 from averred.anchor.alignment import Alignment, align
-from averred.anchor.tokens import critical_tokens, skeleton_of, token_offsets
+from averred.anchor.tokens import critical_words, skeleton_of, small, token_offsets, with_capital
 from averred.normalise import normalise_words
 from averred.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from averred.source import SourceText
 
@@ -155,16 +155,23 @@ class Reanchoring:
 
     def _proposal(self, best: Alignment, lost: Lost) -> Proposal:
         span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
-        now = critical_tokens(normalise_words(self._source.text[span.start : span.end]))
-        return Proposal(span, best.score, now != lost.critical, told(lost.critical, now))
+        message = told(lost.critical, self._source, span)
+        return Proposal(span, best.score, bool(message), message)
 
 
-def told(old: tuple[str, ...], new: tuple[str, ...]) -> str:
-    """In words: which numbers, negations and hedges changed."""
+def told(old: Sequence[str], source: SourceText, span: Span) -> str:
+    """In words: which numbers, negations, hedges and months of a lock's passage are others in a text.
+
+    Args:
+        old: those of the lock, with small letters.
+        source: the text.
+        span: where the passage stands in it now.
+    """
     from averred.anchor.alignment import changed
 
+    new = critical_words(normalise_words(source.text[span.start : span.end]))
     words = []
-    for before, after in changed(old, new):
+    for before, after in changed(list(map(with_capital, old)), new, alike=small):
         if not before:
             words.append(f"“{after}” was added")
         elif not after:

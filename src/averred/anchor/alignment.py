@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 
 import attrs
@@ -61,9 +61,18 @@ def _widened(tight: Alignment, head: int, tail: int, length: int) -> Alignment:
     return Alignment(tight.score, max(0, tight.start - head), min(length, tight.end + tail), tight.common)
 
 
-def changed(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """What was written and what stands there now, for every stretch of words that differs."""
+def changed(
+    old: Sequence[str], new: Sequence[str], *, alike: Callable[[str], str] = str
+) -> list[tuple[str, str]]:
+    """What was written and what stands there now, for every stretch of words that differs.
+
+    Args:
+        old: the words that were written.
+        new: the words that stand there now.
+        alike: what of a word is compared.
+    """
     from difflib import SequenceMatcher
 
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    before, after = list(map(alike, old)), list(map(alike, new))
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [(" ".join(old[a:b]), " ".join(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]

@@ -37,9 +37,10 @@ billion billions trillion dozen dozens couple double triple quarter third quarte
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
 eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety first second fourth fifth sixth
 seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
-nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth
-january february march april june july august september october november december
+nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth march
 """
+# Those that are nothing but names of months: march is a word as well, may a hedge.
+_MONTHS: Final = "january february april june july august september october november december"
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +50,12 @@ def _scanner() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _critical() -> frozenset[str]:
-    return frozenset(_CRITICAL.split())
+    return frozenset(_CRITICAL.split()) | _months()
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return frozenset(_MONTHS.split())
 
 
 def tokens(text: str) -> list[str]:
@@ -88,9 +94,14 @@ def is_critical(token: str) -> bool:
     return not is_plain and any(map(str.isnumeric, token))
 
 
-def critical_tokens(text: str) -> tuple[str, ...]:
-    """The critical tokens of a text in n1, in order, ASCII letters small."""
-    return critical_among(tokens(text))
+def critical_words(text: str) -> tuple[str, ...]:
+    """The critical tokens of a text in n1, in order, as they are written there."""
+    return tuple([token for token in tokens(text) if is_critical(token)])
+
+
+def with_capital(token: str) -> str:
+    """A token of a lock, whose letters are small, as people write it: the name of a month has its capital."""
+    return token.capitalize() if token in _months() else token
 
 
 def critical_among(found: Iterable[str]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from averred.lock.claims import Claim
-    from averred.lock.passages import PassageRead
     from averred.lock.records import Lock, LockedCitation
     from averred.reanchor import Reanchoring
     from averred.report import CitationResult
     from averred.source import SourceText
+    from averred.spans import Span
 
 _SHOWN: Final = 60  # characters of a passage that tells where another one stood
 
@@ -59,10 +59,8 @@ class _Judge:
             return result
         unchanged = self._text_of(line) == self.sources[claim.source].text_digest
         if result.verdict == "exact" and result.span is not None:
-            passage = read_passage(self.sources[claim.source], result.span)
-            if unchanged:
-                return self._compared(line, result, passage)
-            return self._moved_or_drifted(line, result, passage)
+            judged = self._compared if unchanged else self._moved_or_drifted
+            return judged(line, result, result.span)
         return result if unchanged or result.verdict != "missing" else self._lost(line, result)
 
     def _is_about(self, line: LockedCitation, claim: Claim) -> bool:
@@ -73,9 +71,10 @@ class _Judge:
     def _text_of(self, line: LockedCitation) -> str:
         return line.text or self.lock.sources[line.source].text_digest
 
-    def _compared(self, line: LockedCitation, result: CitationResult, passage: PassageRead) -> CitationResult:
+    def _compared(self, line: LockedCitation, result: CitationResult, span: Span) -> CitationResult:
         """On an unchanged text place and words must be those of the lock."""
-        if line.span != result.span:
+        passage = read_passage(self.sources[line.source], span)
+        if line.span != span:
             what = "place"
         elif line.passage != passage.digest:
             what = "digest"
@@ -89,18 +88,17 @@ class _Judge:
             message=f"the source is unchanged, but the lock has another {what}",
         )
 
-    def _moved_or_drifted(
-        self, line: LockedCitation, result: CitationResult, passage: PassageRead
-    ) -> CitationResult:
+    def _moved_or_drifted(self, line: LockedCitation, result: CitationResult, span: Span) -> CitationResult:
+        passage = read_passage(self.sources[line.source], span)
         if line.passage == passage.digest:
-            return result if line.span == result.span else attrs.evolve(result, verdict="moved")
+            return result if line.span == span else attrs.evolve(result, verdict="moved")
         from averred.reanchor import told
 
-        now = passage.critical
-        if now == line.critical:
+        if passage.critical == line.critical:
             why = "its first and last words are there, other words between them have changed"
             return attrs.evolve(result, verdict="drift", message=why)
-        return attrs.evolve(result, verdict="drift-critical", message=told(line.critical, now))
+        message = told(line.critical, self.sources[line.source], span)
+        return attrs.evolve(result, verdict="drift-critical", message=message)
 
     def _lost(self, line: LockedCitation, result: CitationResult) -> CitationResult:
         proposal = self._search(line.source).propose(line)
