@@ -15,8 +15,9 @@ from averred.parameters import declared
 from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
-from averred.running import chosen, is_on, run, run_until_stopped, watched
-from averred.settings import PredicateSettings, Settings, check_settings
+from averred.running import chosen, run, run_until_stopped, watched
+from averred.selection import selected
+from averred.settings import Settings, check_settings
 from averred.verification import source_files, verify
 
 if TYPE_CHECKING:
@@ -165,37 +166,6 @@ def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
         return {frozenset(found) for finding in run(rest, logical)[0] for found in finding.conflicts}
 
     return most_credible(context.fact_base, conflicts_of)
-
-
-def selected(
-    findings: Iterable[Finding],
-    settings: Settings,
-    rules: Sequence[Rule],
-    fact_base: FactBase | None = None,
-) -> list[Finding]:
-    """The findings whose names are on, at the levels that the settings ask for.
-
-    What is said of a predicate holds for findings all of whose facts are of it.
-    """
-    on = {rule.name for rule in rules if is_on(rule, settings)}
-    if settings.locked:
-        settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
-    found = []
-    for finding in findings:
-        own = _settings_of(finding, settings, fact_base)
-        if finding.rule in on and finding.rule not in own.ignore:
-            level = own.levels.get(finding.rule) or settings.levels.get(finding.rule, finding.level)
-            found.append(finding if level is finding.level else attrs.evolve(finding, level=level))
-    return found
-
-
-def _settings_of(finding: Finding, settings: Settings, fact_base: FactBase | None) -> PredicateSettings:
-    if not settings.predicates or fact_base is None:
-        return PredicateSettings()
-    facts = (fact_base.by_id.get(fact) for fact in finding.facts)
-    predicates = {fact.predicate for fact in facts if fact is not None}
-    own = settings.predicates.get(predicates.pop()) if len(predicates) == 1 else None
-    return own or PredicateSettings()
 
 
 def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:

@@ -80,6 +80,8 @@ class Finding(Record):
         id: the rule's name and eight hexadecimal digits; filled in by the checker.
         fingerprint: the id with readings, voices and scopes added; filled in by the checker.
         accepted: the reason, where an acceptance covers it.
+        instead_of: rules whose findings about the same record are not shown beside this one: they see the
+            same fault and know less of it.
     """
 
     rule: str
@@ -97,6 +99,7 @@ class Finding(Record):
     id: str = ""
     fingerprint: str = ""
     accepted: str | None = None
+    instead_of: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

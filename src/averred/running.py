@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from averred.rules.base import Rule
     from averred.settings import Settings
 
+#: The rules that say of a citation that it was neither verified nor locked (citations.md, "Verdicts").
+UNVERIFIED: Final = frozenset(
+    {
+        "lock-corrupt",
+        "malformed-quote",
+        "passage-changed",
+        "quote-ambiguous",
+        "quote-folded",
+        "quote-not-found",
+        "source-drift",
+        "source-missing",
+        "stale-lock",
+        "unlocked",
+    }
+)
 #: What `Rule.raised_by` says of findings about entries that cannot be read.
 READER: Final = "the reader"
 
@@ -33,8 +48,9 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
 
 def is_on(rule: Rule, settings: Settings) -> bool:
     """Whether settings select a rule, or leave it as it is by default."""
-    # an entry that could not be read is judged by no rule, so it is never left out by choosing rules
-    always = rule.raised_by == READER
+    # an entry that could not be read is judged by no rule, so it is never left out by choosing rules; nor is
+    # what `locked` asks for, which would else pass wherever nothing looked
+    always = rule.raised_by == READER or (settings.locked and rule.name in UNVERIFIED)
     selected = always or (rule.name in settings.select if settings.select else rule.default)
     selected = selected or rule.name in settings.extend_select
     return selected and rule.name not in settings.ignore

@@ -84,7 +84,7 @@ class Settings(Record):
         ignore: rules to leave out.
         levels: levels of rules, by name, where they differ from the catalogue.
         conventions: how words are read.
-        locked: unverified citations are errors.
+        locked: unverified citations are errors, and looked for whichever rules are selected.
         today: the day to use, as ISO 8601; None for the UTC day.
         sources: the folder against which paths of sources are resolved; None for the fact base's own.
         predicates: rules to leave out, and levels of rules, for findings about one predicate alone.

@@ -41,7 +41,11 @@ _CHECKING: Final = (
         help="Leave these rules out.",
     ),
     shared.sources_option,
-    click.option("--locked", is_flag=True, help="Fail where a citation is neither verified nor locked."),
+    click.option(
+        "--locked",
+        is_flag=True,
+        help="Fail where a citation is neither verified nor locked, whichever rules are selected.",
+    ),
     click.option(
         "--engine",
         type=click.Choice(["auto", "python", "duckdb", "spark"]),

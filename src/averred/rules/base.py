@@ -58,7 +58,6 @@ HEADINGS: Final = (
 #: The verdicts of a quote that was found in its source.
 FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"})
 
-
 #: What is filled in when the file of a listed rule is imported.
 _DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "judged_by")
 
@@ -254,10 +253,11 @@ def citation_findings(
     """A finding for each citation with one of these verdicts (citations.md, "Verdicts")."""
     for fact in context.fact_base.facts:
         for key, words in (("quote", "quote"), ("said-in", "said-in")):
-            result = context.citations.get(fact.id if key == "quote" else f"{fact.id} said-in")
+            about = fact.id if key == "quote" else f"{fact.id} said-in"
+            result = context.citations.get(about)
             if result is not None and result.verdict in verdicts:
                 suggestion = (result.suggestion,) if result.suggestion else ()
-                yield fact_finding(
+                found = fact_finding(
                     context,
                     fact,
                     name,
@@ -267,6 +267,7 @@ def citation_findings(
                     key=key,
                     advice=(*suggestion, *advice),
                 )
+                yield attrs.evolve(found, about=about)
     yield from _leave_out_findings(context, name, level, verdicts, headline)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.anchor import parse_quote, stands_in
 from averred.findings import Finding, Level
 from averred.rules.base import Context, Need, fact_finding, rule
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAME = "misattributed-quote"
-_NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical"})
+#: Not `reanchor`: there the lock knows that the named source had the words, and they have changed since.
+_NOT_FOUND = frozenset({"missing", "orphan"})
 
 
 @rule(_NAME, Level.ERROR, needs=Need.DOUBT)
@@ -45,7 +48,7 @@ def misattributed_quote(context: Context) -> Iterable[Finding]:
         sources = ((name, source) for name, source in sorted(context.sources.items()) if name != fact.source)
         others = [name for name, source in sources if stands_in(quote, source)]
         if others:
-            yield fact_finding(
+            found = fact_finding(
                 context,
                 fact,
                 _NAME,
@@ -55,3 +58,4 @@ def misattributed_quote(context: Context) -> Iterable[Finding]:
                 key="quote",
                 advice=(f'write source = "{others[0]}"', "or quote what the named source says"),
             )
+            yield attrs.evolve(found, instead_of=("quote-not-found",))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.anchor import Quote, stands_in
 from averred.findings import Finding, Level
 from averred.normalise import normalise_words
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from averred.source import SourceText
 
 _NAME = "stitched-quote"
-_NOT_FOUND = frozenset({"missing", "orphan", "reanchor", "reanchor-critical", "invalid"})
+#: Not what the lock knows to have stood there in one: that was not stitched, the source has changed.
+_NOT_FOUND = frozenset({"missing", "invalid"})
 #: Where somebody who joins two passages leaves a seam: an ellipsis, or the end of a clause.
 _SEAM = r"\s*(?:\[?(?:…|\.\.\.)\]?|[.;:!?,—–](?=\s))\s*"
 _FEWEST_WORDS = 2
@@ -56,7 +59,7 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
         whole = all(len(piece.split()) >= _FEWEST_WORDS for piece in pieces)
         apart = len(pieces) > 1 and whole and all(stands_in(Quote(piece), source) for piece in pieces)
         if apart and not _stand_in_a_row(words, source):
-            yield fact_finding(
+            found = fact_finding(
                 context,
                 fact,
                 _NAME,
@@ -67,6 +70,7 @@ def stitched_quote(context: Context) -> Iterable[Finding]:
                 derivation=tuple(f"in the source: “{piece}”" for piece in pieces),
                 advice=("cite each passage by a fact of its own",),
             )
+            yield attrs.evolve(found, instead_of=("quote-not-found", "malformed-quote"))
 
 
 def _stand_in_a_row(words: str, source: SourceText) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred import acceptances, checker, exchange, reader, running
+from averred import acceptances, checker, exchange, reader, running, selection
 from averred.engine import mentions, session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
@@ -239,7 +239,7 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
     lock = _accepted_fingerprints(large.vocabulary)
     names = [rule.name for rule in RULES]
     result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
-    chosen = checker.selected(() if stopped else result.hygiene, large.settings, RULES, read)
+    chosen = selection.selected(() if stopped else result.hygiene, large.settings, RULES, read)
     hygiene = checker.identified(chosen, read)
     left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if _would_run(rule, large)}
     return Report(

@@ -1,0 +1,60 @@
+"""Which findings of the rules are shown, and at which level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred.findings import Level
+from averred.running import is_on
+from averred.settings import PredicateSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from averred.factbase import FactBase
+    from averred.findings import Finding
+    from averred.rules.base import Rule
+    from averred.settings import Settings
+
+
+def selected(
+    findings: Iterable[Finding],
+    settings: Settings,
+    rules: Sequence[Rule],
+    fact_base: FactBase | None = None,
+) -> list[Finding]:
+    """The findings whose names are on, at the levels that the settings ask for.
+
+    What is said of a predicate holds for findings all of whose facts are of it.
+    """
+    on = {rule.name for rule in rules if is_on(rule, settings)}
+    if settings.locked:
+        settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
+    found = []
+    for finding in findings:
+        own = _settings_of(finding, settings, fact_base)
+        if finding.rule in on and finding.rule not in own.ignore:
+            level = own.levels.get(finding.rule) or settings.levels.get(finding.rule, finding.level)
+            found.append(finding if level is finding.level else attrs.evolve(finding, level=level))
+    return _once(found)
+
+
+def _settings_of(finding: Finding, settings: Settings, fact_base: FactBase | None) -> PredicateSettings:
+    if not settings.predicates or fact_base is None:
+        return PredicateSettings()
+    facts = (fact_base.by_id.get(fact) for fact in finding.facts)
+    predicates = {fact.predicate for fact in facts if fact is not None}
+    own = settings.predicates.get(predicates.pop()) if len(predicates) == 1 else None
+    return own or PredicateSettings()
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that another one says more exactly, and at least as gravely."""
+    better: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        for rule in finding.instead_of:
+            key = rule, finding.about
+            better[key] = max(better.get(key, 0), finding.level.rank)
+    return [one for one in findings if one.level.rank > better.get((one.rule, one.about), 0)]
