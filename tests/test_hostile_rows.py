@@ -135,6 +135,26 @@ def test_a_pipe_is_not_waited_for(name: str, folder: Path) -> None:
     assert CONFLICTS == _count(checker.check(api.load(folder, cached=True)), "contradictory")
 
 
+@pytest.mark.parametrize("before", [b"", b"\n \n"])
+def test_documents_of_langextract_are_no_rows(before: bytes, folder: Path) -> None:
+    """A file that begins with one is one finding, which says what to do; a fact with such a key is a fact."""
+    document = json.dumps({"extractions": [], "text": "4 came.", "document_id": "d"}).encode()
+    (folder / "more.ndjson").write_bytes(b"\n".join(_lines()) + b"\n")
+    (folder / "rows.jsonl").write_bytes(before + document + b"\n" + document + b"\n")
+    (folder / "rows.ndjson").write_bytes(json.dumps({**ROWS[0], "id": "a", "extractions": ["x"]}).encode())
+    line = 1 + before.count(b"\n")
+    for report in _reports(folder):
+        (found,) = [one for one in report.findings if one.rule == "malformed-file"]
+
+        assert f"row {line}: the file holds passages that LangExtract found, not facts" == found.headline
+        assert f"rows.jsonl:{line}:1" == str(found.place)
+        assert "averred import FILE -o FACTS.toml" in found.help[0]
+        assert ["unknown key 'extractions' in row 1"] == [
+            one.headline.partition(";")[0] for one in report.findings if one.rule == "unknown-key"
+        ]
+        assert CONFLICTS == _count(report, "contradictory")
+
+
 def _zstd(data: bytes) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as stream:

@@ -25,16 +25,37 @@ _LONGEST_LINE: Final = 8 * 1024 * 1024
 
 
 def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
-    """The rows of a file. A line that does not parse is a misfit, and so is the end of a broken file."""
-    number = 0
+    """The rows of a file. A line that does not parse is a misfit, and so is the end of a broken file.
+
+    A file that begins with a document of LangExtract has no rows: that is one misfit.
+    """
+    number, is_first = 0, True
     try:
         with _opened(path, "rb") as file:
             while line := file.readline(_LONGEST_LINE):
                 number += 1
                 if line.strip() and (lines is None or number in lines):
-                    yield number, _row(line)
+                    row = _row(line)
+                    if is_first and _is_document(row):
+                        yield number, _of_documents()
+                        return
+                    is_first = False
+                    yield number, row
     except (EOFError, OSError, zlib.error) as error:
         yield number + 1, broken_end(error)
+
+
+def _is_document(row: Row | Misfit) -> bool:
+    """Whether it is a document of LangExtract, which states passages, and no fact."""
+    return not isinstance(row, Misfit) and "extractions" in row and "predicate" not in row
+
+
+def _of_documents() -> Misfit:
+    return Misfit(
+        "the file holds passages that LangExtract found, not facts",
+        "write them as facts by averred import FILE -o FACTS.toml, and keep FILE out of the facts' folder",
+        rule="malformed-file",
+    )
 
 
 def broken_end(error: Exception) -> Misfit:
