@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from averred.errors import AverredError, ConfigurationError
@@ -92,3 +92,14 @@ def check_listed(key: str, of: str = "predicate") -> Callable[[Constraint, FactB
             listed(constraint, key, fact_base.predicates[name], fact_base)
 
     return check
+
+
+def texts_in(parameters: Iterable[object]) -> Iterator[str]:
+    """The texts in parameters of rules, whatever tables and lists they stand in."""
+    for one in parameters:
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping):
+            yield from texts_in(one.values())
+        elif isinstance(one, tuple | list):
+            yield from texts_in(one)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.findings import Finding, Label, Level
+from averred.listed import texts_in
 from averred.rules.base import By, Context, rule
 from averred.values import EntityRef, OneOf
 
@@ -80,8 +81,20 @@ def _used(base: FactBase) -> Iterator[str]:
             yield entity.id
     for partition in base.partitions:
         yield from (partition.of, *partition.parts)
-    for constraint in base.constraints:
-        yield from _names((*constraint.parameters.values(), constraint.exceptions))
+    yield from _declared_of(base)
+
+
+def _declared_of(base: FactBase) -> Iterator[str]:
+    """Whom declarations of rules name, by id or, in a list of values, by name."""
+    of_tables = (given for one in base.constraints for given in (one.parameters, one.exceptions))
+    named = {
+        *texts_in(of_tables),
+        *texts_in(one.rules for one in base.predicates.values()),
+        *texts_in(one.rules for one in base.entities.values()),
+    }
+    for entity in base.entities.values():
+        if not named.isdisjoint((entity.id, entity.name, *entity.aliases)):
+            yield entity.id
 
 
 def _named_by(fact: Fact) -> Iterator[str]:
@@ -90,12 +103,3 @@ def _named_by(fact: Fact) -> Iterator[str]:
     yield from fact.attribution.via
     values = fact.value.alternatives if isinstance(fact.value, OneOf) else (fact.value,)
     yield from (value.entity for value in values if isinstance(value, EntityRef))
-
-
-def _names(values: Iterable[object]) -> Iterator[str]:
-    """The texts in parameters, in whatever lists they stand."""
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple | list):
-            yield from _names(value)

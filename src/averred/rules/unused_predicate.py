@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from averred.findings import Finding, Label, Level
+from averred.listed import texts_in
 from averred.rules.base import By, Context, rule
 
 if TYPE_CHECKING:
@@ -75,19 +76,8 @@ def _used(base: FactBase) -> Iterator[str]:
         yield fact.predicate
         yield from (key for key, _ in fact.scope.keys)
     for constraint in base.constraints:
-        yield from _names(constraint.parameters.values())
+        yield from texts_in(constraint.parameters.values())
     for predicate in base.predicates.values():
-        yield from _names(predicate.rules.values())
+        yield from texts_in(predicate.rules.values())
     for entity in base.entities.values():
-        yield from _names(entity.rules.values())
-
-
-def _names(values: Iterable[object]) -> Iterator[str]:
-    """The texts in parameters, whatever tables and lists they stand in."""
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple | list):
-            yield from _names(value)
-        elif hasattr(value, "values"):
-            yield from _names(value.values())
+        yield from texts_in(entity.rules.values())
