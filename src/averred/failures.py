@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from averred.errors import ConfigurationError, RuleError
+from averred.spans import from_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +42,6 @@ def _place(function: object, error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if code is not None and frame.filename == code.co_filename]
     if code is not None and not own:  # what it gave is wrong, not what it did
-        return f"{_shown(code.co_filename)}:{code.co_firstlineno}:1"
+        return f"{from_here(code.co_filename)}:{code.co_firstlineno}:1"
     last = (own or frames)[-1]
-    return f"{_shown(last.filename)}:{last.lineno}:{(last.colno or 0) + 1}"
-
-
-def _shown(file: str) -> str:
-    """A file as seen from the working folder, where it is in it."""
-    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - a Path has no text that ends in a slash
-    return file.removeprefix(here)
+    return f"{from_here(last.filename)}:{last.lineno}:{(last.colno or 0) + 1}"

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 import attrs
 
 from averred.records import OrderedRecord
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -45,3 +51,9 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """The line and column, both counted from 1, of an offset in a text."""
     line_start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
+
+
+def from_here(file: str | Path) -> str:
+    """A file as people name it: from the working folder where it is inside, else in full."""
+    full, here = os.path.abspath(file), os.path.join(os.getcwd(), "")  # noqa: PTH100, PTH109, PTH118 - the last slash
+    return full.removeprefix(here).replace(os.sep, "/")
