@@ -11,7 +11,6 @@ from averred.constraint import (
     LinearSum,
     Q,
     Variable,
-    declared_range,
     extent,
     ground,
     intersect,
@@ -21,6 +20,7 @@ from averred.constraint import (
     room_for,
 )
 from averred.findings import Verdict
+from averred.ranges import declared_range
 from averred.testing.strategies import WORLD
 from averred.values import (
     Date,
@@ -146,8 +146,8 @@ def test_boxes_and_declared_ranges() -> None:
     """The box of intervals that share nothing is none; a predicate without bounds declares none."""
     assert intersect([Interval(1, 2), Interval(4, 5), Interval(1, 9)]) is None
     assert Interval.everything() == intersect([])
-    assert () == declared_range(Predicate("p", "quantity"))
-    assert (Bound(Interval(0, None)),) == declared_range(COUNT)
+    assert () == declared_range(Predicate("p", "quantity"), [])
+    assert (Bound(Interval(0, None)),) == declared_range(COUNT, [])
 
 
 def test_sums_of_quantities_are_sums() -> None:

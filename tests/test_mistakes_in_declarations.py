@@ -41,11 +41,11 @@ rule = "citation-needed"
 """
 
 EXPECTED = [
-    "facts.toml:12:12: rule “too-many” knows no parameter “mots” (did you mean most?)",
-    "facts.toml:14:1: no rule “wrongorder” takes a [[constraint]] (did you mean wrong-order?)",
-    "facts.toml:18:1: parameter “before” of rule “wrong-order” names “marsh”, which is not declared",
-    "facts.toml:23:1: rule “wrong-order” knows no parameter “befor” (did you mean before?)",
-    "facts.toml:27:1: no rule “citation-needed” takes a [[constraint]] (these do: ",
+    "facts.toml:12:14: rule “too-many” knows no parameter “mots” (did you mean most?)",
+    "facts.toml:15:8: no rule “wrongorder” takes a [[constraint]] (did you mean wrong-order?)",
+    "facts.toml:20:10: parameter “before” of rule “wrong-order” names “marsh”, which is not declared",
+    "facts.toml:25:1: rule “wrong-order” knows no parameter “befor” (did you mean before?)",
+    "facts.toml:28:8: no rule “citation-needed” takes a [[constraint]] (these do: ",
 ]
 
 
@@ -165,3 +165,268 @@ IN_ROWS = [
     "rows.ndjson:1:1: error[malformed-entry] status of row 1: 'plannd",
     "rows.ndjson:2:1: error[malformed-entry] as-of of row 2: the day '2032",
 ]
+
+
+VOCABULARY = """\
+[source.gazette]
+title = "The Orvale Gazette"
+[entity.march]
+name = "Lantern March"
+[entity.fair]
+name = "Spring Fair"
+[predicate.date]
+value = "date"
+[predicate.visitors]
+value = "quantity"
+[predicate.weight]
+value = "quantity"
+unit = "kg"
+[predicate.host]
+value = "entity"
+[[constraint]]
+rule = """
+
+#: A declaration from its rule on, and what is said of it; the rule stands in line 17.
+WRONG = [
+    (
+        '"wrong-order"\nbefore = "march"',
+        "16:1: rule “wrong-order” needs the parameter “after” (add after = …)",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 0',
+        "19:9: parameter “least” of rule “too-few” has to be 1 or more (0",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 1.5',
+        "19:9: parameter “least” of rule “too-few” has to be a whole",
+    ),
+    (
+        '"too-many"\npredicate = "date"\nmost = -1',
+        "19:8: parameter “most” of rule “too-many” has to be a whole",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 1\nsubject = "fair"\nexcept = ["march", "fair"]',
+        "21:10: “except” of rule “too-few” names every subject, so that nothing is left to judge (leave the",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 1\nexcept = ["mars"]',
+        "20:10: “except” of rule “too-few” names “mars”, which is not declared (did you mean march?)",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 1\nexcept = ["everything else"]',
+        "20:10: “except” of rule “too-few” names “everything else”, which is not declared (declare it, or na",
+    ),
+    (
+        '"too-few"\npredicate = "date"\nleast = 1\nwithin = ["day"]',
+        "20:10: rule “too-few” takes no “within”: no facts compete under it (leave it out)",
+    ),
+    (
+        '"too-many"\npredicate = "date"\nmost = 1\nwithin = ["status"]',
+        "20:10: “within” of rule “too-many” names “status”, which always has to agree (leave it out)",
+    ),
+    (
+        '"too-many"\npredicate = "date"\nmost = 1\nwithin = ["day"]',
+        "20:10: “within” of rule “too-many” names “day”, a scope key that no predicate declares (declare it:",
+    ),
+    (
+        '"too-many"\npredicate = "date"\nmost = 1\nlevel = "eror"',
+        "20:9: level of rule “too-many” has to be one of error, warning, note, mandatory, normal, suggestion",
+    ),
+    (
+        '"joint-conflict"\ndate = "date"\nduration = "weight"\nlevel = "note"',
+        "20:9: a declaration of rule “joint-conflict” has no level of its own (set it under [levels] of the",
+    ),
+    (
+        '"no-overlap"\nfirst = "march"\nsecond = "march"\nperiod = "date"',
+        "19:10: rule “no-overlap” names one thing twice, and it overlaps with itself (name another)",
+    ),
+    (
+        '"no-overlap"\nfirst = "march"\nperiod = "date"',
+        "16:1: rule “no-overlap” needs a predicate, or “first” and",
+    ),
+    (
+        '"no-overlap"\npredicate = "host"',
+        "16:1: rule “no-overlap” needs “period”, or “start” and “end” (give the",
+    ),
+    (
+        '"no-overlap"\npredicate = "date"\nperiod = "date"',
+        "18:13: rule “no-overlap” is about values of kind entity (name a predicate with such values)",
+    ),
+    (
+        '"misplaced-predicate"\npredicate = "date"\nplaces = ["fact", "part", "scope"]',
+        "19:10: parameter “places” of rule “misplaced-predicate” names every place, so that nothing is mispl",
+    ),
+    (
+        '"misplaced-predicate"\npredicate = "date"\nplaces = ["fact", "scop"]',
+        "19:10: parameter “places” of rule “misplaced-predicate” has to be of fact, part, scope (did you mea",
+    ),
+    (
+        '"misplaced-predicate"\npredicate = "date"\nplaces = "nowhere"',
+        '19:10: parameter “places” of rule “misplaced-predicate” has to be of fact, part, scope (such as "fa',
+    ),
+    (
+        '"missing-statement"\npredicate = "date"\nrequires = "date"',
+        "19:12: rule “missing-statement” requires the predicate beside itself, which it always is (require a",
+    ),
+    (
+        '"mutually-exclusive"\npredicate = "host"\nwith = ["date", "host"]',
+        "19:8: rule “mutually-exclusive” excludes the predicate beside itself (name another one in “with”, o",
+    ),
+    (
+        '"missing-object-statement"\npredicate = "date"\nrequires = "host"',
+        "18:13: rule “missing-object-statement” is about values of kind entity, and those of predicate “date",
+    ),
+    (
+        '"value-not-allowed"\npredicate = "host"\nvalues = ["marhc"]',
+        "19:10: parameter “values” of rule “value-not",
+    ),
+    (
+        '"value-not-allowed"\npredicate = "host"\nvalues = ["everything else"]',
+        "19:10: parameter “values” of rule “value-not-allowed”: “everything else” is no entity (declare it,",
+    ),
+    (
+        '"out-of-range"\npredicate = "weight"',
+        "16:1: rule “out-of-range” needs the parameter “min”, “max” or both (su",
+    ),
+    (
+        '"out-of-range"\npredicate = "weight"\nmin = 3\nmax = 2',
+        "19:7: min of rule “out-of-range” is greater than max (exchange the two)",
+    ),
+    (
+        '"out-of-range"\npredicate = "weight"\nmax = "2 km"',
+        "19:7: parameter “max” of rule “out-of-range”: kilometre does not convert to kilogram (give the valu",
+    ),
+    (
+        '"out-of-range"\npredicate = "weight"\nmax = "more than 2"',
+        "19:7: parameter “max” of rule “out-of-range” has no end (give one number or day)",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "weight"\nfrom = "weight"\nmax = 2',
+        "19:8: rule “difference-out-of-range” needs two predicates, or from-subject (name another predicate",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "weight"\nfrom = "date"\nmax = 2',
+        "19:8: rule “difference-out-of-range” is about two dates or two quantities (name predicates of one s",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "weight"\nfrom = "visitors"\nmax = 2',
+        "19:8: rule “difference-out-of-range” compares quantities in the one unit of both predicates (declar",
+    ),
+    (
+        (
+            '"difference-out-of-range"\npredicate = "weight"\nfrom = "weight"\nunit = "day"\nmin = 1\n'
+            'from-subject = "fair"'
+        ),
+        "20:8: rule “difference-out-of-range” compares quantities in the one unit of both predicates (leave",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "weight"\nfrom = "weight"\nunit = "days"\nmin = 1',
+        "20:8: parameter “unit” of rule “difference-out-of-range” has to be one of day, year (did you mean d",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "weight"\nfrom = "weight"\nunit = "zzz"\nmin = 1',
+        '20:8: parameter “unit” of rule “difference-out-of-range” has to be one of day, year (such as "day")',
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "date"\nfrom = "date"\nmin = "1"',
+        "20:7: parameter “min” of rule “difference-out-of-range” has to be a number (without quotation marks",
+    ),
+    (
+        '"difference-out-of-range"\npredicate = "date"\nfrom = "date"\nmin = 3\nmax = 2',
+        "20:7: min of rule “difference-out-of-range” is greater than max (exchange the two)",
+    ),
+    (
+        '"impossible-anniversary"\nordinal = "date"\nsame-day = "yes"',
+        "19:12: parameter “same-day” of rule “impossible-anniversary” has to be true or false (without quota",
+    ),
+    (
+        '"pattern-mismatch"\npredicate = "date"\npattern = "("',
+        "19:11: parameter “pattern” of rule “pattern-mismatch”",
+    ),
+    (
+        '"outdated"\npredicate = "date"\nafter = "2 km"',
+        "19:9: parameter “after” of rule “outdated” has to be a span of days, weeks, months or years (such a",
+    ),
+    (
+        '"outdated"\npredicate = "date"\nafter = "later"',
+        "19:9: parameter “after” of rule “outdated” has to be a span of time: ",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "declared,said", WRONG, ids=[said.partition(":")[0] + " " + said[6:70] for _, said in WRONG]
+)
+def test_a_mistake_is_said_at_the_key_at_fault(
+    declared: str,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One line with the line and column of what is wrong, and what to write instead; nothing is judged."""
+    monkeypatch.chdir(tmp_path)
+    Path("facts.toml").write_text(VOCABULARY + declared + "\n", encoding="utf-8")
+    code = run(["check", "facts.toml"])
+    error = capsys.readouterr().err
+
+    assert 2 == code
+    assert f"averred: error: facts.toml:{said}" in error
+    assert error.endswith(")\n"), "every error suggests something"
+
+
+@pytest.mark.parametrize(
+    "declared,said",
+    [
+        (
+            "too-many = 1.5",
+            "7:12: parameter “most” of rule “too-many” has to be a whole number, 0 or more (such as 2)",
+        ),
+        (
+            "too-many = { most = -1 }",
+            "7:21: parameter “most” of rule “too-many” has to be a whole number, 0 or more",
+        ),
+        (
+            "too-many = [{ most = 1 }, { mots = 1 }]",
+            "7:29: rule “too-many” knows no parameter “mots” (did you mean",
+        ),
+        (
+            'too-many = { most = 1, level = "bad" }',
+            "7:32: level of rule “too-many” has to be one of error, warning",
+        ),
+        (
+            "not-an-integer = true",
+            "7:18: rule “not-an-integer” is about values of kind quantity, and those of predi",
+        ),
+        (
+            "pattern-mismatch = 3",
+            "7:20: parameter “pattern” of rule “pattern-mismatch” has to be text (put it in quot",
+        ),
+        (
+            "missing-scope = []",
+            "7:17: parameter “keys” of rule “missing-scope” has to be a name or a list of names (s",
+        ),
+        (
+            "value-not-allowed = []",
+            "7:21: parameter “values” of rule “value-not-allowed” has to list at least one",
+        ),
+        (
+            "out-of-range = { max = [] }",
+            "7:24: parameter “max” of rule “out-of-range” has to be a number, or the w",
+        ),
+    ],
+)
+def test_a_mistake_on_a_predicate_is_said_at_its_key(
+    declared: str,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a table in braces, in a list of them and as a bare value."""
+    monkeypatch.chdir(tmp_path)
+    text = '[source.gazette]\n[entity.march]\nname = "Lantern March"\n\n[predicate.date]\nvalue = "date"\n'
+    Path("facts.toml").write_text(f"{text}{declared}\n", encoding="utf-8")
+
+    assert 2 == run(["check", "facts.toml"])
+    assert f"averred: error: facts.toml:{said}" in capsys.readouterr().err

@@ -94,7 +94,7 @@ def _table(rule: str, **given: str) -> str:
         (_table("missing-statement", requires='"date"'), "has to say whom it is about"),
         (_table("misplaced-predicate", predicate='"motto"', places='"middle"'), "of fact, part, scope"),
         (_table("outdated", predicate='"motto"', after='"soon"'), "a span of time"),
-        (_table("outdated", predicate='"motto"', after='"3 km"'), "no span of days"),
+        (_table("outdated", predicate='"motto"', after='"3 km"'), "has to be a span of days"),
         (_table("outdated", predicate='"motto"', after="true"), "a number, or the words"),
         (
             _table("wrong-order", before='"march"', after='"march"'),

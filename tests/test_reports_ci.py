@@ -270,7 +270,7 @@ def hostile_report(text: str) -> Report:
         facts=facts,
         sources={"fair-page": source},
         entities={**FACT_BASE.entities, "fair": entity},
-        locate=lambda origin, key: Place(text + origin.file, 1, len(key or "")),
+        locate=lambda origin, key, **_: Place(text + origin.file, 1, len(key or "")),
     )
     citations = {fact.id: CitationResult(fact.id, "exact", message=text, suggestion=text) for fact in facts}
     accepted = (attrs.evolve(finding, accepted=text),)

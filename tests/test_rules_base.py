@@ -200,7 +200,7 @@ def _found(citations: dict[str, CitationResult], *, left: LeaveOut | None = None
     base = made_base(
         made_fact(origin=ORIGIN),
         leave_outs=(left,) if left else (),
-        locate=lambda origin, key: Place(origin.file, {"quote": 4, "said-in": 5}.get(key or "", 1)),
+        locate=lambda origin, key, **_: Place(origin.file, {"quote": 4, "said-in": 5}.get(key or "", 1)),
     )
     verdicts, advice = ("moved", "missing"), ("look again",)
     context = Context(base, citations)

@@ -137,7 +137,7 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     able = sorted(rule.name for rule in rules if rule.is_declared)
     for constraint in fact_base.constraints:
         if constraint.rule not in able:
-            place = fact_base.place(constraint.origin) or "constraint"
+            place = fact_base.place(constraint.origin, "rule") or "constraint"
             near = did_you_mean(constraint.rule, able)
             wrong.append(
                 ConfigurationError(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact
     from averred.values import Number, Value
-    from averred.vocabulary import Predicate
 
 #: What of a value enters an inequality: the number itself, the day on which a date begins or ends, or
 #: the (astronomical) year in which it lies, or these days as slots of the calendar (`calendar_slot`).
@@ -195,13 +194,18 @@ def _hull(intervals: Sequence[Interval | None]) -> Interval | None:
     return hull
 
 
+def units_of(values: Iterable[Value]) -> frozenset[str | None]:
+    """The units of the quantities among some values."""
+    options = (value.alternatives if isinstance(value, OneOf) else (value,) for value in values)
+    return frozenset(one.unit for some in options for one in some if isinstance(one, Quantity))
+
+
 def in_one_unit(facts: Iterable[Fact]) -> bool:
     """Whether the quantities among the values of facts are in one unit; else their numbers say nothing.
 
     Facts of a predicate that declares a unit are in it, whatever their words say.
     """
-    options = (fact.value.alternatives if isinstance(fact.value, OneOf) else (fact.value,) for fact in facts)
-    return len({one.unit for some in options for one in some if isinstance(one, Quantity)}) < 2
+    return len(units_of(fact.value for fact in facts)) < 2
 
 
 def _date_measure(date: Date, measure: str) -> Interval:
@@ -279,10 +283,3 @@ def intersect(intervals: Iterable[Interval]) -> Interval | None:
     for interval in intervals:
         box = box.intersection(interval) if box is not None else None
     return box
-
-
-def declared_range(predicate: Predicate) -> tuple[Bound, ...]:
-    """What the predicate itself says of every value of it: a count is at least 0."""
-    if predicate.min is None and predicate.max is None:
-        return ()
-    return (Bound(Interval(predicate.min, predicate.max)),)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.constraint import Bound, declared_range, measured
+from averred.constraint import Bound, measured
 from averred.describe import reading_with_convention
 from averred.findings import Label
 from averred.parameters import declared
@@ -152,15 +152,20 @@ class Context:
         return {variable: self._bounds(variable) for _, variable in inequality.terms}
 
     def _bounds(self, variable: Variable) -> list[Bound]:
+        found = self.active_by_property.get((variable.holder.subject, variable.predicate), ())
+        facts = [fact for fact in found if (fact.part or "") == variable.holder.part and not fact.denied]
         predicate = self.fact_base.predicates.get(variable.predicate)
-        bounds = list(declared_range(predicate)) if predicate and variable.measure == "value" else []
-        for fact in self.active_by_property.get((variable.holder.subject, variable.predicate), ()):
-            if (fact.part or "") == variable.holder.part and not fact.denied:
-                interval = measured(fact.value, variable.measure)
-                if interval is not None:
-                    bounds.append(Bound(interval, fact))
-                elif isinstance(fact.value, Unknown):  # it is there, and may be any
-                    bounds.append(Bound(Interval.everything(), fact))
+        bounds: list[Bound] = []
+        if predicate and variable.measure == "value":
+            from averred.ranges import declared_range
+
+            bounds += declared_range(predicate, facts)
+        for fact in facts:
+            interval = measured(fact.value, variable.measure)
+            if interval is not None:
+                bounds.append(Bound(interval, fact))
+            elif isinstance(fact.value, Unknown):  # it is there, and may be any
+                bounds.append(Bound(Interval.everything(), fact))
         return bounds
 
     def facts_of(self, conflicts: Iterable[Conflict]) -> list[Fact]:

@@ -33,7 +33,15 @@ class EmptyIntervalError(AverredError, ValueError):
 
 
 class ConfigurationError(AverredError):
-    """A wrong option, setting, or rule parameter: the command line exits with 2."""
+    """A wrong option, setting, or rule parameter: the command line exits with 2.
+
+    Attributes:
+        key: the key at fault of what a rule declares; empty where it is the whole declaration.
+    """
+
+    def __init__(self, message: str, *, suggestion: str | None = None, key: str = "") -> None:
+        super().__init__(message, suggestion=suggestion)
+        self.key = key
 
 
 class SeveralError(ConfigurationError):

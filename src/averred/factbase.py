@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -12,7 +12,7 @@ from averred.records import first_ids
 from averred.spans import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from pathlib import Path
 
     from averred.entities import Entity, Source
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint, Partition, Predicate
 
 
-def _start_of_file(origin: Origin, _key: str | None) -> Place:
+class Locate(Protocol):
+    """Where a record is written, or the value of one of its keys, or this key itself."""
+
+    def __call__(self, origin: Origin, key: str | None, *, of_key: bool = False) -> Place:
+        """The place; of the record where it has no such key."""
+
+
+def _start_of_file(origin: Origin, key: str | None, *, of_key: bool = False) -> Place:
+    del key, of_key
     return Place(origin.file)
 
 
@@ -56,7 +64,7 @@ class FactBase:
     leave_outs: tuple[LeaveOut, ...] = ()
     problems: tuple[Finding, ...] = ()
     root: Path | None = None
-    locate: Callable[[Origin, str | None], Place] = _start_of_file
+    locate: Locate = _start_of_file
     focus: Container[str] | None = None
 
     def __repr__(self) -> str:
@@ -141,9 +149,15 @@ class FactBase:
         """Whether what is said of a thing, and what is not, is judged here."""
         return self.focus is None or subject in self.focus
 
-    def place(self, origin: Origin | None, key: str | None = None) -> Place | None:
-        """Where a record, or one key of it, is written; None for one made in memory."""
-        return self.locate(origin, key) if origin else None
+    def place(self, origin: Origin | None, key: str | None = None, *, of_key: bool = False) -> Place | None:
+        """Where a record, or the value of one key of it, is written; None for one made in memory.
+
+        Args:
+            origin: of the record.
+            key: of the record.
+            of_key: where the key itself stands.
+        """
+        return self.locate(origin, key, of_key=of_key) if origin else None
 
     def name_of(self, entity_id: str) -> str:
         """What to call an entity: its short name or its name; the id for words that are not an entity."""

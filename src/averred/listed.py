@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from averred.errors import AverredError, ConfigurationError
+from averred.errors import AverredError, ConfigurationError, did_you_mean
 from averred.values import (
     DEFAULT_CONVENTIONS,
     Boolean,
@@ -47,7 +47,7 @@ def listed(
             if fact_base.problems:
                 continue
             message = f"parameter “{key}” of rule “{constraint.rule}”: {error.message}"
-            raise ConfigurationError(message, suggestion=error.suggestion) from error
+            raise ConfigurationError(message, suggestion=error.suggestion, key=key) from error
     return tuple(found)
 
 
@@ -64,7 +64,9 @@ def _read(word: str, predicate: Predicate, fact_base: FactBase, conventions: Con
             value = EntityRef(_entity(word, fact_base), word)
         case "boolean":
             if word not in {"true", "false"}:
-                raise ConfigurationError(f"“{word}” is neither true nor false")
+                raise ConfigurationError(
+                    f"“{word}” is neither true nor false", suggestion="write true or false"
+                )
             value = Boolean(word == "true", word)
         case "quotation":
             value = Quotation(word, None)
@@ -79,7 +81,10 @@ def _entity(word: str, fact_base: FactBase) -> str:
         return word
     named = [entity.id for entity in fact_base.entities.values() if word in (entity.name, *entity.aliases)]
     if len(named) != 1:
-        raise ConfigurationError(f"“{word}” is no entity")
+        known = [*fact_base.entities, *(entity.name for entity in fact_base.entities.values())]
+        raise ConfigurationError(
+            f"“{word}” is no entity", suggestion=did_you_mean(word, known) or "declare it, or name another"
+        )
     return named[0]
 
 

@@ -7,21 +7,17 @@ finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-import attrs
-
+from averred.declaring import place_of, written
 from averred.errors import AverredError, ConfigurationError, did_you_mean, raise_all
 from averred.kinds import Kind, entity_name, entity_names, names, predicate_name, predicate_names
 from averred.vocabulary import NO_PARAMETERS, Constraint
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from averred.factbase import FactBase
-    from averred.facts import Origin
     from averred.vocabulary import Predicate
 
 Check: TypeAlias = "Callable[[Constraint, FactBase], None]"
@@ -91,7 +87,7 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
     """
     found: list[Constraint] = []
     wrong: list[ConfigurationError] = []
-    for constraint, excepted in _written(rule, parameters, fact_base):
+    for constraint, excepted in written(rule, parameters.kinds, parameters.short, fact_base):
         try:
             read = _read(constraint, parameters, excepted)
             unknown = _unknown_names(read, parameters, fact_base)
@@ -103,7 +99,8 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
             _check_kinds(read, parameters, fact_base)
             found.append(read)
         except ConfigurationError as error:
-            place = place_of(constraint, fact_base)
+            of_key = error.key not in {*parameters.kinds, *_OF_ALL}
+            place = place_of(constraint, fact_base, error.key, of_key=of_key)
             wrong.append(ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion))
     raise_all(wrong)
     if parameters.check_all is not None:
@@ -111,52 +108,8 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
     return found
 
 
-def place_of(constraint: Constraint, fact_base: FactBase) -> str:
-    """Where a declaration is written, as the beginning of a message; empty for one made in memory."""
-    origin = constraint.origin
-    key = constraint.rule if origin and origin.table[:1] != ("constraint",) else None
-    place = fact_base.place(origin, key)
-    return f"{place}: " if place else ""
-
-
-#: What a key of a record leaves to be read: `except` and `within` as they were written.
-_Written: TypeAlias = "tuple[Constraint, Mapping[str, object]]"
-
-
-def _written(rule: str, parameters: Parameters, fact_base: FactBase) -> Iterator[_Written]:
-    """The tables, then what predicates declare, then what entities declare."""
-    yield from ((constraint, {}) for constraint in fact_base.constraints if constraint.rule == rule)
-    if "predicate" in parameters.kinds:
-        for predicate in fact_base.predicates.values():
-            if rule in predicate.rules:
-                given = {"predicate": predicate.id}
-                yield from _tables(rule, parameters, predicate.rules[rule], given, predicate.origin)
-    if "subject" in parameters.kinds:
-        for entity in fact_base.entities.values():
-            if rule in entity.rules:
-                given = {"subject": entity.id}
-                yield from _tables(rule, parameters, entity.rules[rule], given, entity.origin)
-
-
-def _tables(
-    rule: str, parameters: Parameters, written: object, given: Mapping[str, object], origin: Origin | None
-) -> Iterator[_Written]:
-    """`true`, a bare value, a table, or a list of tables: each is a constraint of its own."""
-    if isinstance(written, tuple | list) and written and all(isinstance(item, Mapping) for item in written):
-        for item in written:
-            yield from _tables(rule, parameters, item, given, origin)
-        return
-    if written is False:
-        return
-    table: Mapping[str, object] = {}
-    if isinstance(written, Mapping):
-        table = written
-    elif written is not True or parameters.short:
-        table = {parameters.short or "a bare value": written}
-    rest = {key: value for key, value in table.items() if key not in {"level", "except", "within"}}
-    level = table.get("level")
-    constraint = Constraint(rule, {**given, **rest}, None if level is None else str(level), origin=origin)
-    yield constraint, {key: table[key] for key in ("except", "within") if key in table}
+#: What every declaration may say, beside the parameters of its rule.
+_OF_ALL: Final = ("level", "except", "within")
 
 
 def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
@@ -165,7 +118,8 @@ def _named(rule: str, key: str, value: object) -> tuple[str, ...]:
     try:
         return names(value)
     except ConfigurationError as error:
-        raise ConfigurationError(f"“{key}” of rule “{rule}” {error.message}") from error
+        message = f"“{key}” of rule “{rule}” {error.message}"
+        raise ConfigurationError(message, suggestion=error.suggestion, key=key) from error
 
 
 def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, object]) -> Constraint:
@@ -179,14 +133,17 @@ def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, obj
             found[key] = kind(value)
         except AverredError as error:
             message = f"parameter “{key}” of rule “{rule}” {error.message}"
-            raise ConfigurationError(message, suggestion=error.suggestion) from error
+            raise ConfigurationError(message, suggestion=error.suggestion, key=key) from error
     for key in parameters.required:
         if key not in found:
-            raise ConfigurationError(f"rule “{rule}” needs the parameter “{key}”")
+            raise ConfigurationError(
+                f"rule “{rule}” needs the parameter “{key}”", suggestion=f"add {key} = …"
+            )
     if constraint.level is not None and constraint.level not in LEVEL_WORDS:
         raise ConfigurationError(
             f"level of rule “{rule}” has to be one of {', '.join(LEVEL_WORDS)}",
-            suggestion=did_you_mean(constraint.level, LEVEL_WORDS) or None,
+            suggestion=did_you_mean(constraint.level, LEVEL_WORDS) or 'such as "warning"',
+            key="level",
         )
     exceptions, within = constraint.exceptions, constraint.within
     if "except" in keys:
@@ -201,6 +158,7 @@ def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
     return ConfigurationError(
         f"rule “{rule}” knows no parameter “{key}”",
         suggestion=did_you_mean(key, parameters.kinds) or (f"it has {known}" if known else "it has none"),
+        key=key,
     )
 
 
@@ -209,12 +167,12 @@ def _unknown_names(
 ) -> list[ConfigurationError]:
     """An error for each name of a predicate or an entity that is not declared."""
     excepted = [
-        _undeclared(f"“except” of rule “{constraint.rule}”", name, fact_base.entities)
+        _undeclared("except", f"“except” of rule “{constraint.rule}”", name, fact_base.entities)
         for name in constraint.exceptions
         if name not in fact_base.entities
     ]
     return excepted + [
-        _undeclared(f"parameter “{key}” of rule “{constraint.rule}”", str(item), known)
+        _undeclared(key, f"parameter “{key}” of rule “{constraint.rule}”", str(item), known)
         for key, value in constraint.parameters.items()
         for known in [getattr(fact_base, _REFERENCES.get(parameters.kinds[key], ""), None)]
         for item in (value if isinstance(value, tuple) else (value,))
@@ -228,6 +186,7 @@ def _check_within(constraint: Constraint, parameters: Parameters, fact_base: Fac
         raise ConfigurationError(
             f"rule “{constraint.rule}” takes no “within”: no facts compete under it",
             suggestion="leave it out",
+            key="within",
         )
     within = constraint.within or ()
     known = {key for predicate in fact_base.predicates.values() for key in predicate.scope}
@@ -237,10 +196,14 @@ def _check_within(constraint: Constraint, parameters: Parameters, fact_base: Fac
     for key in within:
         named = f"“within” of rule “{constraint.rule}” names “{key}”"
         if key in _ALWAYS_AGREE:
-            raise ConfigurationError(f"{named}, which always has to agree", suggestion="leave it out")
+            raise ConfigurationError(
+                f"{named}, which always has to agree", suggestion="leave it out", key="within"
+            )
         if key not in known:
             near = did_you_mean(key, sorted(known)) or f'declare it: scope = ["{key}"] on the predicate'
-            raise ConfigurationError(f"{named}, a scope key that no predicate declares", suggestion=near)
+            raise ConfigurationError(
+                f"{named}, a scope key that no predicate declares", suggestion=near, key="within"
+            )
 
 
 #: What facts that compete have in common whatever a declaration says.
@@ -253,41 +216,34 @@ def _check_kinds(constraint: Constraint, parameters: Parameters, fact_base: Fact
     if predicate is not None and parameters.about and predicate.value not in parameters.about:
         raise ConfigurationError(
             f"rule “{constraint.rule}” is about values of kind {' or '.join(parameters.about)}, and those of "
-            f"predicate “{predicate.id}” are of kind {predicate.value}"
+            f"predicate “{predicate.id}” are of kind {predicate.value}",
+            suggestion="name a predicate with such values",
+            key="predicate",
         )
+    _check_exceptions(constraint)
     if parameters.check is not None:
         parameters.check(constraint, fact_base)
 
 
-def _undeclared(what: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
+def _check_exceptions(constraint: Constraint) -> None:
+    """Refuse a declaration that excepts all that it is about."""
+    subjects = constraint.parameters.get("subject")
+    if isinstance(subjects, tuple) and set(subjects) <= set(constraint.exceptions):
+        raise ConfigurationError(
+            f"“except” of rule “{constraint.rule}” names every subject, so that nothing is left to judge",
+            suggestion="leave the rule out",
+            key="except",
+        )
+
+
+def _undeclared(key: str, what: str, item: str, known: Mapping[str, object]) -> ConfigurationError:
     return ConfigurationError(
         f"{what} names “{item}”, which is not declared",
-        suggestion=did_you_mean(item, known) or None,
+        suggestion=did_you_mean(item, known) or "declare it, or name another",
+        key=key,
     )
 
 
 def predicate_of(constraint: Constraint, fact_base: FactBase) -> Predicate | None:
     """The predicate that a declaration is for; None where it names none."""
     return fact_base.predicates.get(str(constraint.parameters.get("predicate", "")))
-
-
-def with_constraints(fact_base: FactBase, *, without: Container[str]) -> Mapping[str, Predicate]:
-    """The predicates, each with the rules that a `[[constraint]]` declares for it beside its own.
-
-    Args:
-        fact_base: holds the declarations.
-        without: rules to leave out, wherever they are declared.
-    """
-    found = {name: _without(one, without) for name, one in fact_base.predicates.items()}
-    for one in fact_base.constraints:
-        own = found.get(str(one.parameters.get("predicate")))
-        if own and one.rule not in without:
-            found[own.id] = attrs.evolve(own, rules={**own.rules, one.rule: one.parameters})
-    return found
-
-
-def _without(predicate: Predicate, rules: Container[str]) -> Predicate:
-    """A predicate that does not declare some rules."""
-    if not any(name in rules for name in predicate.rules):
-        return predicate
-    return attrs.evolve(predicate, rules={k: v for k, v in predicate.rules.items() if k not in rules})

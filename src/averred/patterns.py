@@ -72,7 +72,9 @@ class Pattern:
 
     def _state(self, jumps: list[int], step: tuple[Test, int] | None = None) -> int:
         if len(self._jumps) >= MOST_STATES:
-            raise ConfigurationError(f"cannot be read: “{self.text[:40]}” repeats too much")
+            raise ConfigurationError(
+                f"cannot be read: “{self.text[:40]}” repeats too much", suggestion="repeat less often"
+            )
         self._jumps.append(jumps)
         self._steps.append(step)
         return len(self._jumps) - 1

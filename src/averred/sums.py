@@ -17,7 +17,6 @@ from averred.constraint import (
     Holder,
     Inequality,
     Variable,
-    declared_range,
     in_one_unit,
     intersect,
     judge,
@@ -26,6 +25,7 @@ from averred.constraint import (
 )
 from averred.describe import numbers, owner, reading_with_convention
 from averred.findings import Verdict
+from averred.ranges import declared_range
 from averred.records import record_repr
 from averred.scopes import Meeting, all_meet
 from averred.values import Interval, OneOf, Quantity
@@ -274,7 +274,7 @@ def _system(
         for whole in ("", *context.fact_base.ancestors(partition.of))
         if whole in variables
     )
-    floor = next((bound.interval for bound in declared_range(predicate)), Interval.everything())
+    floor = next((bound.interval for bound in declared_range(predicate, facts)), Interval.everything())
     return System(subject, predicate.id, context.fact_base, facts, tuple(inequalities), floor, implied)
 
 

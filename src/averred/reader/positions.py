@@ -213,9 +213,10 @@ class Locator:
         self.texts = texts
         self._scanned: dict[str, Mapping[Path, Position]] = {}
 
-    def __call__(self, origin: Origin, key: str | None) -> Place:
-        """The place of a record, or of the value of its key; of the record where it has no such key."""
-        return self.place(origin.file, origin.table if key is None else (*origin.table, key))
+    def __call__(self, origin: Origin, key: str | None, *, of_key: bool = False) -> Place:
+        """The place of a record, or of its key or the value; of the record where it has no such key."""
+        path = origin.table if key is None else (*origin.table, key)
+        return self.place(origin.file, path, of_key=of_key)
 
     def place(self, file: str, path: Path, *, of_key: bool = False) -> Place:
         """The place of a value (or of its key) by its path; of the nearest that is there above it."""

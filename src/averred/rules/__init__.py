@@ -57,6 +57,7 @@ RULES: Final[tuple[Rule, ...]] = (
     listed("pattern-mismatch", Need.DECLARATION),
     listed("not-an-integer", Need.DECLARATION),
     listed("out-of-range", Need.DECLARATION),
+    listed("range-in-another-unit"),
     listed("unit-not-allowed", Need.DECLARATION),
     listed("bounds-not-allowed", Need.DECLARATION),
     listed("wrong-subject-type", Need.DECLARATION),

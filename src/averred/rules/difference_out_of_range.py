@@ -34,26 +34,40 @@ _NAME = "difference-out-of-range"
 
 def _number(value: object) -> Number:
     if isinstance(value, bool | str):
-        raise ConfigurationError("has to be a number")
+        raise ConfigurationError("has to be a number", suggestion="without quotation marks")
     return exact(value)
 
 
 def _check(constraint: Constraint, fact_base: FactBase) -> None:
     given = constraint.parameters
     if not {"min", "max"} & given.keys():
-        raise ConfigurationError(f"rule “{_NAME}” needs the parameter “min”, “max” or both")
+        raise ConfigurationError(
+            f"rule “{_NAME}” needs the parameter “min”, “max” or both", suggestion="such as max = 100"
+        )
     limits = [limit for limit, _ in _limits(constraint)]
     if limits != sorted(limits):
-        raise ConfigurationError(f"min of rule “{_NAME}” is greater than max")
+        raise ConfigurationError(
+            f"min of rule “{_NAME}” is greater than max", suggestion="exchange the two", key="min"
+        )
     if given["predicate"] == given["from"] and "from-subject" not in given:
-        raise ConfigurationError(f"rule “{_NAME}” needs two predicates, or from-subject")
+        raise ConfigurationError(
+            f"rule “{_NAME}” needs two predicates, or from-subject",
+            suggestion="name another predicate in “from”",
+            key="from",
+        )
     kinds = {fact_base.predicates[str(given[key])].value for key in ("predicate", "from")}
     if len(kinds) > 1 or not kinds <= {"date", "quantity"}:
-        raise ConfigurationError(f"rule “{_NAME}” is about two dates or two quantities")
+        raise ConfigurationError(
+            f"rule “{_NAME}” is about two dates or two quantities",
+            suggestion="name predicates of one such kind",
+            key="from",
+        )
     units = {fact_base.predicates[str(given[key])].unit for key in ("predicate", "from")}
     if kinds == {"quantity"} and ("unit" in given or len(units) > 1):
         raise ConfigurationError(
-            "quantities are compared in the one unit of both predicates; leave “unit” out"
+            f"rule “{_NAME}” compares quantities in the one unit of both predicates",
+            suggestion="leave “unit” out" if "unit" in given else "declare the same unit on both",
+            key="unit" if "unit" in given else "from",
         )
 
 

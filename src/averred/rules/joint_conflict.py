@@ -48,6 +48,7 @@ def _check(constraint: Constraint, _fact_base: FactBase) -> None:
         raise ConfigurationError(
             f"a declaration of rule “{_NAME}” has no level of its own",
             suggestion="set it under [levels] of the settings",
+            key="level",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.describe import listing
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 from averred.findings import Finding, Level
 from averred.kinds import names
 from averred.parameters import for_predicate
@@ -23,7 +23,13 @@ _PLACES = ("fact", "part", "scope")
 def _places(value: object) -> tuple[str, ...]:
     found = names(value)
     if not set(found) <= set(_PLACES):
-        raise ConfigurationError(f"has to be of {', '.join(_PLACES)}")
+        wrong = next(one for one in found if one not in _PLACES)
+        near = did_you_mean(wrong, _PLACES) or f'such as "{_PLACES[0]}"'
+        raise ConfigurationError(f"has to be of {', '.join(_PLACES)}", suggestion=near)
+    if set(found) == set(_PLACES):
+        raise ConfigurationError(
+            "names every place, so that nothing is misplaced", suggestion="leave the rule out"
+        )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.describe import listing, owner
+from averred.errors import ConfigurationError
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import predicate_name, values
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 def _check(constraint: Constraint, fact_base: FactBase) -> None:
     needs_target(constraint, fact_base)
     check_listed("values", "requires")(constraint, fact_base)
+    given = constraint.parameters
+    if given.get("predicate") == given["requires"] and not {"subject", "kind", "values"} & given.keys():
+        raise ConfigurationError(
+            f"rule “{_NAME}” requires the predicate beside itself, which it always is",
+            suggestion="require another one, or some “values”",
+            key="requires",
+        )
 
 
 _NAME = "missing-statement"

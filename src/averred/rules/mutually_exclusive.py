@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
 from averred.describe import owner, said
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.kinds import predicate_names, values
+from averred.kinds import names, predicate_names, values
 from averred.listed import check_listed, listed
 from averred.parameters import for_predicate
 from averred.rules.base import Context, rule
@@ -25,12 +26,25 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "mutually-exclusive"
+
+
+def _check(constraint: Constraint, fact_base: FactBase) -> None:
+    check_listed("values", "with")(constraint, fact_base)
+    given = constraint.parameters
+    if given["predicate"] in names(given["with"]) and "values" not in given:
+        raise ConfigurationError(
+            f"rule “{_NAME}” excludes the predicate beside itself",
+            suggestion="name another one in “with”, or use too-many",
+            key="with",
+        )
+
+
 _PARAMETERS = for_predicate(
     {"with": predicate_names, "values": values},
     required=("with",),
     short="with",
     competing=True,
-    check=check_listed("values", "with"),
+    check=_check,
 )
 
 

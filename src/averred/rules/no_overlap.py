@@ -31,12 +31,27 @@ _NAME = "no-overlap"
 def _check(constraint: Constraint, fact_base: FactBase) -> None:
     given = constraint.parameters.keys()
     if ("predicate" in given) == ({"first", "second"} <= given):
-        raise ConfigurationError(f"rule “{_NAME}” needs a predicate, or “first” and “second”")
+        raise ConfigurationError(
+            f"rule “{_NAME}” needs a predicate, or “first” and “second”",
+            suggestion="give the one or the other",
+        )
+    if "first" in given and constraint.parameters["first"] == constraint.parameters["second"]:
+        raise ConfigurationError(
+            f"rule “{_NAME}” names one thing twice, and it overlaps with itself",
+            suggestion="name another",
+            key="second",
+        )
     if ("period" in given) == ({"start", "end"} <= given):
-        raise ConfigurationError(f"rule “{_NAME}” needs “period”, or “start” and “end”")
+        raise ConfigurationError(
+            f"rule “{_NAME}” needs “period”, or “start” and “end”", suggestion="give the one or the other"
+        )
     predicate = fact_base.predicates.get(str(constraint.parameters.get("predicate", "")))
     if predicate is not None and predicate.value != "entity":
-        raise ConfigurationError(f"rule “{_NAME}” is about values of kind entity")
+        raise ConfigurationError(
+            f"rule “{_NAME}” is about values of kind entity",
+            suggestion="name a predicate with such values",
+            key="predicate",
+        )
 
 
 _PARAMETERS = Parameters(

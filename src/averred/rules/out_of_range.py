@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from averred.constraint import Holder, Inequality, Variable, judge, measured
+from averred.constraint import judge, measured
 from averred.describe import days, numbers, unit_words
-from averred.errors import AverredError, ConfigurationError
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
 from averred.parameters import for_predicate
+from averred.ranges import NOW, Ends, end_of, ends_of, own_ends, within
 from averred.rules.base import By, Context, rule
 from averred.shapes import Outcome, judge_each
-from averred.values import Conventions, Date, Interval, Quantity, read_date, read_ordinal, read_quantity
+from averred.values import Date, Interval
 from averred.vocabulary import Constraint
 
 if TYPE_CHECKING:
@@ -22,24 +23,25 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Every, Outside
-    from averred.values import Number, Value
+    from averred.values import Value
     from averred.vocabulary import Predicate
 
 _NAME = "out-of-range"
-_NOW = "now"
-#: An end of a range is exact: "1 kg" is not a kilogram give or take a half.
-_AS_WRITTEN = Conventions(measured=False)
 
 
 def _check(constraint: Constraint, fact_base: FactBase) -> None:
     """Refuses ends that cannot be read, that stand the wrong way round, or that are not there."""
     predicate = fact_base.predicates[str(constraint.parameters["predicate"])]
-    ends = [_end(constraint, key, predicate, "2000-01-01") for key in ("min", "max")]
+    ends = [end_of(constraint, key, predicate, "2000-01-01") for key in ("min", "max")]
     if ends == [None, None]:
-        raise ConfigurationError(f"rule “{_NAME}” needs the parameter “min”, “max” or both")
+        raise ConfigurationError(
+            f"rule “{_NAME}” needs the parameter “min”, “max” or both", suggestion="such as max = 100"
+        )
     low, high = ends
-    if low is not None and high is not None and low > high and _NOW not in constraint.parameters.values():
-        raise ConfigurationError(f"min of rule “{_NAME}” is greater than max")
+    if low is not None and high is not None and low > high and NOW not in constraint.parameters.values():
+        raise ConfigurationError(
+            f"min of rule “{_NAME}” is greater than max", suggestion="exchange the two", key="min"
+        )
 
 
 _PARAMETERS = for_predicate(
@@ -55,10 +57,10 @@ def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[E
             yield Outside(predicate.id, predicate.min, predicate.max)
     for constraint in declared:
         predicate = fact_base.predicates[str(constraint.parameters["predicate"])]
-        if _NOW in constraint.parameters.values() or (predicate.value == "quantity" and not predicate.unit):
+        if NOW in constraint.parameters.values() or (predicate.value == "quantity" and not predicate.unit):
             yield Every(predicate.id)  # the day, and the unit of each fact, is known to the rule alone
         else:
-            low, high = (_end(constraint, key, predicate, "") for key in ("min", "max"))
+            low, high = (end_of(constraint, key, predicate, "") for key in ("min", "max"))
             yield Outside(predicate.id, low, high)
 
 
@@ -68,7 +70,9 @@ def out_of_range(context: Context) -> Iterable[Finding | Judgement]:
 
     What it reports:
         Quantities, ordinals and dates whose whole reading lies below `min` or above `max`; a reading that
-        lies across an end is undetermined. The `min` and `max` of a predicate are such a range too.
+        lies across an end is undetermined. The `min` and `max` of a predicate are such a range too. A number
+        without a unit is compared with bare numbers and with what is counted: `range-in-another-unit` says
+        where it is compared with nothing.
 
     Why it matters:
         A height of 30 metres or a birth in the future is mistyped, or has the wrong unit.
@@ -99,7 +103,7 @@ def _judge_predicate(context: Context, predicate: Predicate) -> Iterator[Finding
     from averred.cards import conflict_finding
 
     for fact in context.active_by_predicate.get(predicate.id, ()):
-        outcome = None if fact.denied else _judge(fact, predicate.min, predicate.max)
+        outcome = None if fact.denied else _judge(fact, own_ends(predicate, [fact.value]))
         if outcome is not None:
             yield Judgement(_NAME, fact.id, outcome.verdict, (fact.id,), outcome.needs)
         if outcome is not None and outcome.verdict is Verdict.VIOLATED:
@@ -116,24 +120,21 @@ def _judge_predicate(context: Context, predicate: Predicate) -> Iterator[Finding
 
 
 def _judge_declared(context: Context, fact: Fact, constraint: Constraint) -> Outcome | None:
-    predicate = context.predicate_of(fact)
-    try:
-        ends = [_end(constraint, key, predicate, context.today, fact.value) for key in ("min", "max")]
-    except AverredError:  # another unit than the fact's, and none of the two converts
-        return Outcome(Verdict.UNDETERMINED, needs=("the units would have to convert",))
-    return _judge(fact, *ends)
+    return _judge(fact, ends_of(constraint, context.predicate_of(fact), context.today, fact.value))
 
 
-def _judge(fact: Fact, low: Number | None, high: Number | None) -> Outcome | None:
+def _judge(fact: Fact, ends: Ends) -> Outcome | None:
     box = measured(fact.value, "value")
     if box is None:
         return None
-    verdicts = [judge(inequality, [box]) for inequality in within(low, high)]
+    verdicts = [judge(inequality, [box]) for inequality in within(ends.low, ends.high)]
     words = days if isinstance(fact.value, Date) else partial(_in_unit, fact.value)
-    allowed = words(Interval(low, high))
+    allowed = words(Interval(ends.low, ends.high))
     if Verdict.VIOLATED in verdicts:
         steps = (f"“{fact.written}” is read as {words(box)}", f"allowed: {allowed}")
         return Outcome(Verdict.VIOLATED, f"“{fact.written}” lies outside of {allowed}", steps)
+    if not ends.is_whole:
+        return Outcome(Verdict.UNDETERMINED, needs=("the units would have to convert",))
     if Verdict.UNDETERMINED in verdicts:
         return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to lie in {allowed}",))
     return Outcome(Verdict.SATISFIED)
@@ -142,47 +143,3 @@ def _judge(fact: Fact, low: Number | None, high: Number | None) -> Outcome | Non
 def _in_unit(value: Value, interval: Interval) -> str:
     """Numbers in the unit of a value: "0 to 2.5 metres"."""
     return f"{numbers(interval)} {unit_words(value)}".rstrip()
-
-
-def within(low: Number | None, high: Number | None) -> Iterator[Inequality]:
-    """The rule as data: low ≤ x and x ≤ high, where they are given."""
-    x = Variable(Holder("x"), "value")
-    if low is not None:
-        yield Inequality(((-1, x),), low)
-    if high is not None:
-        yield Inequality(((1, x),), -high)
-
-
-def _end(
-    constraint: Constraint, key: str, predicate: Predicate, today: str, beside: Value | None = None
-) -> Number | None:
-    """The number (or day) of an end of the range; None where it is left out.
-
-    Raises:
-        ConfigurationError: if it cannot be read as a value of the predicate, or has no single end.
-    """
-    words = constraint.parameters.get(key)
-    if words is None:
-        return None
-    try:
-        box = _read(str(words), predicate, today, beside)
-    except AverredError as error:
-        raise ConfigurationError(f"parameter “{key}” of rule “{_NAME}”: {error.message}") from error
-    end = box.lo if key == "min" else box.hi
-    if end is None:
-        raise ConfigurationError(f"parameter “{key}” of rule “{_NAME}” has no end")
-    return end
-
-
-def _read(words: str, predicate: Predicate, today: str, beside: Value | None) -> Interval:
-    if predicate.value == "date":
-        return read_date(today if words == _NOW else words).interval
-    if predicate.value == "ordinal":
-        value = None if words.isdecimal() else read_ordinal(words)
-        return Interval.point(int(words) if value is None else value.number)
-    quantity = read_quantity(words, unit=predicate.unit, conventions=_AS_WRITTEN)
-    if not isinstance(beside, Quantity) or quantity.unit == beside.unit:
-        return quantity.interval
-    from averred.values.units import convert
-
-    return convert(quantity.interval, quantity.unit or "", beside.unit or "")

@@ -79,8 +79,12 @@ def _limits(words: str) -> int:
     try:
         quantity = read_quantity(words)
     except AverredError as error:
-        raise ConfigurationError(f"has to be a span of time: {error.message}") from error
+        raise ConfigurationError(
+            f"has to be a span of time: {error.message}", suggestion='such as "2 years"'
+        ) from error
     most = {"day": 1, "week": 7, "month": 31, "year": 366}.get(quantity.unit or "")
     if most is None or quantity.centre is None:
-        raise ConfigurationError(f"“{words}” is no span of days, weeks, months or years")
+        raise ConfigurationError(
+            "has to be a span of days, weeks, months or years", suggestion='such as "2 years"'
+        )
     return int(quantity.centre * most)

@@ -14,7 +14,6 @@ from averred.constraint import (
     Inequality,
     Q,
     Variable,
-    declared_range,
     ground,
     in_one_unit,
     linear,
@@ -24,6 +23,7 @@ from averred.constraint import (
 from averred.describe import listing, numbers, owner, reading_with_convention, said
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import by_round, minimal
+from averred.ranges import declared_range
 from averred.rules.base import Context, conflict_finding, level_in_round, rule
 from averred.scopes import Meeting, all_meet
 from averred.shapes import steps_of
@@ -115,7 +115,7 @@ def _bounds(predicate: Predicate, facts: Sequence[Fact]) -> dict[Variable, list[
     bounds: dict[Variable, list[Bound]] = {}
     for fact in facts:
         variable = Variable(Holder(fact.subject, fact.part or ""), predicate.id)
-        found = bounds.setdefault(variable, list(declared_range(predicate)))
+        found = bounds.setdefault(variable, list(declared_range(predicate, facts)))
         interval = measured(fact.value, "value")
         if interval is not None:
             found.append(Bound(interval, fact))

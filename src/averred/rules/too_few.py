@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from averred.describe import owner
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
-from averred.kinds import count
+from averred.kinds import count_from_one
 from averred.parameters import for_predicate
 from averred.rules.base import By, Context, rule, stated_level
 from averred.shapes import about_of, agreement, subjects_under, things_under
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "too-few"
-_PARAMETERS = for_predicate({"least": count}, required=("least",), short="least")
+_PARAMETERS = for_predicate({"least": count_from_one}, required=("least",), short="least")
 
 
 def _screened(fact_base: FactBase, declared: Sequence[Constraint]) -> Iterator[Few]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from averred.conflicts.arithmetic import too_late, violated_by
 from averred.conflicts.minimal import inequality_conflicts
 from averred.constraint import Holder, Q, ground, linear
+from averred.declaring import place_of
 from averred.describe import days, owner
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level
 from averred.kinds import entity_name, predicate_name
 from averred.orders import first_circle
-from averred.parameters import Parameters, place_of
+from averred.parameters import Parameters
 from averred.rules.base import (
     Context,
     conflict_finding,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from averred import checker, exchange, reader, running
-from averred.parameters import declared, with_constraints
+from averred.declaring import with_constraints
+from averred.parameters import declared
 from averred.reader import Elsewhere
 from averred.rules import RULES, declarable
 from averred.rules.base import By

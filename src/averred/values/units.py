@@ -188,6 +188,25 @@ def convert(interval: Interval, source: str, target: str) -> Interval:
     return interval.scale(exact(one.factor / other.factor)).shift(shift)
 
 
+def in_unit(interval: Interval, unit: str | None, target: str | None) -> Interval:
+    """An interval in one unit, in another one; a number without a unit counts things, or is 0.
+
+    Raises:
+        ReadingError: if they do not measure the same, or nobody knows.
+    """
+    if unit is not None and target is not None:
+        return convert(interval, unit, target)
+    named = unit or target
+    measure = find_unit(named) if named else None
+    is_nothing = interval == Interval.point(0) and not (measure and measure.offset)
+    if named is None or is_count(named) or is_nothing:
+        return interval
+    raise ReadingError(
+        f"a number without a unit is not compared with {plural(named)}",
+        suggestion=f'declare unit = "{named}" on the predicate',
+    )
+
+
 def convert_number(number: Number, source: str, target: str) -> Number:
     """A number in one unit, in another one; exact. Raises ReadingError as `convert` does."""
     low = convert(Interval.point(number), source, target).lo
