@@ -44,6 +44,7 @@ class Rows:
         row_id: what the id of a row without one begins with.
         named: the predicates of all rows; None where they are not known, or very many.
         loud: the wordings of times of which a rule about one fact may say something.
+        size: how many rows there are.
         all_bounded: whether each row has bounds, so that no words have to be read.
         all_sound: whether the bounds of each are a quantity's, and none is denied.
         all_plain: whether no rule about one fact could say anything of any of them.
@@ -56,6 +57,7 @@ class Rows:
     row_id: str
     named: frozenset[str] | None = None
     loud: tuple[str, ...] = ()
+    size: int = 0
     all_bounded: bool = False
     all_sound: bool = False
     all_plain: bool = False

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from averred.engine import sql
+from averred.engine.repeats import repeated
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
 
 _BATCH: Final = 100_000
+_ADDED: Final = "SELECT * FROM added"
+T = TypeVar("T")
 
 
 class DuckEngine:
@@ -27,6 +30,7 @@ class DuckEngine:
     """
 
     name = "duckdb"
+    _is_alone = False
 
     def __init__(self, memory: str = "1GB", spill: Path | None = None) -> None:
         """Start it.
@@ -67,49 +71,24 @@ class DuckEngine:
         """Make the table `facts`, without a row."""
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
         self._connection.execute(f"CREATE TABLE added ({columns})")
-        self._sources: list[str] = []
-        self.attach("SELECT * FROM added")
+        self._sources: dict[str, int] = {}
+        self.attach(_ADDED, 0)
 
-    def attach(self, query: str) -> None:
-        """Take what a query gives as further rows of the table `facts`, each time that they are asked for."""
-        self._sources.append(query)
-        self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(self._sources)}")
+    def attach(self, query: str, size: int) -> None:
+        """Take what a query gives as further rows of the table `facts`, each time that they are asked for.
+
+        Args:
+            query: gives the rows of a file, in its order.
+            size: how many these are.
+        """
+        self._sources[query] = size
+        # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
+        first = sorted(self._sources, key=self._sources.__getitem__, reverse=True)
+        self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
 
     def repeated_ids(self) -> str:
-        """A query for the ids that several facts have.
-
-        No fact of a file whose ids grow has the id of another one there, nor of a file whose ids all come
-        later. So such files are compared with the others alone.
-        """
-        growing = [query for query in self._sources[1:] if self._grows(query)]
-        if not growing:
-            return sql.REPEATED
-        alone = {growing[0]} if len(growing) == 1 else self._apart(growing)
-        rest = _ids_of(query for query in self._sources if query not in alone)
-        again = f"SELECT id FROM ({rest}) GROUP BY id HAVING COUNT(*) > 1"
-        return f"{again} UNION SELECT id FROM ({_ids_of(sorted(alone))}) WHERE id IN ({rest})"
-
-    def _grows(self, query: str) -> bool:
-        """Whether each id is longer than the one before it, or comes after it.
-
-        Most files are written so, and to see it takes a small part of the time of comparing all ids.
-        """
-        before = "lag(id) OVER () AS before, strlen(before) AS size_before"
-        pairs = f"SELECT id, strlen(id) AS size, {before} FROM ({query})"
-        grows = "size > size_before OR (size = size_before AND id > before)"
-        asked = f"SELECT bool_and(COALESCE({grows}, before IS NULL)) FROM ({pairs})"
-        return bool(self.execute(asked).fetchall() == [(True,)])
-
-    def _apart(self, growing: Iterable[str]) -> set[str]:
-        """The files that share no id with any of the others that follow when they are sorted."""
-        files = []
-        for query in growing:
-            sized = f"SELECT struct_pack(size := strlen(id), id := id) AS this FROM ({query})"
-            ((first, last),) = self.execute(f"SELECT MIN(this), MAX(this) FROM ({sized})").fetchall()
-            files.append(((first["size"], first["id"]), (last["size"], last["id"]), query))
-        files.sort()
-        meeting = {query for (_, last, query), (first, *_) in pairwise(files) if last >= first}
-        return {query for *_, query in files} - meeting
+        """A query for the ids that several facts have."""
+        return repeated(self, self._sources)
 
     def add(self, records: Iterable[Record]) -> int:
         """Add rows to the table `facts`; how many."""
@@ -127,15 +106,29 @@ class DuckEngine:
             count += len(batch)
         return count
 
-    def _insert(self, table: object) -> None:
+    def _insert(self, table: Any) -> None:  # noqa: ANN401 - pyarrow has no types of its own
         self._connection.register("incoming", table)
         self._connection.execute("INSERT INTO added SELECT * FROM incoming")
         self._connection.unregister("incoming")
+        self.attach(_ADDED, self._sources[_ADDED] + table.num_rows)
 
     def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here
         """Run a query of the engine's own dialect."""
         with _interrupts():
-            return self._connection.execute(query, parameters)
+            return self._in_memory(lambda: self._connection.execute(query, parameters))
+
+    def _in_memory(self, ask: Callable[[], T]) -> T:
+        """Asks once more, in one thread, where the memory is too little for the tables that each has."""
+        import duckdb
+
+        try:
+            return ask()
+        except duckdb.OutOfMemoryException:
+            if self._is_alone:
+                raise
+        self._is_alone = True
+        self._connection.execute("SET threads = 1")
+        return ask()
 
     def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
         """What a query gives, as a stream of Arrow batches."""
@@ -169,24 +162,16 @@ class DuckEngine:
         """What a query gives, in batches."""
         with closing(self._connection.cursor()) as cursor:  # others may be asked before this one has ended
             with _interrupts():
-                cursor.execute(query)
-            while batch := _fetched(cursor):
+                batch = self._in_memory(lambda: cursor.execute(query).fetchmany(_BATCH))
+            while batch:
                 yield from batch
+                with _interrupts():
+                    batch = cursor.fetchmany(_BATCH)
 
     def close(self) -> None:
         """Stop it and remove its temporary files."""
         self._connection.close()
         self._folder.cleanup()
-
-
-def _ids_of(queries: Iterable[str]) -> str:
-    return " UNION ALL ".join(f"SELECT id FROM ({query})" for query in queries)
-
-
-def _fetched(result: Any) -> list[tuple[object, ...]]:  # noqa: ANN401 - duckdb has no types here
-    with _interrupts():
-        batch: list[tuple[object, ...]] = result.fetchmany(_BATCH)
-        return batch
 
 
 @contextmanager

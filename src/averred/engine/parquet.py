@@ -67,7 +67,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
             _words_table(engine, rows, read)
     except duckdb.Error:  # a corrupt page, a type that nobody thought of: row by row it is said where
         return False
-    engine.attach(as_facts(rows))
+    engine.attach(as_facts(rows), rows.size)
     return True
 
 
@@ -86,6 +86,7 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
         loud = tuple(sorted(words for words in (str(words) for (words,) in wordings) if not is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
     counted = [
+        "true",
         f"NOT ({rows.bounded})",
         f"NOT ({rows.sound}) OR {rows.denied}",
         f"NOT ({rows.sound} AND {is_ascii(rows.text('value'))} AND {plain(rows)})",
@@ -95,10 +96,12 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f'SUM(strlen(r."{name}"))' for name in texts]
     (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
-    loose, unsound, special, no_numbers, *_ = counts
+    size, loose, unsound, special, no_numbers, *_ = counts
     if no_numbers:
         return None
-    return attrs.evolve(rows, all_bounded=not loose, all_sound=not unsound, all_plain=not special)
+    return attrs.evolve(
+        rows, size=int(str(size)), all_bounded=not loose, all_sound=not unsound, all_plain=not special
+    )
 
 
 #: The wordings of times but for single days, of which there may be millions and nobody has to say anything.
