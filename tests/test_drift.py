@@ -31,3 +31,14 @@ def test_drift_says_of_each_fact_what_became_of_its_passage() -> None:
 def test_other_sources_are_not_looked_at() -> None:
     """Only citations of the source whose texts are given."""
     assert {} == drift(facts_of(QUOTES), "elsewhere", make_source(PAGE), make_source(PAGE))
+
+
+def test_of_what_is_gone_the_nearest_passage_is_shown() -> None:
+    """Where the lock alone leads nowhere, the words of the quote may: shown, with where the passage stood."""
+    text = "The fair drew around 2,000 visitors.\n\nThe end."
+    facts = facts_of({"a": "2,000 visitors", "b": "The end"})
+
+    found = drift(facts, "fair", make_source(text), make_source(text.replace("2,000", "3,000")))["a"]
+
+    assert "orphan" == found.verdict
+    assert "the nearest passage is “3,000 visitors”; it stood before “The end”" == found.suggestion

@@ -2,7 +2,9 @@
 
 The lock keeps one hash byte a word (the skeleton). Seeds of three such bytes vote for windows of the new
 text, the best windows are aligned, and the best alignment is proposed if it is good enough and clearly ahead
-of the second. The words that changed are shown; whether the fact still holds is for a person to say.
+of the second. Where its words are no longer in a row, a sentence is proposed that has most of its rare ones
+in any order (`averred.reworded`). The words that changed are shown; whether the fact still holds is for a
+person to say.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from binascii import a2b_base64
 from collections import Counter, defaultdict
 from fractions import Fraction
+from math import log
 from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
@@ -17,10 +20,11 @@ import attrs
 from averred.anchor.alignment import Alignment, align
 from averred.anchor.tokens import critical_words, skeleton_of, small, token_offsets, with_capital
 from averred.normalise import normalise_words
+from averred.reworded import Rewording, odds_of
 from averred.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from averred.source import SourceText
 
@@ -30,6 +34,7 @@ FAR: Final = Fraction(9, 10)
 """The least score elsewhere."""
 LEAD: Final = Fraction(1, 10)
 """How far the best place must be ahead of the second."""
+_ODDS: Final = log(3)  # as a logarithm: the least odds against chance, at one of so many places
 _WINDOWS: Final = 6
 _COMMON: Final = 200  # a seed that stands in more places says nothing
 
@@ -56,7 +61,7 @@ class Proposal:
 
     Attributes:
         span: the proposed passage, in code points of the new text.
-        score: how alike its skeleton is to the old one, 0 to 1.
+        score: how alike its skeleton is to the old one; of a sentence, the share of the words; 0 to 1.
         critical: whether a number, negation or hedge is not what it was.
         message: the critical words that changed, in words.
     """
@@ -70,23 +75,35 @@ class Proposal:
 class Reanchoring:
     """The skeleton of a new text with an index of its seeds, for any number of lost citations."""
 
-    def __init__(self, source: SourceText, placed: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        source: SourceText,
+        placed: Iterable[tuple[int, int]] = (),
+        sentences: Callable[[], Sequence[Span]] = tuple,
+    ) -> None:
         """Index a text.
 
         Args:
             source: the new text.
             placed: for citations that were found again, where their tokens started in the old text and
                 start in the new one.
+            sentences: gives the sentences, headings and items of the new text, where they are asked for.
         """
         self._source = source
         self._normalised = source.normalised()
         self._offsets = token_offsets(self._normalised.text)
         self._skeleton = skeleton_of(self._normalised.text)
+        self._counts = Counter(self._skeleton)
         self._placed = sorted(placed)
+        self._sentences = sentences
         self._seeds: dict[int, dict[bytes, list[int]]] = {}
+        self._rewording: Rewording | None = None
 
     def propose(self, lost: Lost) -> Proposal | None:
         """The best place for a lost citation; None if none is good enough or none is clearly best."""
+        return self._in_order(lost) or self._in_any_order(lost)
+
+    def _in_order(self, lost: Lost) -> Proposal | None:
         wanted = a2b_base64(lost.skeleton)
         low, high = self._between(lost.tokens[0])
         found = self._aligned(wanted)
@@ -96,9 +113,27 @@ class Reanchoring:
         nearby = low <= best.start < high
         if best.score < (NEAR if nearby else FAR):
             return None
+        if self._odds(wanted, best) < log(high - low if nearby else len(self._skeleton)) + _ODDS:
+            return None
         if len(found) > 1 and best.score - found[1].score < LEAD:
             return None
-        return self._proposal(best, lost)
+        span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
+        return self._proposal(span, best.score, lost)
+
+    def _in_any_order(self, lost: Lost) -> Proposal | None:
+        if self._rewording is None:
+            self._rewording = Rewording(self._source, self._sentences())
+        found = self._rewording.find(lost.skeleton, lost.critical)
+        return self._proposal(found.span, found.share, lost) if found else None
+
+    def _odds(self, wanted: bytes, found: Alignment) -> float:
+        """The logarithm of the odds that a stretch resembles a passage for another reason than chance."""
+        here = Counter(self._skeleton[found.start : found.end])
+        return odds_of(
+            (self._counts[byte] / len(self._skeleton), number < here[byte])
+            for byte, times in Counter(wanted).items()
+            for number in range(times)
+        )
 
     def _between(self, token: int) -> tuple[int, int]:
         """Where the exact neighbours of an old place stand now: the range in which it is near."""
@@ -153,10 +188,9 @@ class Reanchoring:
             self._seeds[size] = seeds
         return self._seeds[size]
 
-    def _proposal(self, best: Alignment, lost: Lost) -> Proposal:
-        span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
+    def _proposal(self, span: Span, score: Fraction, lost: Lost) -> Proposal:
         message = told(lost.critical, self._source, span)
-        return Proposal(span, best.score, bool(message), message)
+        return Proposal(span, score, bool(message), message)
 
 
 def told(old: Sequence[str], source: SourceText, span: Span) -> str:

@@ -21,9 +21,11 @@ from averred.lock.auditing import disagreements
 from averred.lock.comparing import verify_full
 from averred.lock.making import lock_line
 from averred.lock.records import LockedSource
+from averred.lock.units import units_of
 from averred.reanchor import Reanchoring
 from averred.report import CitationResult
 from averred.source import SourceText, make_source
+from averred.spans import Span
 
 T = TypeVar("T")
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
@@ -130,6 +132,11 @@ def locked(source: SourceText, claims: dict[str, Claim], results: dict[str, Cita
     return Lock({"s": record}, {line.key: line for line in lines if line})
 
 
+def sentences_of(source: SourceText) -> list[Span]:
+    """The sentences of a text, as a check takes them."""
+    return [unit.span for unit in units_of(source)]
+
+
 def reanchoring(count: int = 1000) -> None:
     """Lost citations of 1 MB: proposals from the lock alone, beside rapidfuzz with the old words."""
     text = text_of(1)
@@ -142,8 +149,14 @@ def reanchoring(count: int = 1000) -> None:
     words = text.split(" ")
     changed = make_source(" ".join(word for word in words if draw.random() > 0.08))
     print(f"{len(lost):,} lost citations of 1 MB, every twelfth word gone")
-    search = timed("index", lambda: Reanchoring(changed))
+    search = timed("index", lambda: Reanchoring(changed, (), lambda: sentences_of(changed)))
+    timed("index of sentences", lambda: search.propose(lost[0]._replace(skeleton="AAAA")))
     proposals = timed("proposals", lambda: [search.propose(line) for line in lost])
+    print(f"  proposed: {sum(one is not None for one in proposals):,}")
+    elsewhere = make_source(text_of(1, seed=5))
+    away = Reanchoring(elsewhere, (), lambda: sentences_of(elsewhere))
+    away.propose(lost[0]._replace(skeleton="AAAA"))  # the index
+    proposals = timed("proposals in another text", lambda: [away.propose(line) for line in lost])
     print(f"  proposed: {sum(one is not None for one in proposals):,}")
     beside_rapidfuzz([one.quote for one in asked[:10]], changed.text)
 

@@ -103,8 +103,9 @@ class _Judge:
     def _lost(self, line: LockedCitation, result: CitationResult) -> CitationResult:
         proposal = self._search(line.source).propose(line)
         if proposal is None:
-            where = self._neighbours(line)
-            return attrs.evolve(result, verdict="orphan", message="the passage is gone", suggestion=where)
+            told = filter(None, (result.suggestion, self._neighbours(line)))
+            why = "the passage is gone"
+            return attrs.evolve(result, verdict="orphan", message=why, suggestion="; ".join(told) or None)
         span = proposal.span
         words = " ".join(self.sources[line.source].text[span.start : span.end].split())
         percent = round(100 * proposal.score)
@@ -134,9 +135,13 @@ class _Judge:
     def _search(self, source: str) -> Reanchoring:
         """The index of a changed text, with the places of the citations that were found again."""
         if source not in self.searches:
+            from averred.lock.units import units_of
             from averred.reanchor import Reanchoring
 
-            self.searches[source] = Reanchoring(self.sources[source], self._placed(source))
+            text = self.sources[source]
+            self.searches[source] = Reanchoring(
+                text, self._placed(source), lambda: [unit.span for unit in units_of(text)]
+            )
         return self.searches[source]
 
     def _placed(self, source: str) -> list[tuple[int, int]]:
