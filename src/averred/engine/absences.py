@@ -10,7 +10,7 @@ from averred.facts import ACTUAL
 from averred.screening import Few, Lacks, OneVoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from averred.engine.protocol import Engine
     from averred.engine.screens import Relation
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Stands for every file, or every line.
 ANY: Final = -9
-_RESTING: Final = "SELECT DISTINCT f.id AS id FROM lost l JOIN facts f ON f.link = l.x"
+_RESTING: Final = "SELECT f.id AS id, f.file AS file, f.line AS line FROM lost l JOIN facts f ON f.link = l.x"
 _ACTIVE: Final = "SELECT f.* FROM facts f WHERE f.retracted = 0"
 _TAKEN: Final = (
     "SELECT f.* FROM facts f LEFT JOIN refused r ON r.x = f.id "
@@ -137,15 +137,14 @@ def _reads(one: Few | Lacks) -> Iterator[str]:
         )
 
 
-def ask(engine: Engine, asked: Absences, refused: Iterable[Row]) -> None:
+def ask(engine: Engine, asked: Absences, lost: Sequence[Row]) -> None:
     """Make the table `wanted` of what has to be judged (unit, subject, predicate).
 
     Args:
         engine: has the table `facts`.
         asked: what is asked.
-        refused: the rows that were read and not taken; `ANY` for the file and line of all of an id.
+        lost: the rows that are not taken; `ANY` for the file and line of all of an id.
     """
-    lost = _with_dependents(engine, list(refused))
     engine.fill("things", asked.named)
     engine.fill("refused", [("", name, "", str(file), str(line)) for name, file, line in lost])
     engine.define("sound", _TAKEN if lost else _ACTIVE)
@@ -153,13 +152,19 @@ def ask(engine: Engine, asked: Absences, refused: Iterable[Row]) -> None:
     engine.make("wanted", " UNION ".join(asked.reads))
 
 
-def _with_dependents(engine: Engine, refused: Sequence[Row]) -> list[Row]:
-    """Rows that were not taken, and those that rest on them and so are not taken either."""
-    found = dict.fromkeys(refused)
-    new = [row for row in found if row[1] == ANY]
+def resting_on(engine: Engine, refused: Iterable[str], later: Container[tuple[int, int]]) -> set[str]:
+    """The ids of facts that rest on facts which were not taken, and so are not taken either.
+
+    Args:
+        engine: has the table `facts`.
+        refused: the ids of facts that were not taken.
+        later: the files and lines of rows whose id an earlier row has.
+    """
+    found: set[str] = set()
+    new = known = set(refused)
     while new:
-        engine.fill("lost", [("", name, "", "", "") for name, *_ in new])
-        rows = [(str(name), ANY, ANY) for (name,) in engine.rows(_RESTING)]
-        new = [row for row in rows if row not in found]
-        found.update(dict.fromkeys(new))
-    return list(found)
+        engine.fill("lost", [("", name, "", "", "") for name in sorted(new)])
+        rows = engine.rows(_RESTING)
+        new = {str(name) for name, file, line in rows if (file, line) not in later} - found - known
+        found |= new
+    return found

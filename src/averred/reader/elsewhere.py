@@ -21,11 +21,13 @@ class Elsewhere:
         facts: the ids of facts; acceptances may name them.
         things: ids that rows name; each that nothing declares is an entity of that id.
         undeclared: here the reader puts ids that stand in the place of an entity and that nothing declares.
+        lacking: here it puts ids of facts that others rest on, and that nothing declares.
     """
 
     facts: Container[str] = ()
     things: Collection[str] = ()
     undeclared: set[str] = attrs.field(factory=set)
+    lacking: set[str] = attrs.field(factory=set)
 
 
 def undeclared(collector: Collector) -> Iterator[str]:

@@ -78,6 +78,7 @@ def read(
     reading.collector.names["fact"].elsewhere = elsewhere.facts
     found = reading.fact_base()
     elsewhere.undeclared.update(undeclared(reading.collector))
+    elsewhere.lacking.update(reading.collector.names["fact"].missing)
     return found
 
 

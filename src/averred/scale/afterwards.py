@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.engine.absences import ANY, JUDGED, absences, ask
+from averred.engine.absences import ANY, JUDGED, absences, ask, resting_on
 from averred.engine.clusters import CLUSTERED, clusters
 from averred.engine.mentions import witnesses
 from averred.engine.sharing import sharing
@@ -18,6 +18,7 @@ from averred.exclusion import options_of
 from averred.rules import RULES
 from averred.rules.base import By
 from averred.scale.large import judging
+from averred.scale.outcomes import Outcome
 from averred.scale.parts import Part
 from averred.screening import Chained, Compared, Same, Unused
 from averred.values import EntityRef, OneOf
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.scale.outcomes import Outcome
     from averred.scale.parts import Loader, Rows
     from averred.screening import Screen
 
@@ -40,11 +40,13 @@ class Known:
     Attributes:
         refused: the ids of facts that could not be taken.
         has_problems: whether any entry could not be read.
+        resting: the ids of facts that rest on these, and that nobody read.
         mentions: a fact for each name that is found in no column of the table `facts`.
     """
 
     def __init__(self) -> None:
         self.refused: set[str] = set()
+        self.resting: set[str] = set()
         self.has_problems = False
         self.mentions: dict[str, Fact] = {}
 
@@ -54,6 +56,11 @@ class Known:
         self.has_problems = self.has_problems or outcome.has_problems
         self.mentions = {**outcome.mentions, **self.mentions}
         return outcome
+
+    def rest(self, loader: Loader) -> Outcome:
+        """Once all single facts are judged: those that nobody read and that cannot be taken."""
+        self.resting = resting_on(loader.engine, self.refused, loader.later)
+        return Outcome((), {}, untaken=len(self.resting))
 
 
 def last_parts(loader: Loader, known: Known) -> Iterator[Part]:
@@ -77,7 +84,8 @@ def _absent(loader: Loader, known: Known, wanted: Iterable[Screen]) -> Iterator[
     asked = absences(wanted)
     if asked.queries:
         later = [(name, *row) for name, row in loader.twins if row in loader.later]
-        ask(loader.engine, asked, [*((name, ANY, ANY) for name in sorted(known.refused)), *later])
+        lost = sorted(known.refused | known.resting)
+        ask(loader.engine, asked, [*((name, ANY, ANY) for name in lost), *later])
         yield from _units(loader, JUDGED, By.THING, focused=True)
 
 

@@ -118,6 +118,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         engine.load("wanted", list(zip(*wanted, strict=True)), _WANTED)
         judge = partial(executors.judged_alone, large)
         yield from map(known.note, _apart(engine, large, _LOOKED_AT, judge))
+    yield known.rest(loader)
     yield from map(embedded.judged, last_parts(loader, known))
 
 

@@ -21,6 +21,7 @@ from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES, RULES_BY_NAME
 from averred.scale.afterwards import Known, last_parts, listed_names
+from averred.scale.fetching import rested_on
 from averred.scale.large import NEED_EVERYTHING, Large, open_large
 from averred.scale.outcomes import Found, Outcome
 from averred.scale.parts import Loader, Part
@@ -152,6 +153,7 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     known = Known()
     for part in loader.looked_at():
         yield known.note(looked_at(part))
+    yield known.rest(loader)
     yield from map(judged, last_parts(loader, known))
 
 
@@ -218,15 +220,18 @@ def check(
 
 
 def _settled(large: Large, engine: Engine) -> Large:
-    """The same, once the rows say which of the things exist that no fact file declares."""
-    if not large.undeclared:
-        return large
-    base = large.vocabulary
-    of_things = [name for name, one in base.predicates.items() if one.value == "entity"]
-    settled = large.with_things(frozenset(mentions.named(engine, large.undeclared, of_things)))
-    new = [fact for fact in settled.vocabulary.facts if fact.id not in base.by_id]
-    engine.add(_measurer(settled).of_fact(-1, fact) for fact in new)
-    return settled
+    """The same, once the rows say which of the things and facts exist that no fact file declares."""
+    while large.undeclared or large.lacking:
+        base = large.vocabulary
+        of_things = [name for name, one in base.predicates.items() if one.value == "entity"]
+        things = frozenset(mentions.named(engine, large.undeclared, of_things))
+        given = rested_on(engine, large.files, large.lacking, large.known)
+        if not (things or given):
+            return large.settled()
+        large = large.with_rows(things, given)
+        new = [fact for fact in large.vocabulary.facts if fact.id not in base.by_id]
+        engine.add(_measurer(large).of_fact(-1, fact) for fact in new)
+    return large
 
 
 def _position(fact: Fact) -> tuple[str, str]:

@@ -12,22 +12,22 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from averred import exchange, reader
+from averred import exchange
 from averred.engine.rows import links_of
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
 from averred.scale import embedded
+from averred.scale.fetching import name_in
 from averred.scale.outcomes import Outcome
 from averred.scale.parts import Loader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from averred.engine.spark import Batches
+    from averred.scale.fetching import Place, Row
     from averred.scale.large import Large
 
-    Row = tuple[int, int]
 
 #: Rows that were read for a unit. `own` is 1 where the unit judges it, 0 where something there rests on
 #: it; `entry` is the entry, or what is wrong with it; `links` the ids of what it rests on.
@@ -52,14 +52,14 @@ def measured(large: Large, memory: str, batches: Batches) -> Batches:
 
 def fetched(large: Large, batches: Batches) -> Batches:
     """Rows that units want, by file and line → these rows in full. Each is read once."""
-    known = large.vocabulary.by_id
+    known = large.known
     made: list[tuple[object, ...]] = []
     for file, wanted in groupby(_rows(batches), key=itemgetter("file")):
         units: dict[int, list[tuple[str, int]]] = {}
         for row in wanted:
             units.setdefault(row["line"], []).append((row["unit"], row["own"]))
         for line, name, entry in exchange.entries(large.files[file], units.keys()):
-            packed, links = pickle.dumps(entry), sorted(links_of([entry]) - known.keys())
+            packed, links = pickle.dumps(entry), sorted(links_of([entry]) - known)
             made += [(unit, file, line, own, name, packed, links) for unit, own in units.get(line, ())]
             if len(made) >= _BATCH:
                 yield _fetched_batch(made)
@@ -68,7 +68,7 @@ def fetched(large: Large, batches: Batches) -> Batches:
         yield _fetched_batch(made)
 
 
-def judged_groups(large: Large, later: Collection[Row], batches: Batches) -> Batches:
+def judged_groups(large: Large, later: Collection[Place], batches: Batches) -> Batches:
     """The rows of groups → what is found in them, some groups at a time."""
     waiting: list[dict[str, Any]] = []
     for rows in _units(batches):
@@ -99,30 +99,29 @@ class Apart(Loader):
         keys: their groups: subject and predicate.
     """
 
-    def __init__(self, large: Large, rows: Iterable[dict[str, Any]], later: Collection[Row] = ()) -> None:
+    def __init__(self, large: Large, rows: Iterable[dict[str, Any]], later: Collection[Place] = ()) -> None:
         """Unpack the rows of some units."""
         self.large = large
         self.later = set(later)
-        self.own: set[Row] = set()
+        self.own: set[Place] = set()
         self.keys: set[tuple[str, str]] = set()
-        self._given: dict[Row, tuple[str | None, Any]] = {}
-        self._places: dict[str, set[Row]] = {}
+        self._given: dict[Place, Row] = {}
+        self._places: dict[str, set[Place]] = {}
         for row in rows:
             file, line, entry = row["file"], row["line"], pickle.loads(row["entry"])  # noqa: S301 - `fetched` made it
-            self._given[file, line] = row["id"], entry
-            name = row["id"] or reader.row_id(large.files[file], line)
+            self._given[file, line] = line, row["id"], entry
+            name = name_in(large.files, (file, line), self._given[file, line])
             self._places.setdefault(name, set()).add((file, line))
             if row["own"]:
                 self.own.add((file, line))
                 if isinstance(entry, dict):
                     self.keys.add((str(entry.get("subject")), str(entry.get("predicate"))))
 
-    def _entries(self, rows: set[Row]) -> Iterator[tuple[Path, int, str | None, Any]]:
-        for file, line in sorted(rows & self._given.keys()):
-            name, entry = self._given[file, line]
-            yield self.large.files[file], line, name, entry
+    def _entries(self, rows: set[Place]) -> Iterator[tuple[Place, Row]]:
+        for place in sorted(rows & self._given.keys()):
+            yield place, self._given[place]
 
-    def _named(self, names: set[str]) -> set[Row]:
+    def _named(self, names: set[str]) -> set[Place]:
         return {place for name in names for place in self._places.get(name, ())}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from averred.parameters import declared
 from averred.reader import Elsewhere
 from averred.rules import RULES, declarable
 from averred.rules.base import By
+from averred.scale.fetching import name_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
     from averred.config import Settings
     from averred.factbase import FactBase
+    from averred.facts import Fact
     from averred.rules import Rule
+    from averred.scale.fetching import Place, Row
     from averred.screening import Screen
     from averred.vocabulary import Constraint, Predicate
-
-    Rows = set[tuple[int, int]]
 
 
 def judging(by: By) -> frozenset[str]:
@@ -56,7 +58,9 @@ class Large:
         settings: which rules run and how.
         most_read: the most facts that are read at once.
         undeclared: ids in the fact files that only rows may name, as long as no row was looked at.
+        lacking: ids of facts that those of the fact files rest on and that only rows may be, as long.
         things: ids of things that only rows name, and that the fact files name as well.
+        given: the rows that facts of the fact files rest on, with what these rest on: file and line → row.
     """
 
     path: Path
@@ -65,23 +69,53 @@ class Large:
     settings: Settings
     most_read: int = MOST_READ
     undeclared: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    given: Mapping[Place, Row] = MappingProxyType({})
 
-    def read(self, rows: Mapping[Path, Iterable[Any]], elsewhere: Container[str]) -> FactBase:
-        """The fact files, and some rows beside them; `elsewhere` are facts that are not read now."""
-        return _read(self.path, rows, self.settings, Elsewhere(elsewhere, self.things))
+    def read(self, rows: Iterable[tuple[Place, Row]], elsewhere: Container[str]) -> FactBase:
+        """The fact files, what they rest on and some rows; `elsewhere` are facts that are not read now."""
+        return _read(self.path, self.by_file(rows), self.settings, Elsewhere(elsewhere, self.things))
 
-    def with_things(self, things: frozenset[str]) -> Large:
-        """The same, once it is known which of the undeclared ids rows name.
+    def by_file(self, rows: Iterable[tuple[Place, Row]] = ()) -> Mapping[Path, list[Row]]:
+        """What the fact files rest on, and some rows, in order."""
+        found: dict[Path, list[Row]] = {file: [] for file in self.files}
+        for (file, _), row in sorted({**self.given, **dict(rows)}.items(), key=itemgetter(0)):
+            found[self.files[file]].append(row)
+        return found
+
+    def with_rows(self, things: frozenset[str], given: Mapping[Place, Row]) -> Large:
+        """The same, once more is known of what the fact files name and only rows have.
+
+        Args:
+            things: ids of things that rows name.
+            given: rows that facts of the fact files rest on.
 
         Raises:
             ConfigurationError: for wrong parameters of a rule.
         """
-        named = attrs.evolve(self, undeclared=frozenset(), things=things)
-        rows: Mapping[Path, Iterable[Any]] = dict.fromkeys(self.files, ())
-        vocabulary = named.read(rows, EVERYTHING) if things else self.vocabulary
-        checker.validate(vocabulary, self.settings, RULES)
-        return attrs.evolve(named, vocabulary=vocabulary)
+        known = attrs.evolve(self, things=self.things | things, given={**self.given, **given})
+        elsewhere = Elsewhere(EVERYTHING, known.things)
+        found = _read(known.path, known.by_file(), known.settings, elsewhere)
+        vocabulary = attrs.evolve(found, facts=tuple(fact for fact in found.facts if not is_row(fact)))
+        return _opened(attrs.evolve(known, vocabulary=vocabulary), elsewhere)
+
+    @property
+    def known(self) -> set[str]:
+        """The ids of the facts that are read with the fact files."""
+        return {
+            *self.vocabulary.by_id,
+            *(name_in(self.files, place, row) for place, row in self.given.items()),
+        }
+
+    def settled(self) -> Large:
+        """The same, where rows have nothing more of what the fact files name.
+
+        Raises:
+            ConfigurationError: for wrong parameters of a rule.
+        """
+        checker.validate(self.vocabulary, self.settings, RULES)
+        return attrs.evolve(self, undeclared=frozenset(), lacking=frozenset())
 
     @property
     def predicates(self) -> Mapping[str, Predicate]:
@@ -118,9 +152,19 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
     files = tuple(exchange.row_files(path))
     elsewhere = Elsewhere(EVERYTHING)
     vocabulary = _read(path, dict.fromkeys(files, ()), settings, elsewhere)
-    if not elsewhere.undeclared:
-        checker.validate(vocabulary, settings, RULES)
-    return Large(path, files, vocabulary, settings, most_read, frozenset(elsewhere.undeclared))
+    return _opened(Large(path, files, vocabulary, settings, most_read), elsewhere)
+
+
+def _opened(large: Large, elsewhere: Elsewhere) -> Large:
+    """The same, with what only rows may have; it is settled where that is nothing."""
+    undeclared, lacking = frozenset(elsewhere.undeclared), frozenset(elsewhere.lacking)
+    found = attrs.evolve(large, undeclared=undeclared, lacking=lacking)
+    return found if undeclared or lacking else found.settled()
+
+
+def is_row(fact: Fact) -> bool:
+    """Whether a fact comes from a file of rows."""
+    return fact.origin is not None and fact.origin.table[:1] == ("row",)
 
 
 class _Everything:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
-from averred import exchange, reader
 from averred.engine import session, sql
-from averred.engine.rows import links_of
 from averred.rules import RULES
+from averred.scale.fetching import entries_at, name_in, places_of, with_what_they_rest_on
 from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from averred.config import Settings
     from averred.engine.protocol import Engine, Keys
     from averred.engine.session import Suspects, Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.findings import Acceptance
+    from averred.findings import Acceptance, Finding
+    from averred.scale.fetching import Place, Row
     from averred.scale.large import Large
 
     Rows = set[tuple[int, int]]
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 #: The facts of groups that are judged at once; a subject that has more is judged as a whole.
 MOST_JUDGED: Final = 50_000
 _NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - GROUPED
-_MOST_NAMES: Final = 1_000
 _OF_KEYS: Final = (
     "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
     "WHERE f.subject = k.x AND f.predicate = k.y AND k.name = 'key' ORDER BY f.subject"
@@ -125,7 +124,10 @@ class Loader:
 
     def more_looked_at(self, rows: Rows) -> Part:
         """Further rows, each of which is judged alone."""
-        return self._single(self.load(rows), set())
+        fact_base = self.load(rows)
+        said = {_what_it_says(one) for one in self.large.vocabulary.problems}
+        new = tuple(one for one in fact_base.problems if _what_it_says(one) not in said)
+        return self._single(attrs.evolve(fact_base, problems=new), set())
 
     def say(self, doing: str, done: int = 0, of: int = 0) -> None:
         """Tell what is being done, and how much of it."""
@@ -179,38 +181,25 @@ class Loader:
     @undisturbed()
     def load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
         """Some rows in full, with those that they rest on and those that these rest on."""
-        entries: dict[Path, list[tuple[int, str | None, Any]]] = {file: [] for file in self.large.files}
-        known = set(self.large.vocabulary.by_id)
-        waiting, done = {row for row in rows if row[0] >= 0}, set(rows)
-        self._names: set[str] = set()
+        waiting = {row for row in rows if row[0] >= 0}
         self._asked = len(waiting)
-        while waiting:
-            added = list(self._entries(waiting))
-            names = {name or reader.row_id(file, line) for file, line, name, _ in added}
-            self._names = self._names or names
-            known |= names
-            for file, line, name, entry in added:
-                entries[file].append((line, name, entry))
-            waiting = self._named(links_of(entry for *_, entry in added) - known) - done
-            done |= waiting
-        for found in entries.values():
-            found.sort(key=lambda row: row[0])
-        return self.large.read(entries, elsewhere)
+        name_of = partial(name_in, self.large.files)
+        known = self.large.known
+        rounds = list(with_what_they_rest_on(waiting, known, self._entries, self._named, name_of))
+        self._names = {name_of(*one) for found in rounds[:1] for one in found.items()}
+        return self.large.read((one for found in rounds for one in found.items()), elsewhere)
 
-    def _entries(self, rows: Rows) -> Iterator[tuple[Path, int, str | None, Any]]:
-        for index, file in enumerate(self.large.files):
-            lines = {line for number, line in rows if number == index}
-            if lines:
-                for line, name, entry in exchange.entries(file, lines):
-                    yield file, line, name, entry
+    def _entries(self, rows: Rows) -> Iterable[tuple[Place, Row]]:
+        return entries_at(self.large.files, rows)
 
     def _named(self, names: set[str]) -> Rows:
         """The rows of facts with these ids."""
-        return {(file, line) for file, line, _ in self._with_ids(sorted(names)) if file >= 0}
+        return {place for place, _ in places_of(self.engine, names)}
 
-    def _with_ids(self, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        for start in range(0, len(names), _MOST_NAMES):
-            yield from self._found(sql.with_ids(names[start : start + _MOST_NAMES]))
+
+def _what_it_says(problem: Finding) -> tuple[object, ...]:
+    """A problem without what depends on how many facts were read beside it: a suggestion, what needs it."""
+    return problem.rule, problem.place, problem.about
 
 
 def _by_subject(part: Part) -> Iterator[Part]:
