@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 
 import pyarrow as pa
 
-from averred.engine import sql
+from averred.engine import sql, times
 from averred.engine.duck import DuckEngine
 from averred.engine.spark import union
 
@@ -52,6 +52,10 @@ class SqliteEngine:
     def repeated_ids(self) -> str:
         """The ids that several facts have."""
         return sql.REPEATED
+
+    def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
+        """Python reads all wordings of times."""
+        return times.UNREAD
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

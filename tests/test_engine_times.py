@@ -10,11 +10,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from averred import api, checker
 from averred.engine import times
 from averred.engine.duck import DuckEngine
 from averred.scale import embedded, large
+from tests.engines import kept_engine
 from tests.property.test_screening import VOCABULARY, _every_way, _row, _seen
 from tests.test_scale import CHOSEN
 
@@ -35,6 +38,9 @@ ALWAYS = 4
 CASES = {
     "they agree": (_daily(501), 0),
     "one day twice": ([*_daily(501), _fact(501, "9", during="1990-02-01")], 2),
+    "one day three times": ([*_daily(501), *(_fact(n, str(n), during="1990-02-01") for n in (501, 502))], 3),
+    "lasts": ([*_daily(501), _fact(501, "9", during="1990")], 366),
+    "begins before": ([*_daily(501), _fact(501, "9", during="1988 to 1990-01-02")], 3),
     "at no day": ([*_daily(501), _fact(501, "9"), _fact(502, "8"), _fact(503, "8")], 3),
     "parts": ([*_daily(501), _fact(501, "9", part="bakers")], 1000),
     "words": ([*_daily(501, "motto"), _fact(501, "9", "motto", during="1990-02-01")], 1000),
@@ -130,3 +136,21 @@ def test_a_parquet_is_looked_at_for_the_times_that_python_looks_at(tmp_path: Pat
 
     assert looks[0] == looks[1]
     assert {0, 1} == {look for _, look in looks[0]}
+
+
+@given(
+    st.dates()
+    | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True)
+    | st.text("|-01239", max_size=11)
+)
+def test_an_engine_numbers_days_as_python_does(day: date | str) -> None:
+    """A day in full has the number that Python gives it, whoever reads it; the rest is left to Python."""
+    wordings = [f"{day}|", f"|{day}", f"{day}|{day}", str(day)]
+    with closing(kept_engine()) as engine:
+        query = f"SELECT {engine.day_of('w')} FROM (SELECT unnest({wordings}) AS w)"  # noqa: S608 - ours
+        found = [number for (number,) in engine.rows(query)]
+
+    for wording, number in zip(wordings, found, strict=True):
+        assert number is None or (number, number) == times.days_of(wording)
+    if isinstance(day, date):
+        assert [float(day.toordinal())] * 2 == found[:2]

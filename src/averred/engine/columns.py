@@ -189,6 +189,17 @@ def time_of(rows: Rows) -> str:
     return f"CASE WHEN {during} = '' AND {as_of} = '' THEN '' ELSE {during} || '{BETWEEN}' || {as_of} END"
 
 
+def day_of(time: str) -> str:
+    """The number of the day that a wording of a time is, as Python numbers days; NULL where it is none.
+
+    There may be millions of single days, and nobody has to say anything of them.
+    """
+    day = f"trim({time}, '{BETWEEN}')"
+    is_day = f"strlen({time}) = 11 AND regexp_full_match({day}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+    number = f"TRY_CAST({day} AS DATE) - DATE '0001-01-01' + 1"
+    return f"CASE WHEN {is_day} AND {day} >= '0001' THEN CAST({number} AS DOUBLE) END"
+
+
 def plain(rows: Rows) -> str:
     """Whether no rule about one fact could say anything of a row, whatever its value is."""
     silent = [name for name, one in rows.predicates.items() if not one.opinion and not one.rules]

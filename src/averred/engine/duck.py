@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from averred.engine import sql
+from averred.engine import columns, sql
 from averred.engine.repeats import repeated
 from averred.errors import ConfigurationError
 
@@ -97,10 +97,9 @@ class DuckEngine:
         count = 0
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):
-            columns = zip(*batch, strict=True)
             arrays = [
                 pa.array(column, _arrow_type(pa, kind))
-                for column, kind in zip(columns, sql.COLUMNS.values(), strict=True)
+                for column, kind in zip(zip(*batch, strict=True), sql.COLUMNS.values(), strict=True)
             ]
             self._insert(pa.table(arrays, names=list(sql.COLUMNS)))
             count += len(batch)
@@ -157,6 +156,10 @@ class DuckEngine:
         names = ("name", "x", "x_part", "y", "y_part")
         columns = zip(*rows, strict=True) if rows else ([] for _ in names)
         self.load(table, pa.table([pa.array(column, pa.string()) for column in columns], names=list(names)))
+
+    def day_of(self, column: str) -> str:
+        """The number of the day that a wording of a time names, if that is one day in full."""
+        return columns.day_of(column)
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives, in batches."""

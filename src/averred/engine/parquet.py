@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from averred.engine import sql
-from averred.engine.columns import ASIDE, READINGS, TEXTS, Rows, as_facts, is_ascii, plain, time_of
+from averred.engine.columns import ASIDE, READINGS, TEXTS, Rows, as_facts, day_of, is_ascii, plain, time_of
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
 from averred.engine.rows import is_plain
 
@@ -82,7 +82,8 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     if len(named) < _MANY:
         rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
     if time_of(rows) != "''":
-        wordings = engine.rows(_WORDINGS.format(time=time_of(rows), table=f"raw{rows.file}"))
+        times = f"SELECT DISTINCT time FROM (SELECT {time_of(rows)} AS time FROM raw{rows.file} r) t"
+        wordings = engine.rows(f"{times} WHERE {day_of('time')} IS NULL")
         loud = tuple(sorted(words for words in (str(words) for (words,) in wordings) if not is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
     counted = [
@@ -104,12 +105,6 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     )
 
 
-#: The wordings of times but for single days, of which there may be millions and nobody has to say anything.
-_WORDINGS: Final = (
-    "SELECT DISTINCT time FROM (SELECT {time} AS time, trim(time, '|') AS day FROM {table} r) t "
-    "WHERE strlen(time) <> 11 OR NOT regexp_full_match(day, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
-    "OR day < '0001' OR TRY_CAST(day AS DATE) IS NULL"
-)
 #: From so many predicates on it is not worth while to know them beforehand.
 _MANY: Final = 10_000
 

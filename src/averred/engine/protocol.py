@@ -33,5 +33,8 @@ class Engine(Protocol):
     def repeated_ids(self) -> str:
         """A query for the ids that several facts have."""
 
+    def day_of(self, column: str) -> str:
+        """The number of the day that a wording of a time names, as SQL; NULL for what has to be read."""
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from averred.engine import sql
+from averred.engine.times import UNREAD
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -167,6 +168,10 @@ class SparkEngine:
     def repeated_ids(self) -> str:
         """A query for the ids that several facts have: rows have no order here that excludes any."""
         return sql.REPEATED
+
+    def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
+        """All wordings are read by Python."""
+        return UNREAD
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

@@ -38,25 +38,23 @@ MOST_TOLD: Final = 200_000
 _FAR: Final = 1e300
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-#: The wordings of times.
-WORDINGS: Final = "SELECT DISTINCT time FROM facts WHERE time <> ''"
+#: The number of the day that a wording names, for engines that read none by themselves.
+UNREAD: Final = "CAST(NULL AS DOUBLE)"
 
 _CONDITION: Final = "(a.since IS NULL AND b.since IS NULL) OR (a.since <= b.until AND b.since <= a.until)"
-#: The facts of quantities that have times, with their days.
-CLOCKED: Final = (
-    "SELECT c.g AS g, c.n AS n, f.file AS file, f.line AS line, f.value_lo AS lo, f.value_hi AS hi, "
-    "f.token AS token, CAST(t.x AS DOUBLE) AS since, CAST(t.y AS DOUBLE) AS until "
-    "FROM facts f JOIN crowd c ON f.subject = c.subject AND f.predicate = c.predicate AND f.part = c.part "
-    "AND f.status = c.status LEFT JOIN times t ON t.name = f.time WHERE f.retracted = 0"
+_PAIRS: Final = (
+    "SELECT a.g AS g, a.file AS file, a.line AS line FROM {table} a JOIN {table} b ON a.g = b.g "
+    f"WHERE a.n <= {MOST_COMPARED} AND b.n <= {MOST_COMPARED} AND ({{differ}}) AND ({_CONDITION})"
 )
-#: The facts of small ones that exclude another on a common day, and whether theirs have parts.
+_WORDS: Final = "(SELECT * FROM clocked WHERE token IS NOT NULL)"
+#: The facts of small ones that exclude another on a common day, and whether theirs have parts. Numbers and
+#: words are looked at apart: most quantities have no words, and to carry these along takes half of the time.
 COMPARED: Final = (
     "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate, "
-    "CASE WHEN t.subject IS NULL THEN 0 ELSE 1 END AS has_parts, a.file AS file, a.line AS line "
-    "FROM clocked a JOIN clocked b ON a.g = b.g JOIN crowd c ON c.g = a.g "
-    "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate "
-    f"WHERE a.n <= {MOST_COMPARED} AND (a.lo > b.hi OR b.lo > a.hi OR a.token <> b.token) "
-    f"AND ({_CONDITION})"
+    "CASE WHEN t.subject IS NULL THEN 0 ELSE 1 END AS has_parts, p.file AS file, p.line AS line FROM ("
+    f"{_PAIRS.format(table='clocked', differ='a.lo > b.hi OR b.lo > a.hi')} UNION ALL "
+    f"{_PAIRS.format(table=_WORDS, differ='a.token <> b.token')}) p JOIN crowd c ON c.g = p.g "
+    "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate"
 )
 #: The large ones: those whose values are words, or that have parts, are judged whole.
 _WHOLE: Final = (
@@ -64,10 +62,16 @@ _WHOLE: Final = (
     "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate "
     f"WHERE c.n > {MOST_COMPARED} AND (k.token IS NOT NULL OR t.subject IS NOT NULL)"
 )
+_IN_TURN: Final = "PARTITION BY g ORDER BY since, file, line"
+#: Of the others the facts that hold on a day of another one, or at no day.
 _LARGE: Final = (
     "SELECT c.subject AS subject, c.predicate AS predicate, c.g AS g, k.since AS since, k.until AS until, "
-    "k.lo AS lo, k.hi AS hi, k.file AS file, k.line AS line FROM clocked k JOIN crowd c ON c.g = k.g "
-    f"WHERE k.n > {MOST_COMPARED} ORDER BY g, since"
+    "k.lo AS lo, k.hi AS hi, k.file AS file, k.line AS line FROM ("
+    "SELECT g, since, until, lo, hi, file, line, "
+    f"MAX(until) OVER ({_IN_TURN} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest, "
+    f"LEAD(since) OVER ({_IN_TURN}) AS following FROM clocked WHERE n > {MOST_COMPARED}) k "
+    "JOIN crowd c ON c.g = k.g WHERE k.since IS NULL OR k.latest >= k.since OR k.following <= k.until "
+    "ORDER BY g, since"
 )
 
 
@@ -88,6 +92,30 @@ def crowd(condition: str) -> str:
     return (
         "SELECT ROW_NUMBER() OVER (ORDER BY subject, predicate, part, status) AS g, subject, predicate, "
         f"part, status, n FROM quantities WHERE timed = 1 AND odd = 0 AND {condition}"
+    )
+
+
+def is_crowded(condition: str) -> str:
+    """Whether there is any of these: a row if so."""
+    return f"SELECT n FROM quantities WHERE timed = 1 AND odd = 0 AND {condition} LIMIT 1"
+
+
+def wordings(day: str) -> str:
+    """The wordings of times but for single days, of which there may be millions; `day` as in `clocked`."""
+    return f"SELECT DISTINCT f.time AS time FROM facts f WHERE f.time <> '' AND {day} IS NULL"
+
+
+def clocked(day: str) -> str:
+    """The facts of quantities that have times, with their days.
+
+    `day` is the one that `f.time` names, or NULL.
+    """
+    return (
+        "SELECT c.g AS g, c.n AS n, f.file AS file, f.line AS line, f.value_lo AS lo, f.value_hi AS hi, "
+        f"f.token AS token, COALESCE({day}, CAST(t.x AS DOUBLE)) AS since, "
+        f"COALESCE({day}, CAST(t.y AS DOUBLE)) AS until FROM facts f JOIN crowd c ON f.subject = c.subject "
+        "AND f.predicate = c.predicate AND f.part = c.part AND f.status = c.status "
+        "LEFT JOIN times t ON t.name = f.time WHERE f.retracted = 0"
     )
 
 
@@ -141,13 +169,14 @@ def timed(engine: Engine, condition: str, conventions: Conventions) -> Timed:
         condition: whether one can contradict itself if its days are not looked at.
         conventions: how dates are read.
     """
-    wordings = [str(wording) for (wording,) in engine.rows(WORDINGS)]
-    if not wordings:
+    if not any(True for _ in engine.rows(is_crowded(condition))):
         return Timed(set(), {})
-    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in wordings}
+    day = engine.day_of("f.time")
+    found = [str(wording) for (wording,) in engine.rows(wordings(day))]
+    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in found}
     engine.fill("times", [(words, repr(low), "", repr(high), "") for words, (low, high) in days.items()])
     engine.make("crowd", crowd(condition))
-    engine.make("clocked", CLOCKED)
+    engine.make("clocked", clocked(day))
     whole = {(str(subject), str(predicate)) for subject, predicate in engine.rows(_WHOLE)}
     some: dict[tuple[str, str], set[tuple[int, int]]] = {}
     for subject, predicate, has_parts, *row in engine.rows(COMPARED):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     from averred.scale.large import Large
 
     Rows = set[tuple[int, int]]
+    #: Subject, predicate, file and line.
+    Told = tuple[str, str, int, int]
 
 #: The facts of groups that are judged at once; a subject that has more is judged as a whole.
 MOST_JUDGED: Final = 50_000
 _NOT_SCREENED: Final = frozenset(rule.name for rule in RULES) - GROUPED
 _OF_KEYS: Final = (
-    "SELECT f.file, f.line, f.id, f.subject, f.predicate FROM facts f, keys k "
+    "SELECT f.subject, f.predicate, f.file, f.line FROM facts f, keys k "
     "WHERE f.subject = k.x AND f.predicate = k.y AND k.name = 'key' ORDER BY f.subject"
 )
 
@@ -82,10 +86,7 @@ class Loader:
         self.say(self.doing, done, total)
         keys: Keys = set()
         rows: Rows = set()
-        some = suspects.some
-        for file, line, _, subject, predicate in self._of_keys(suspects.alone | some.keys()):
-            if (subject, predicate) in some and (file, line) not in some[subject, predicate]:
-                continue
+        for subject, predicate, file, line in self._in_turn(suspects):
             if len(rows) >= self.large.most_read and (subject, predicate) not in keys:
                 new_subject = all(subject != name for name, _ in keys)
                 if new_subject:
@@ -146,15 +147,20 @@ class Loader:
     def _rows(self, queries: Iterable[str]) -> Rows:
         return {(file, line) for query in queries for file, line, _ in self._found(query)}
 
-    def _of_keys(self, keys: Keys) -> Iterator[tuple[int, int, str, str, str]]:
+    def _in_turn(self, suspects: Suspects) -> Iterator[Told]:
+        """The facts that are judged subject by subject: all of some keys, and those told of others."""
+        some = sorted((*key, *row) for key, rows in suspects.some.items() for row in rows)
+        return merge(self._of_keys(suspects.alone), some, key=itemgetter(0))
+
+    def _of_keys(self, keys: Keys) -> Iterator[Told]:
         if not keys:
             return
         self.engine.fill("keys", [("key", subject, "", predicate, "") for subject, predicate in sorted(keys)])
-        for file, line, name, subject, predicate in self.engine.rows(_OF_KEYS):
-            yield int(str(file)), int(str(line)), str(name), str(subject), str(predicate)
+        for subject, predicate, file, line in self.engine.rows(_OF_KEYS):
+            yield str(subject), str(predicate), int(str(file)), int(str(line))
 
     def _rows_of(self, keys: Keys) -> Rows:
-        return {(file, line) for file, line, *_ in self._of_keys(keys)}
+        return {(file, line) for *_, file, line in self._of_keys(keys)}
 
     def groups(self, keys: Keys, rows: Rows) -> Part:
         """Groups of facts, all of each; nothing else, or a part of a group would be taken for the whole."""
