@@ -38,6 +38,7 @@ class Verified(NamedTuple):
         problems: findings about sources that are there and cannot be read.
         accepted: the fingerprints that the lock has for acceptances, by rule and facts.
         skipped: what was not verified, one line each.
+        lock: what the lock says; None where there is none, or none that can be read.
     """
 
     citations: Mapping[str, CitationResult]
@@ -45,6 +46,7 @@ class Verified(NamedTuple):
     problems: tuple[Finding, ...]
     accepted: Mapping[tuple[str, tuple[str, ...]], str] = MappingProxyType({})
     skipped: tuple[str, ...] = ()
+    lock: Lock | None = None
 
 
 def verify(
@@ -89,7 +91,7 @@ def verify(
             if claim.source in told
         }
     found |= offline
-    return Verified(found, sources, (*problems, *lock_problems), accepted)
+    return Verified(found, sources, (*problems, *lock_problems), accepted, lock=lock)
 
 
 def _is_locked(source: str, lock: Lock | None) -> bool:

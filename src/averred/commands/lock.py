@@ -85,8 +85,8 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
             near = shared.nearest(name, fact_base.by_id)
             raise ConfigurationError(f"there is no fact “{name}” in {path}", suggestion=near or None)
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
-    previous = _previous(file, options)
     verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
+    previous = _previous(file, options, verified.lock)
     report = shared.check(fact_base, settings, overrides.plugins, verified=verified)
     for name in options.accept:
         refuse_what_is_not_there(name, report.citations)
@@ -109,11 +109,17 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
     return int(bool(lines))
 
 
-def _previous(file: Path, options: _Options) -> Lock | None:
-    """The lock so far; None where there is none, or where it is to be made from nothing."""
+def _previous(file: Path, options: _Options, known: Lock | None) -> Lock | None:
+    """The lock so far; None where there is none, or where it is to be made from nothing.
+
+    Raises:
+        LockError: it cannot be read.
+    """
     from averred.lock import read_lock
 
-    return read_lock(file) if file.is_file() and not options.renew else None
+    if options.renew or known is not None:
+        return None if options.renew else known
+    return read_lock(file) if file.is_file() else None
 
 
 def _accepted(
