@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import prod
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import averred
 from averred.conflicts import credible, hitting
 from averred.conflicts.credible import most_credible, swept, weight
-from averred.conflicts.hitting import least_hitting_set
+from averred.conflicts.hitting import Steps, least_hitting_set
 from averred.facts import Attribution, Confidence, Scope
 from averred.report import Credible, Doubt, Report
 from averred.values import Interval, Quantity, Text
@@ -83,7 +84,7 @@ def test_the_sweep_drops_the_least_weight(claims: list[tuple[Fraction, Interval]
     def agrees(kept: list[averred.Fact]) -> bool:
         return all(boxes[a.id].intersects(boxes[b.id]) for a, b in combinations(kept, 2))
 
-    group = credible._Property(tuple(facts), tuple(boxes.values()))
+    group = credible._Property(tuple(facts), tuple(boxes.values()), frozenset(boxes))
     dropped = swept(group)
 
     assert agrees([fact for fact in facts if fact.id not in dropped])
@@ -146,7 +147,7 @@ def test_beyond_the_steps_it_is_said_to_be_a_bound() -> None:
     """What was found hits every conflict still."""
     names = [f"f{at:02}" for at in range(12)]
     conflicts = {frozenset(pair) for pair in combinations(names, 2)}
-    found, proved = least_hitting_set(conflicts, dict.fromkeys(names, Fraction(2)), most_steps=3)
+    found, proved = least_hitting_set(conflicts, dict.fromkeys(names, Fraction(2)), Steps(3))
 
     assert not proved
     assert all(found & conflict for conflict in conflicts)
@@ -192,15 +193,111 @@ def test_conflicts_that_show_only_when_others_are_gone_are_asked_for() -> None:
     assert Credible(("a", "c"), (Doubt("b", Fraction(3, 5), "a case", ("a", "c")),), is_exact=True) == found
 
 
-def test_a_search_that_finds_new_conflicts_for_ever_is_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The number of times is limited, and said."""
-    monkeypatch.setattr(credible, "MOST_ROUNDS", 1)
-    facts = (_fact("a", Fraction(1, 5)), _fact("b", Fraction(1, 2)))
-    base = averred.FactBase(facts=facts, predicates={"n": Predicate("n", "text")})
+def test_where_conflicts_show_again_and_again_each_is_hit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond so many facts that are looked at again, what is dropped is enough, and may be too much."""
+    monkeypatch.setattr(credible, "MOST_LOOKED_AT", 0)
+    shares = (60, 80, 80, 80, 20, 60)
+    facts = [_fact(name, Fraction(share, 100)) for name, share in zip("abcdef", shares, strict=True)]
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": Predicate("n", "text")})
+    asked: list[str] = []
 
-    found = most_credible(base, lambda _: {frozenset({"a", "b"})})
+    def one_at_a_time(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        ids = {fact.id for fact in kept}
+        asked.append("".join(sorted(ids)))
+        pairs = [frozenset(pair) for pair in ("ab", "ac", "ad", "be", "cf") if set(pair) <= ids]
+        return set(pairs[:1])
+
+    found = most_credible(base, one_at_a_time)
+
+    assert ["abcdef", "bcdef", "acdef", "cdef", "cde"] == asked
+    assert ("c", "d", "e") == found.kept
+    assert not found.is_exact
+
+
+def test_the_conflicts_that_a_check_has_found_are_not_sought_again() -> None:
+    """They are handed over; it is asked only what shows once their facts are gone."""
+    facts = tuple(_fact(name, Fraction(share, 100)) for name, share in (("a", 20), ("b", 60)))
+    base = averred.FactBase(facts=facts, predicates={"n": Predicate("n", "text")})
+    asked: list[tuple[str, ...]] = []
+
+    def none_is_left(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        asked.append(tuple(fact.id for fact in kept))
+        return set()
+
+    found = most_credible(base, none_is_left, {frozenset({"a", "b"})})
+
+    assert (("b",), True, [("b",)]) == (found.kept, found.is_exact, asked)
+
+
+def _tangle(chance: Random, size: int, count: int) -> set[frozenset[str]]:
+    names = [f"t{at:03}" for at in range(size)]
+    return {frozenset(chance.sample(names, 2)) for _ in range(count)}
+
+
+def _shown_at(rounds: list[set[frozenset[str]]], names: set[str]) -> tuple[averred.FactBase, Any]:
+    """Facts of these names, and conflicts that show one set after the other."""
+    facts = tuple(_fact(name, Fraction(len(name) * 7 + ord(name[-1]) % 3, 100)) for name in sorted(names))
+    base = averred.FactBase(facts=facts, predicates={"n": Predicate("n", "text")})
+    left = iter(rounds)
+
+    def shown(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        ids = {fact.id for fact in kept}
+        return {one for one in next(left, frozenset().union(*rounds)) if one <= ids}
+
+    return base, shown
+
+
+def test_what_all_searches_cost_together_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tangle that changes from round to round takes no more steps than there are."""
+    taken: list[int] = []
+    take = Steps.take
+
+    def counted(self: Steps, conflicts: Iterable[frozenset[str]]) -> bool:
+        was_there = take(self, conflicts)
+        taken.append(sum(map(len, conflicts)) if was_there else 0)
+        return was_there
+
+    monkeypatch.setattr(Steps, "take", counted)
+    monkeypatch.setattr(credible, "MOST_STEPS", 20_000)
+    rounds = [_tangle(Random(seed), 90, 200) for seed in range(6)]  # noqa: S311 - no secret
+    base, shown = _shown_at(rounds, {name for one in rounds for pair in one for name in pair})
+    found = most_credible(base, shown)
 
     assert not found.is_exact
+    assert 15_000 < sum(taken) <= 20_000
+    assert not any(pair <= set(found.kept) for one in rounds for pair in one)
+
+
+def test_a_tangle_takes_no_steps_from_what_is_simple(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small components come first: what is doubted in them is proved to weigh least."""
+    monkeypatch.setattr(credible, "MOST_STEPS", 2_000)
+    tangle = _tangle(Random(1), 90, 200)  # noqa: S311 - no secret
+    simple = {
+        frozenset({"heavy-one", f"light-{at}"}) for at in "abc"
+    }  # by weight one of them, by number three
+    base, shown = _shown_at([tangle | simple], {name for pair in tangle | simple for name in pair})
+    found = most_credible(base, shown)
+
+    assert not found.is_exact
+    assert "heavy-one" in {doubt.fact for doubt in found.doubts}
+    assert {"light-a", "light-b", "light-c"} <= set(found.kept)
+
+
+def test_a_component_that_stays_as_it_is_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New conflicts elsewhere change nothing about it."""
+    sought: list[int] = []
+
+    def counted(conflicts: Collection[frozenset[str]], *rest: Any) -> tuple[set[str], bool]:
+        sought.append(len(conflicts))
+        return least_hitting_set(conflicts, *rest)
+
+    monkeypatch.setattr(credible, "least_hitting_set", counted)
+    rounds = [{frozenset("abc"), frozenset("bcd")}, {frozenset("xyz")}]
+    base, shown = _shown_at(rounds, set("abcdxyz"))
+    found = most_credible(base, shown)
+
+    assert found.is_exact
+    assert [2, 1] == sought
 
 
 def test_a_property_in_other_conflicts_is_judged_with_them() -> None:

@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         today=context.today if uses_day(fact_base) else None,
         is_whole=is_whole,
         source_files=source_files(fact_base, folder, verified.sources),
-        find_credible=lambda: _credible(context, running),
+        find_credible=lambda: _credible(context, running, found),
     )
 
 
@@ -155,7 +155,7 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     raise_all(wrong)
 
 
-def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
+def _credible(context: Context, rules: Sequence[Rule], found: Iterable[Finding]) -> Credible:
     """The most credible consistent reading, by the logical rules whose findings are contradictions."""
     from averred.conflicts.credible import most_credible
 
@@ -163,9 +163,17 @@ def _credible(context: Context, rules: Sequence[Rule]) -> Credible:
 
     def conflicts_of(facts: Sequence[Fact]) -> set[frozenset[str]]:
         rest = attrs.evolve(context, fact_base=attrs.evolve(context.fact_base, facts=tuple(facts)))
-        return {frozenset(found) for finding in run(rest, logical)[0] for found in finding.conflicts}
+        return _conflicts(run(rest, logical)[0])
 
-    return most_credible(context.fact_base, conflicts_of)
+    names = {rule.name for rule in logical}
+    names |= {rule.name for rule in rules if rule.raised_by in names}
+    return most_credible(
+        context.fact_base, conflicts_of, _conflicts(one for one in found if one.rule in names)
+    )
+
+
+def _conflicts(findings: Iterable[Finding]) -> set[frozenset[str]]:
+    return {frozenset(conflict) for finding in findings for conflict in finding.conflicts}
 
 
 def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""How long joint conflicts take: one large component with many errors, and many small components.
+"""How long joint conflicts take, and the most credible reading of tangles of them.
 
 python tests/benchmarks/bench_joint.py
 """
@@ -10,6 +10,8 @@ import time
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
+
+import attrs
 
 import averred
 from averred.config import Settings
@@ -82,6 +84,33 @@ def small_components(number: int) -> averred.FactBase:
     return _base(facts, orders, things)
 
 
+def tangle(events: int, dates: int, orders: int) -> averred.FactBase:
+    """Events with several dates each and orders between them, drawn by chance: nearly all is in conflict."""
+    chance = random.Random(1)  # noqa: S311 - the same tangle each time
+    things = [f"e{at}" for at in range(events)]
+    facts = [
+        _date(f"f{at}-{n}", thing, chance.randrange(1000, 1366))
+        for at, thing in enumerate(things)
+        for n in range(dates)
+    ]
+    weighed = [
+        attrs.evolve(fact, confidence=Confidence(Fraction(chance.choice((4, 6, 8, 9)), 10), None, "a case"))
+        for fact in facts
+    ]
+    pairs = [sorted(chance.sample(range(events), 2)) for _ in range(orders)]
+    base = _base(weighed, [_order(things[a], things[b]) for a, b in pairs], things)
+    return attrs.evolve(base, predicates={"date": Predicate("date", "date", functional=True)})
+
+
+def _timed_reading(base: averred.FactBase) -> tuple[float, float, bool]:
+    """Seconds of a check and of the most credible reading after it, and whether that is exact."""
+    start = time.process_time()
+    report = averred.check(base, settings=Settings(today="2031-01-01"))
+    checked = time.process_time()
+    is_exact = report.credible().is_exact
+    return checked - start, time.process_time() - checked, is_exact
+
+
 def _timed(base: averred.FactBase) -> tuple[float, int]:
     start = time.process_time()
     report = averred.check(base, settings=ONLY_JOINT)
@@ -99,6 +128,12 @@ def main() -> None:
         seconds, found = _timed(small_components(number))
         per = seconds / number * 1e6
         print(f"{number:>7,} components: {found:,} conflicts in {seconds:.2f} s, {per:.0f} µs each")
+    for events, dates, orders in ((260, 2, 40), (100, 2, 100), (260, 2, 200), (260, 2, 520), (40, 13, 100)):
+        check, reading, is_exact = _timed_reading(tangle(events, dates, orders))
+        what = f"{events} events with {dates} dates each, {orders} orders"
+        print(
+            f"{what}: checked in {check:.2f} s, read in {reading:.2f} s, {'exact' if is_exact else 'a bound'}"
+        )
 
 
 if __name__ == "__main__":

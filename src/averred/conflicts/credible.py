@@ -15,7 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from averred.conflicts.hitting import least_hitting_set
+from averred.conflicts.hitting import Steps, least_hitting_set
 from averred.disjoint_sets import DisjointSets
 from averred.exclusion import reading_of
 from averred.report import Credible, Doubt
@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 
     Conflict = frozenset[str]
 
-#: How many times new conflicts are asked for.
-MOST_ROUNDS: Final = 100
+#: How many steps all searches for hitting sets may take; none takes more than half of what is left.
+MOST_STEPS: Final = 1_000_000
+#: How many facts are looked at again, for conflicts that show when others are gone; twice at least. Then each
+#: that shows is hit at once.
+MOST_LOOKED_AT: Final = 1_000
+#: Of how many facts of a property each two that exclude each other are listed.
+_MOST_PAIRED: Final = 500
 _LEAST_ODDS: Final = Fraction(1, 99)
 _A_LITTLE: Final = Fraction(101, 100)
 
@@ -42,28 +47,33 @@ def weight(fact: Fact) -> Fraction:
     return p / (1 - p) / _LEAST_ODDS * _A_LITTLE
 
 
-def most_credible(fact_base: FactBase, conflicts_of: Callable[[Sequence[Fact]], set[Conflict]]) -> Credible:
+def most_credible(
+    fact_base: FactBase,
+    conflicts_of: Callable[[Sequence[Fact]], set[Conflict]],
+    first: set[Conflict] | None = None,
+) -> Credible:
     """The most credible consistent reading of the active facts.
+
+    What it costs is counted, so that it ends on every machine and is the same on each. Where the count runs
+    out, what is dropped is enough, and may be more than had to be: then it is a bound.
 
     Args:
         fact_base: the facts.
         conflicts_of: minimal conflicts of some facts, as sets of ids; none only if they can all hold.
+        first: those of all facts, where they are known.
     """
     facts = {fact.id: fact for fact in fact_base.facts if fact.is_active}
-    groups = list(_properties(fact_base, facts.values()))
-    known: set[Conflict] = set()
-    dropped: set[str] = set()
-    is_exact = True
-    for _ in range(MOST_ROUNDS):
-        found = conflicts_of([fact for fact in facts.values() if fact.id not in dropped]) - known
-        if not found:
-            break
-        known |= found
-        dropped, is_exact = _solve(facts, groups, known)
-    else:
-        is_exact = False
-    doubts = tuple(_doubt(facts[name], known) for name in sorted(dropped))
-    return Credible(tuple(sorted(facts.keys() - dropped)), doubts, is_exact)
+    search = _Search(facts, list(_properties(fact_base, facts.values())))
+    found = conflicts_of(list(facts.values())) if first is None else first
+    looked_at = rounds = 0
+    while found:
+        may_go_on = rounds < 2 or looked_at <= MOST_LOOKED_AT
+        search.add(found, from_the_start=may_go_on)
+        kept = [fact for fact in facts.values() if fact.id not in search.dropped]
+        found = {one for one in conflicts_of(kept) if one.isdisjoint(search.dropped)}
+        looked_at, rounds = looked_at + len(kept), rounds + 1
+    doubts = tuple(_doubt(facts[name], search.known) for name in sorted(search.dropped))
+    return Credible(tuple(sorted(facts.keys() - search.dropped)), doubts, search.is_exact)
 
 
 def _doubt(fact: Fact, known: Iterable[Conflict]) -> Doubt:
@@ -76,6 +86,7 @@ class _Property(NamedTuple):
 
     facts: tuple[Fact, ...]
     intervals: tuple[Interval, ...]
+    names: frozenset[str]
 
 
 def _properties(fact_base: FactBase, facts: Iterable[Fact]) -> Iterator[_Property]:
@@ -91,29 +102,68 @@ def _properties(fact_base: FactBase, facts: Iterable[Fact]) -> Iterator[_Propert
         intervals = tuple(found.hull for found in readings if found is not None and len(found.parts) == 1)
         scope = group[0].scope
         if len(intervals) == len(group) > 1 and meet(scope, scope) is Meeting.SURELY:
-            yield _Property(tuple(group), intervals)
+            yield _Property(tuple(group), intervals, frozenset(fact.id for fact in group))
 
 
-def _solve(
-    facts: Mapping[str, Fact], groups: Sequence[_Property], known: Collection[Conflict]
-) -> tuple[set[str], bool]:
-    """The facts to drop, and whether that is proved to be the least weight."""
-    dropped: set[str] = set()
-    is_exact = True
-    for names, conflicts in _components(groups, known):
-        whole = next((group for group in groups if names <= {fact.id for fact in group.facts}), None)
+class _Search:
+    """Conflicts that are known, and the facts that are dropped for them.
+
+    Attributes:
+        known: every conflict that was found.
+        dropped: a fact of each of them.
+        is_exact: whether what is dropped is proved to weigh least.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact], groups: Sequence[_Property]) -> None:
+        self.known: set[Conflict] = set()
+        self.dropped: set[str] = set()
+        self.is_exact = True
+        self._facts, self._groups = facts, groups
+        self._steps = Steps(MOST_STEPS)
+        self._solved: dict[frozenset[Conflict], tuple[set[str], bool]] = {}
+
+    def add(self, found: set[Conflict], *, from_the_start: bool) -> None:
+        """Drop facts so that new conflicts are gone too.
+
+        Args:
+            found: conflicts of facts that are not dropped.
+            from_the_start: what is dropped so far may change; else more is dropped.
+        """
+        self.known |= found
+        if not from_the_start:
+            weights = {name: weight(self._facts[name]) for name in frozenset().union(*found)}
+            self.dropped |= least_hitting_set(found, weights, Steps(0))[0]
+            self.is_exact = False
+            return
+        solved = [
+            self._solve(names, frozenset(conflicts))
+            for names, conflicts in sorted(_components(self._groups, self.known), key=_size)
+        ]
+        self.dropped = set().union(*(dropped for dropped, _ in solved))
+        self.is_exact = all(proved for _, proved in solved)
+
+    def _solve(self, names: set[str], conflicts: frozenset[Conflict]) -> tuple[set[str], bool]:
+        """The facts of a component to drop, and whether that is proved to be the least weight."""
+        whole = next((group for group in self._groups if names <= group.names), None)
         if whole is not None and all(len(conflict) == 2 for conflict in conflicts):
-            dropped |= swept(whole)
-            continue
-        explicit = set(conflicts)
-        for group in groups:
-            if names & {fact.id for fact in group.facts}:
-                explicit.update(_pairs(group))
-        weights = {name: weight(facts[name]) for name in names.union(*explicit)}
-        chosen, proved = least_hitting_set(explicit, weights)
-        dropped |= chosen
-        is_exact = is_exact and proved
-    return dropped, is_exact
+            return swept(whole), True
+        if conflicts not in self._solved:
+            explicit = set(conflicts)
+            for group in self._groups:
+                if names & group.names and len(group.facts) <= _MOST_PAIRED:
+                    explicit.update(_pairs(group))
+            weights = {name: weight(self._facts[name]) for name in names.union(*explicit)}
+            steps = self._steps.half()
+            given = steps.left
+            self._solved[conflicts] = least_hitting_set(explicit, weights, steps)
+            self._steps.left -= given - max(steps.left, 0)
+        return self._solved[conflicts]
+
+
+def _size(component: tuple[set[str], list[Conflict]]) -> tuple[int, list[str]]:
+    """Small components are solved first, so that a tangle takes no steps from them."""
+    names, conflicts = component
+    return len(conflicts), sorted(names)
 
 
 def _components(

@@ -3,7 +3,8 @@
 The search is a branch and bound over smaller and smaller problems. Before each choice the problem is
 reduced (conflicts that hold another one, facts that are never better than another, conflicts of one fact:
 Weihe 1998), split into parts that share no fact, and bounded from below by sharing out the weights of facts
-among their conflicts (dual ascent). What it costs is counted, not timed: another machine gives the same.
+among their conflicts (dual ascent). What it costs is counted, not timed: another machine gives the same. A
+step is a fact of a conflict that is looked at, so that conflicts of many facts cost more than pairs.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     Conflict = frozenset[str]
 
-#: How many conflicts are looked at in one component before the search stops.
-MOST_STEPS: Final = 500_000
+#: How many steps a search may take; a million take two or three seconds.
+MOST_STEPS: Final = 1_000_000
 #: Logarithms are whole numbers of this many digits behind the point: sums of them are compared exactly.
 _DIGITS: Final = 30
 _CONTEXT: Final = Context(prec=_DIGITS + 10, rounding=ROUND_HALF_EVEN)
@@ -31,22 +32,42 @@ _DEEPEST: Final = 200
 _SHARES: Final = 1_000
 
 
+class Steps:
+    """The steps that are left.
+
+    Attributes:
+        left: how many facts of conflicts may still be looked at.
+    """
+
+    def __init__(self, left: int = MOST_STEPS) -> None:
+        self.left = left
+
+    def take(self, conflicts: Iterable[Conflict]) -> bool:
+        """Whether there was still time to look at the facts of some conflicts."""
+        self.left -= sum(map(len, conflicts))
+        return self.left >= 0
+
+    def half(self) -> Steps:
+        """Half of the steps: whoever takes these leaves the other half to others."""
+        return Steps(self.left - self.left // 2)
+
+
 class _Stopped(Exception):  # noqa: N818 - no error: it leaves the search
     """The steps are used up."""
 
 
 def least_hitting_set(
-    conflicts: Collection[Conflict], weights: Mapping[str, Fraction], most_steps: int = MOST_STEPS
+    conflicts: Collection[Conflict], weights: Mapping[str, Fraction], steps: Steps | None = None
 ) -> tuple[set[str], bool]:
     """A set of facts with a fact of every conflict that weighs least, and whether that is proved.
 
     Args:
         conflicts: sets of names, none empty.
         weights: the power of each name, of which its weight is the logarithm; more than 1.
-        most_steps: how many conflicts are looked at, for all parts together.
+        steps: those that the search may take, for all parts together; it takes them away.
     """
     logarithms = {power: _logarithm(power) for power in set(weights.values())}
-    search = _Search({name: logarithms[power] for name, power in weights.items()}, most_steps)
+    search = _Search({name: logarithms[power] for name, power in weights.items()}, steps or Steps())
     guess = search.guess(conflicts)
     try:
         found = search.solve(set(conflicts), search.cost(guess) + 1)
@@ -66,11 +87,11 @@ class _Search:
 
     Attributes:
         weights: the weight of each fact, as a whole number.
-        steps: how many conflicts may still be looked at.
+        steps: those that are left.
         depth: how many choices the search is in.
     """
 
-    def __init__(self, weights: Mapping[str, int], steps: int) -> None:
+    def __init__(self, weights: Mapping[str, int], steps: Steps) -> None:
         self.weights = weights
         self.steps = steps
         self.depth = 0
@@ -100,7 +121,7 @@ class _Search:
         """The lightest facts that hit a part: with the fact in most conflicts, or without it."""
         if bound >= limit:
             return None
-        self._spend(len(conflicts))
+        self._spend(conflicts)
         best: set[str] | None = None
         guess = self.guess(conflicts)
         if self.cost(guess) < limit:
@@ -122,7 +143,7 @@ class _Search:
         """The facts that have to be in, and what is then left to hit, no larger than it must be."""
         forced: set[str] = set()
         while True:
-            self._spend(len(conflicts))
+            self._spend(conflicts)
             single = {name for found in conflicts if len(found) == 1 for name in found}
             forced |= single
             conflicts = _smallest({found for found in conflicts if single.isdisjoint(found)})
@@ -136,8 +157,9 @@ class _Search:
         hit = _by_fact(conflicts)
         spare: set[str] = set()
         for name in sorted(hit, key=lambda one: (-self.weights[one], one)):
-            beside = set.intersection(*(set(found) for found in hit[name])) - {name} - spare
-            if any((self.weights[other], other) < (self.weights[name], name) for other in beside):
+            beside = frozenset.intersection(*sorted(hit[name], key=len)) - spare
+            own = (self.weights[name], name)
+            if any((self.weights[other], other) < own for other in beside):
                 spare.add(name)
         return spare
 
@@ -186,9 +208,8 @@ class _Search:
                 kept.discard(name)
         return kept
 
-    def _spend(self, steps: int) -> None:
-        self.steps -= steps
-        if self.steps < 0 or self.depth > _DEEPEST:
+    def _spend(self, conflicts: Iterable[Conflict]) -> None:
+        if not self.steps.take(conflicts) or self.depth > _DEEPEST:
             raise _Stopped
 
 
