@@ -225,6 +225,42 @@ def test_cut_points_part_what_the_loader_joined() -> None:
     assert ["ten to", "the"] == [found(beside, "ten to"), found(beside, "the")]
 
 
+@pytest.mark.parametrize(
+    "quote, suggested",
+    [
+        ("ten to the", "write “ten … to the”"),
+        ("to the sixth people", "write “to the … sixth people”"),
+        ("ten to the sixth people", "write “ten … sixth people”"),
+        ("the sixth people", "write “the … sixth people”"),
+    ],
+)
+def test_what_runs_across_is_told_as_first_and_last_words(quote: str, suggested: str) -> None:
+    """Those on both sides of all that was left out, where so written they would be found."""
+    text = "of ten to the sixth people"
+    source = make_source(text, blocks=((0, "paragraph"),), cuts=(7, 14))
+    anchored = anchor(quote, source)
+    at = text.index(quote)
+
+    assert ("missing", suggested) == (anchored.verdict, anchored.suggestion)
+    assert (Span(at, at + len(quote)),) == anchored.candidates
+
+
+def test_words_that_no_range_would_find_are_not_told() -> None:
+    """Another context, or nothing but a sign on one side."""
+    source = make_source("ten to the -\n\nsixth", cuts=(7,))
+    numbers = make_source("in 1714 15", blocks=((0, "paragraph"),), cuts=(7,))
+
+    assert None is anchor("to the", source, prefix="nine ").suggestion
+    assert "write “in 1714 … 15”" != anchor("714 15", numbers).suggestion
+
+
+def test_soft_hyphens_are_not_shown() -> None:
+    """A loader writes one where a line parted a word; whoever copies the words needs none."""
+    anchored = anchor("1,800 visitors", make_source("It counts 1,900 visi\u00adtors."))
+
+    assert "the nearest passage is “1,900 visitors”" == anchored.suggestion
+
+
 @pytest.mark.parametrize("quote", ["東京都", "京", "に行った"])
 def test_scripts_without_spaces_need_no_word_boundaries(quote: str) -> None:
     """Between two letters of such a script a quote may begin and end."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from averred.anchor import meant
 from averred.anchor.alignment import Alignment, align, changed
 from averred.anchor.boundaries import is_boundary
 from averred.anchor.places import SPAN_CAP, Terms, ground_of, places, terms_of
@@ -25,11 +26,6 @@ _TEXT_AT_MOST: Final = 20_000_000
 _WINDOWS: Final = 24
 _LONGEST: Final = 120  # tokens of the quote that are compared
 _NEAR: Final = Fraction(1, 2)
-#: What people type for an ellipsis; only one between spaces is read as that.
-_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…)\s*")
-#: What parts the digits of a number in groups of three, and what else does.
-_GROUPS: Final = re.compile(r"(?<=[0-9])[,. '](?=[0-9]{3}(?![0-9]))")
-_MARKS: Final = (" ", ",", ".", "'", "")
 
 
 def missing(
@@ -47,20 +43,36 @@ def missing(
         if mixed
         else _context(terms, source, sections) or _placement(terms, source) or _halves(terms, source)
     )
-    meant = None if reason else _meant_as_range(quote, prefix, suffix, source, sections)
-    if meant:
-        return Anchor("missing", None, "the dots in the quote are not read as “ … ”", f"write {meant}")
-    comma = _meant_with_comma(quote, prefix, suffix, source, sections)
+    dots = None if reason else meant.as_range(quote, prefix, suffix, source, sections)
+    if dots:
+        return Anchor("missing", None, "the dots in the quote are not read as “ … ”", f"write {dots}")
+    comma = meant.with_comma(quote, prefix, suffix, source, sections)
     if comma:
         return Anchor("missing", None, reason or "the quote is not in the source", comma)
-    near = nearest(terms, source) if reason is None or mixed else None
-    if near is None and (regrouped := None if reason else _regrouped(terms, source, sections)):
+    parts = meant.across(terms, source, sections) if reason else None
+    if parts:
+        return Anchor("missing", None, reason or "", f"write {parts[0]}", (parts[1],))
+    return _by_likeness(terms, source, sections, reason, is_mixed=mixed is not None)
+
+
+def _by_likeness(
+    terms: Terms,
+    source: SourceText,
+    sections: Iterable[Section] | None,
+    reason: str | None,
+    *,
+    is_mixed: bool,
+) -> Anchor:
+    """The verdict with the passage that is most like the quote."""
+    near = nearest(terms, source) if reason is None or is_mixed else None
+    if near is None and (regrouped := None if reason else meant.regrouped(terms, source, sections)):
         return Anchor("missing", None, "the source groups the digits of a number in another way", regrouped)
     if near is None:
         return Anchor("missing", None, reason or "the quote is not in the source, nor anything like it")
     span, difference = near
     message = reason or f"the quote is not in the source: {difference}"
-    nearby = Quote(" ".join(source.text[span.start : span.end].split()))
+    words = source.text[span.start : span.end].replace("\u00ad", "")  # as a page shows it
+    nearby = Quote(" ".join(words.split()))
     if not _may_be_quoted(nearby, span, source):
         return Anchor("missing", None, message)
     return Anchor("missing", None, message, f"the nearest passage is “{format_quote(nearby)}”", (span,))
@@ -71,51 +83,6 @@ def _may_be_quoted(quote: Quote, span: Span, source: SourceText) -> bool:
     normalised = source.normalised("n1")
     found = places(terms_of(quote, None, None, "n1"), source, "n1")
     return any(normalised.raw_span(*place) == span for place in found)
-
-
-def _meant_with_comma(
-    quote: Quote,
-    prefix: str | None,
-    suffix: str | None,
-    source: SourceText,
-    sections: Iterable[Section] | None,
-) -> str | None:
-    """What to write where the quote would be found with a comma instead of its ellipsis.
-
-    A browser's directive makes a range of a comma that is not written as %2C.
-    """
-    for comma in (",", ", ") if quote.end else ():
-        whole = Quote(f"{quote.start}{comma}{quote.end}")
-        if any(places(terms_of(whole, prefix, suffix, "n1"), source, "n1", sections)):
-            return (
-                f"write “{format_quote(whole)}”; in `cite` a raw comma makes a range,"
-                " and one within the words is written %2C"
-            )
-    return None
-
-
-def _meant_as_range(
-    quote: Quote,
-    prefix: str | None,
-    suffix: str | None,
-    source: SourceText,
-    sections: Iterable[Section] | None,
-) -> str | None:
-    """The quote with its dots as “ … ” between first and last words, where so written it would be found."""
-    ends = _DOTS.split(quote.start) if quote.end is None else []
-    if len(ends) != 2 or not all(map(normalise_words, ends)):
-        return None
-    found = places(terms_of(Quote(*ends), prefix, suffix, "n1"), source, "n1", sections)
-    return f"“{' … '.join(ends)}”" if any(found) else None
-
-
-def _regrouped(terms: Terms, source: SourceText, sections: Iterable[Section] | None) -> str | None:
-    """What to compare, where a quote would be found with its numbers grouped as the source groups them."""
-    for mark in _MARKS if _GROUPS.search(terms.start) else ():
-        start = _GROUPS.sub(mark, terms.start)
-        if any(places(terms._replace(start=start), source, "n1", sections)):
-            return f"the nearest passage is “{format_quote(Quote(start, terms.end))}”"
-    return None
 
 
 def _mixed(word_and_scripts: tuple[str, str]) -> str:
