@@ -191,45 +191,59 @@ def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[F
             words = gap(one, boxes, unit, is_low=is_low)
             yield f"{words}, {'less' if is_low else 'more'} than {number(limit)}"
 
+    def headline(facts: Sequence[Fact]) -> str:
+        conflicts = (found for one in judged.conflicts.values() for found in one if set(found) <= set(facts))
+        violated = (one for found in conflicts for one, _ in violated_by(found, limits, context.bounds_of))
+        ways = dict.fromkeys(_beyond(limits[one][0], unit, is_low=limits[one][1]) for one in violated)
+        to, since = (base.predicates[str(constraint.parameters[key])].title for key in ("predicate", "from"))
+        words = listing(f"“{fact.written}”" for fact in facts)
+        whose = _whose(context, subject, other)
+        return f"{to} of {owner(subject, None, base)} is {' and '.join(ways)} {since}{whose}: {words}"
+
     judged = judge_together(context, limits, constraint.within)
     if judged.verdict is None:
         return
     about = about_of(f"{subject} · {constraint.parameters['predicate']}", constraint)
     yield Judgement(_NAME, about, judged.verdict, judged.facts)
-    to, since = (base.predicates[str(constraint.parameters[key])].title for key in ("predicate", "from"))
     yield from cards_in_rounds(
         context,
         constraint,
         Level.ERROR,
         about,
         judged.conflicts,
-        lambda facts: (
-            f"{to} of {owner(subject, None, base)} and {since}{_whose(context, subject, other)} are too far "
-            f"apart or too near: {listing(f'“{fact.written}”' for fact in facts)}"
-        ),
-        derivation=lambda facts: _steps(constraint, facts),
+        headline,
+        derivation=lambda facts: _steps(constraint, facts, unit),
         working=working,
         advice=("compare the passages and correct one of them",),
     )
+
+
+def _beyond(limit: Number, unit: str | None, *, is_low: bool) -> str:
+    """How two values lie to each other whose difference is out of its bounds: "more than 120 years after"."""
+    less, more = ("below", "above") if unit is None else ("before", "after")
+    if limit == 0 and (is_low or unit != "year"):  # less than a year after is no full year
+        return less if is_low else more
+    than = "less" if is_low == (limit >= 0) else "more"
+    return f"{than} than {number(max(limit, -limit))}{_counted(unit, limit)} {less if limit < 0 else more}"
 
 
 def _whose(context: Context, subject: str, other: str) -> str:
     return "" if other == subject else f" of {owner(other, None, context.fact_base)}"
 
 
-def _steps(constraint: Constraint, facts: Sequence[Fact]) -> Iterator[str]:
+def _steps(constraint: Constraint, facts: Sequence[Fact], unit: str | None) -> Iterator[str]:
     for fact in facts:
         box = measured(fact.value, "value")
         words = days if isinstance(fact.value, Date) else numbers
         yield f"“{fact.written}” ({fact.id}) is {words(box) if box is not None else 'not known'}"
     parts = [
-        f"at {'least' if is_low else 'most'} {number(limit)}{_unit(constraint, limit)}"
+        f"at {'least' if is_low else 'most'} {number(limit)}{_counted(unit, limit)}"
         for limit, is_low in _limits(constraint)
     ]
     yield f"the difference has to be {listing(parts)}"
 
 
-def _unit(constraint: Constraint, limit: Number) -> str:
-    """The unit that is declared, as it stands behind a number."""
-    unit = constraint.parameters.get("unit")
-    return f" {unit}{'' if abs(limit) == 1 else 's'}" if unit else ""
+def _counted(unit: str | None, limit: Number) -> str:
+    """The unit of a difference, as it stands behind a number."""
+    full = "full " if unit == "year" else ""
+    return f" {full}{unit}{'' if abs(limit) == 1 else 's'}" if unit else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from averred.conflicts.distances import ORIGIN
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from averred.vocabulary import Constraint
 
 _NAME = "joint-conflict"
+_APART = "facts that contradict each other would have to be of one scope"
 _CUT = "so much hangs together here that the search for further conflicts was stopped"
 
 
@@ -131,42 +133,61 @@ def _judge_days(context: Context, component: Component) -> Iterator[Finding | Ju
     }
     subjects = sorted({point.holder.subject for point in points - {ORIGIN}})
 
-    def is_meant(conflict: Conflict) -> bool:
-        keys = keys_that_agree(chain(component, conflict))
-        return all_meet(conflict, keys) is Meeting.SURELY and needs_several(component, conflict)
+    def meet(conflict: Conflict) -> bool:
+        return all_meet(conflict, keys_that_agree(chain(component, conflict))) is Meeting.SURELY
 
     about = f"dates · {' · '.join(subjects)}"
-    searched = _searched(component.facts, lambda facts: first_conflict(component, facts), is_meant)
+    first, several = partial(first_conflict, component), partial(needs_several, component)
+    searched = _searched(component.facts, first, meet, several)
     yield from _verdict(about, component.facts, searched, lambda: verdict_of(component))
     yield from _cards(context, about, subjects, searched, lambda found: list(_steps(chain(component, found))))
 
 
 class _Searched(NamedTuple):
-    """The conflicts of a component by round, and what is said where the search for more was stopped."""
+    """What was found in a component.
+
+    Attributes:
+        found: its conflicts by round.
+        cut: what is said where the search for more was stopped.
+        doubts: what would have to be so for more facts to conflict.
+    """
 
     found: Mapping[Round, Sequence[Conflict]]
     cut: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def _searched(
     facts: Sequence[Fact],
     first: Callable[[Sequence[Fact]], Conflict | None],
-    is_meant: Callable[[Conflict], bool],
+    meet: Callable[[Conflict], bool],
+    needs_several: Callable[[Conflict], bool],
 ) -> _Searched:
-    """Disjoint conflicts, each in the round that it belongs to."""
+    """Disjoint conflicts, each in the round that it belongs to.
+
+    Args:
+        facts: those of the component.
+        first: a minimal conflict of some of them; None if they can all hold.
+        meet: whether facts surely hold of the same.
+        needs_several: whether no rule of its own shows a conflict.
+    """
     from averred.conflicts.search import disjoint_conflicts
 
     cut: set[str] = set()
+    doubts: set[str] = set()
 
     def find(group: Sequence[Fact]) -> Iterator[Conflict]:
-        return disjoint_conflicts(
-            group,
-            first,
-            lambda conflict: round_of(conflict) is round_of(group) and is_meant(conflict),
-            lambda: cut.add(_CUT),
-        )
+        def is_meant(conflict: Conflict) -> bool:
+            if round_of(conflict) is not round_of(group):
+                return False
+            if not meet(conflict):
+                doubts.add(_APART)
+                return False
+            return needs_several(conflict)
 
-    return _Searched(in_rounds(facts, find), tuple(cut))
+        return disjoint_conflicts(group, first, is_meant, lambda: cut.add(_CUT))
+
+    return _Searched(in_rounds(facts, find), tuple(cut), tuple(doubts))
 
 
 def _steps(edges: Sequence[Edge]) -> Iterator[str]:
@@ -184,11 +205,11 @@ def _steps(edges: Sequence[Edge]) -> Iterator[str]:
 
 
 def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgement]:
-    def is_meant(conflict: Conflict) -> bool:
-        return all_meet(conflict) is Meeting.SURELY and system.needs_several(conflict)
+    def meet(conflict: Conflict) -> bool:
+        return all_meet(conflict) is Meeting.SURELY
 
     about = f"sums · {system.subject} · {system.predicate}"
-    searched = _searched(system.facts, system.first_conflict, is_meant)
+    searched = _searched(system.facts, system.first_conflict, meet, system.needs_several)
     yield from _verdict(about, system.facts, searched, system.verdict)
     yield from _cards(context, about, [system.subject], searched, system.steps)
 
@@ -196,12 +217,13 @@ def _judge_sums(context: Context, system: System) -> Iterator[Finding | Judgemen
 def _verdict(
     about: str, facts: Sequence[Fact], searched: _Searched, otherwise: Callable[[], Verdict | None]
 ) -> Iterator[Judgement]:
-    """The verdict of a component; none where a rule of its own shows what is violated."""
+    """The verdict of a component; none where a rule of its own shows all that is violated."""
     verdict = Verdict.VIOLATED if any(searched.found.values()) else otherwise()
-    if verdict is None and searched.cut:
+    if verdict is None and (searched.cut or searched.doubts):
         verdict = Verdict.UNDETERMINED
     if verdict is not None:
-        yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)), searched.cut)
+        needs = (*searched.cut, *(searched.doubts if verdict is Verdict.UNDETERMINED else ()))
+        yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)), needs)
 
 
 def _cards(

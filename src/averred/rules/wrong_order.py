@@ -144,13 +144,12 @@ def _judge(
         for turn, conflicts in result.conflicts.items():
             if conflicts:
                 facts = context.facts_of(conflicts)
-                first = owner(before.subject, None, context.fact_base)
-                second = owner(after.subject, None, context.fact_base)
+                first, second = (owner(one.subject, None, context.fact_base) for one in (before, after))
                 yield conflict_finding(
                     context,
                     _NAME,
                     level_in_round(level, turn),
-                    f"{first} is declared to come before {second}, and its date is later",
+                    _headline(context, inequality, first, second),
                     about,
                     conflicts,
                     derivation=steps_of(
@@ -160,6 +159,14 @@ def _judge(
                     ),
                     advice=("correct the date that is wrong", "remove the declared order"),
                 )
+
+
+def _headline(context: Context, inequality: Inequality, first: str, second: str) -> str:
+    """Which thing comes first, by which of its dates."""
+    one, other = (context.fact_base.predicates[held.predicate].title for _, held in inequality.terms)
+    if one == other:
+        return f"{first} is declared to come before {second}, and its {one} is later"
+    return f"{one} of {first} is declared to come before {other} of {second}, and is later"
 
 
 def _working(context: Context, inequality: Inequality) -> Callable[[Conflict], list[str]]:
