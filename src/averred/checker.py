@@ -68,18 +68,13 @@ def check(  # noqa: PLR0913 - what a check may be told
     context = _context(fact_base, verified, settings, rules, checkers or {})
     running = chosen(rules, settings)
     found, judgements, ran = run_until_stopped(context, running, tell, interruptible=interruptible)
-    said = {(problem.rule, problem.about) for problem in verified.problems}  # a source that cannot be read
-    found = [finding for finding in found if (finding.rule, finding.about) not in said]
-    named = _named([*fact_base.problems, *verified.problems, *found], settings, rules, fact_base)
-    names, known = [rule.name for rule in rules], verified.accepted
-    result = acceptances.apply(named, fact_base, today=context.today, fingerprints=known, rules=names)
     is_whole = ran == len(running)
-    hygiene = _named(result.hygiene if is_whole else (), settings, rules, fact_base)
     stopped = () if is_whole else (f"interrupted: {ran} of {len(running)} rules had run",)
+    shown, accepted = _shown(context, verified, settings, rules, found, is_whole=is_whole)
     return Report(
         fact_base,
-        findings=tuple(sorted((*result.open, *hygiene), key=order)),
-        accepted=tuple(sorted(result.accepted, key=order)),
+        findings=tuple(sorted(shown, key=order)),
+        accepted=tuple(sorted(accepted, key=order)),
         citations=verified.citations,
         judgements=tuple(judgements),
         source_texts=context.texts,
@@ -118,6 +113,29 @@ def _context(
         checkers=checkers,
         parameters_of=lambda name: next((rule.parameters for rule in rules if rule.name == name), None),
     )
+
+
+def _shown(
+    context: Context,
+    verified: Verified,
+    settings: Settings,
+    rules: Sequence[Rule],
+    found: Iterable[Finding],
+    *,
+    is_whole: bool,
+) -> tuple[list[Finding], Sequence[Finding]]:
+    """The findings of reading, of verifying and of the rules: those that are open, and the accepted ones.
+
+    What is wrong with acceptances is known only where every rule has run.
+    """
+    base = context.fact_base
+    said = {(problem.rule, problem.about) for problem in verified.problems}  # a source that cannot be read
+    others = (finding for finding in found if (finding.rule, finding.about) not in said)
+    named = _named([*base.problems, *verified.problems, *others], settings, rules, base)
+    names, known = [rule.name for rule in rules], verified.accepted
+    result = acceptances.apply(named, base, today=context.today, fingerprints=known, rules=names)
+    hygiene = _named(result.hygiene if is_whole else (), settings, rules, base)
+    return [*result.open, *hygiene], result.accepted
 
 
 def _named(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.conflicts.arithmetic import gap, violated_by
 from averred.constraint import Holder, Q, ground, linear, measured
@@ -19,10 +19,10 @@ from averred.values import Date, exact
 from averred.values.day_scales import at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.conflicts.minimal import Conflict
-    from averred.constraint import Linear
+    from averred.constraint import Inequality, Linear
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Compared
@@ -178,43 +178,70 @@ def _judge(context: Context, constraint: Constraint, subject: str) -> Iterator[F
     other = str(constraint.parameters.get("from-subject", subject))
     if other == subject and constraint.parameters["from"] == constraint.parameters["predicate"]:
         return  # nothing is before itself
-    pair = (Holder(subject), Holder(other))
-    base = context.fact_base
-    of_dates = base.predicates[str(constraint.parameters["predicate"])].value == "date"
-    rules = zip(_limits(constraint), difference(constraint, of_dates=of_dates), strict=True)
-    limits = {one: limit for limit, data in rules for one in ground(data, {"from": [pair]})}
-    unit = str(constraint.parameters.get("unit", "day")) if of_dates else None
-
-    def working(conflict: Conflict) -> Iterator[str]:
-        for one, boxes in violated_by(conflict, limits, context.bounds_of):
-            limit, is_low = limits[one]
-            words = gap(one, boxes, unit, is_low=is_low)
-            yield f"{words}, {'less' if is_low else 'more'} than {number(limit)}"
-
-    def headline(facts: Sequence[Fact]) -> str:
-        conflicts = (found for one in judged.conflicts.values() for found in one if set(found) <= set(facts))
-        violated = (one for found in conflicts for one, _ in violated_by(found, limits, context.bounds_of))
-        ways = dict.fromkeys(_beyond(limits[one][0], unit, is_low=limits[one][1]) for one in violated)
-        to, since = (base.predicates[str(constraint.parameters[key])].title for key in ("predicate", "from"))
-        words = listing(f"“{fact.written}”" for fact in facts)
-        whose = _whose(context, subject, other)
-        return f"{to} of {owner(subject, None, base)} is {' and '.join(ways)} {since}{whose}: {words}"
-
-    judged = judge_together(context, limits, constraint.within)
+    pair = _pair(context, constraint, subject, other)
+    judged = judge_together(context, pair.limits, constraint.within)
     if judged.verdict is None:
         return
     about = about_of(f"{subject} · {constraint.parameters['predicate']}", constraint)
     yield Judgement(_NAME, about, judged.verdict, judged.facts)
+    found = [conflict for conflicts in judged.conflicts.values() for conflict in conflicts]
     yield from cards_in_rounds(
         context,
         constraint,
         Level.ERROR,
         about,
         judged.conflicts,
-        headline,
-        derivation=lambda facts: _steps(constraint, facts, unit),
-        working=working,
+        lambda facts: pair.headline(facts, [one for one in found if set(one) <= set(facts)]),
+        derivation=lambda facts: _steps(constraint, facts, pair.unit),
+        working=pair.working,
         advice=("compare the passages and correct one of them",),
+    )
+
+
+class _Pair(NamedTuple):
+    """Two values whose difference is limited.
+
+    Attributes:
+        context: holds the facts.
+        names: how a headline calls the one value and the other.
+        unit: day or year; None for quantities.
+        limits: each inequality with its limit, and whether that is the lower one.
+    """
+
+    context: Context
+    names: tuple[str, str]
+    unit: str | None
+    limits: Mapping[Inequality, tuple[Number, bool]]
+
+    def working(self, conflict: Conflict) -> Iterator[str]:
+        """The arithmetic of a conflict."""
+        for one, boxes in violated_by(conflict, self.limits, self.context.bounds_of):
+            limit, is_low = self.limits[one]
+            words = gap(one, boxes, self.unit, is_low=is_low)
+            yield f"{words}, {'less' if is_low else 'more'} than {number(limit)}"
+
+    def headline(self, facts: Sequence[Fact], conflicts: Iterable[Conflict]) -> str:
+        """Which way the difference is out of its bounds in some conflicts."""
+        ways: dict[str, None] = {}
+        for conflict in conflicts:
+            for one, _ in violated_by(conflict, self.limits, self.context.bounds_of):
+                limit, is_low = self.limits[one]
+                ways[_beyond(limit, self.unit, is_low=is_low)] = None
+        words = listing(f"“{fact.written}”" for fact in facts)
+        return f"{self.names[0]} is {' and '.join(ways)} {self.names[1]}: {words}"
+
+
+def _pair(context: Context, constraint: Constraint, subject: str, other: str) -> _Pair:
+    base = context.fact_base
+    to, since = (base.predicates[str(constraint.parameters[key])] for key in ("predicate", "from"))
+    of_dates = to.value == "date"
+    holders = {"from": [(Holder(subject), Holder(other))]}
+    rules = zip(_limits(constraint), difference(constraint, of_dates=of_dates), strict=True)
+    limits = {one: limit for limit, data in rules for one in ground(data, holders)}
+    unit = str(constraint.parameters.get("unit", "day")) if of_dates else None
+    whose = "" if other == subject else f" of {owner(other, None, base)}"
+    return _Pair(
+        context, (f"{to.title} of {owner(subject, None, base)}", f"{since.title}{whose}"), unit, limits
     )
 
 
@@ -225,10 +252,6 @@ def _beyond(limit: Number, unit: str | None, *, is_low: bool) -> str:
         return less if is_low else more
     than = "less" if is_low == (limit >= 0) else "more"
     return f"{than} than {number(max(limit, -limit))}{_counted(unit, limit)} {less if limit < 0 else more}"
-
-
-def _whose(context: Context, subject: str, other: str) -> str:
-    return "" if other == subject else f" of {owner(other, None, context.fact_base)}"
 
 
 def _steps(constraint: Constraint, facts: Sequence[Fact], unit: str | None) -> Iterator[str]:

@@ -92,16 +92,21 @@ def mutually_exclusive(context: Context) -> Iterable[Finding | Judgement]:
             yield from _judge(context, constraint, subject, facts)
 
 
-def _judge(
-    context: Context, constraint: Constraint, subject: str, facts: Sequence[Fact]
-) -> Iterator[Finding | Judgement]:
+def _others(context: Context, constraint: Constraint, subject: str) -> list[Fact]:
+    """The facts about a subject that those of the predicate may exclude."""
     names = constraint.parameters["with"]
-    others = [
+    return [
         fact
         for name in (names if isinstance(names, tuple) else ())
         for fact in context.active_by_property.get((subject, name), ())
         if not fact.denied and not isinstance(fact.value, NoValue)
     ]
+
+
+def _judge(
+    context: Context, constraint: Constraint, subject: str, facts: Sequence[Fact]
+) -> Iterator[Finding | Judgement]:
+    others = _others(context, constraint, subject)
     verdicts = {
         (first.id, other.id): _excludes(context, constraint, first, other)
         for first in facts
