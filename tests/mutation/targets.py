@@ -21,6 +21,7 @@ TESTS = {
         "test_contradictory_of_many",
         "test_evidence",
         "test_hidden_characters",
+        "test_mistakes_in_declarations",
         "test_names_and_quotes",
         "test_parameters",
         "test_part_exceeds_whole",
