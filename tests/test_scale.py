@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -595,3 +597,20 @@ def test_an_id_that_comes_again_far_below_is_found(folder: Path) -> None:
     screened = embedded.check_path(folder, CHOSEN)
 
     assert ["duplicate-id"] == [one.rule for one in screened.findings if one.rule == "duplicate-id"]
+
+
+@pytest.mark.parametrize("hands_on", [True, False])
+def test_garbage_is_looked_for_only_among_facts_that_go(folder: Path, *, hands_on: bool) -> None:
+    """Where findings are kept their facts stay, and there is nothing to find among them."""
+    _parquet(folder, [_bounded(1, 5, 5), _bounded(2, 9, 9)])
+    seen = []
+
+    def tell(_doing: str, _done: int, _of: int) -> None:
+        seen.append(gc.isenabled())
+
+    opened = large.open_large(folder, CHOSEN)
+    with closing(DuckEngine()) as engine:
+        embedded.fill(engine, opened, [0])
+        embedded.check(opened, engine, hand_on=(lambda _: None) if hands_on else None, tell=tell)
+
+    assert (hands_on, True) == (seen[-1], gc.isenabled())

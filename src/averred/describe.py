@@ -135,9 +135,8 @@ def unit_words(value: Value) -> str:
 
 def said(fact: Fact, fact_base: FactBase) -> str:
     """What a fact says, in the source's words; where it gives none, or an entity's id, in ours."""
-    words = reading(fact.value, fact_base)
-    if fact.written and not (isinstance(fact.value, EntityRef) and fact.written == fact.value.entity):
-        words = fact.written
+    is_id = isinstance(fact.value, EntityRef) and fact.written == fact.value.entity
+    words = fact.written if fact.written and not is_id else reading(fact.value, fact_base)
     quoted = f"“{words}”" if fact.written else words
     return f"not {quoted}" if fact.denied else quoted
 

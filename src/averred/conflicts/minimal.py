@@ -142,7 +142,7 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
         listed: set[str] = set()
         for i, j in possible_pairs(facts, exclude, within):
             first, second = facts[i], facts[j]
-            if meet(first.scope, second.scope, within) is Meeting.SURELY and conflicting((first, second)):
+            if meet(first.scope, second.scope, within) is Meeting.SURELY and exclude(first, second):
                 listed.add(second.id)
                 yield first, second
         for group in meeting_groups(facts, within) if any(map(_is_union, facts)) else ():

@@ -184,13 +184,10 @@ def _card(
     facts = context.facts_of(shown)
     words = _one_wording(facts, context)
     values = listing(_with_counts([words[fact.id] for fact in facts]))
-    who = listing([voice(fact, context.fact_base) for fact in facts])
     title = property_of(predicate.title, owner(facts[0].subject, facts[0].part, context.fact_base))
-    headline = {
-        Round.ONE_VOICE: f"{_who_differs(facts[0], context)} on {title}: {values}",
-        Round.OWN_VOICES: f"sources differ on {title}: {values}",
-        Round.EVERYBODY: f"voices differ on {title}: {values}, as said by {who}",
-    }[turn]
+    headline = f"{_who_differs(turn, facts, context)} on {title}: {values}"
+    if turn is Round.EVERYBODY:
+        headline += f", as said by {listing([voice(fact, context.fact_base) for fact in facts])}"
     return conflict_finding(
         context,
         name,
@@ -204,11 +201,14 @@ def _card(
     )
 
 
-def _who_differs(fact: Fact, context: Context) -> str:
-    """Whose voice is at odds with itself: the source (by its title where there are several), or the speaker.
+def _who_differs(turn: Round, facts: Sequence[Fact], context: Context) -> str:
+    """Who is at odds; of one voice the source (by its title where there are several), or the speaker.
 
     A speaker may be a person or many people: the words fit both.
     """
+    if turn is not Round.ONE_VOICE:
+        return "sources differ" if turn is Round.OWN_VOICES else "voices differ"
+    fact = facts[0]
     if not fact.attribution.is_own_voice:
         return f"contradictory words of {voice(fact, context.fact_base)}"
     sources = context.fact_base.sources
@@ -274,10 +274,10 @@ def _distance(conflict: Conflict, words: Mapping[str, str]) -> str:
     if len(conflict) > _PAIR:
         return f"{names} have no value in common"
     first, second = conflict
-    a, b = reading_of(first.value), reading_of(second.value)
+    a, b = _hull_of_common([first.value]), _hull_of_common([second.value])
     if a is None or b is None or first.denied or second.denied:
         return ""
-    gap = a.hull.gap_to(b.hull)
+    gap = a.gap_to(b)
     unit = _days(gap) if isinstance(first.value, Date) else unit_words(first.value)
     line = f"{names} are {number(gap)} {unit}".rstrip() + " apart" if gap else f"{names} exclude each other"
     tolerance = tolerance_to_agree(first.value, second.value)

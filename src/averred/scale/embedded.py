@@ -9,6 +9,7 @@ report says which and why.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -196,27 +197,28 @@ def check(
         tell: is told what is being done, how much of it is done, and of how much.
         interruptible: Ctrl-C gives a report on what was found until then.
     """
-    large = _settled(large, engine)
-    (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
-    found = Found(large.vocabulary, hand_on)
-    loader = Loader(large, engine, tell)
-    stopped = ""
-    try:
-        asked = screens(large.vocabulary, large.screens, large.settings.conventions)
-        loader.sifted = asked.rows
-        suspects = session.run(engine, asked, tell)
-        for outcome in judge(loader, suspects):
-            found.take(outcome)
-    except KeyboardInterrupt:
-        if not interruptible:
-            raise
-        stopped = f"interrupted: it was {loader.doing}"
-    read = attrs.evolve(
-        large.vocabulary,
-        facts=tuple(sorted(found.facts.values(), key=_position)),
-        acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
-    )
-    return _report(large, engine, found, read, int(str(total)), stopped)
+    with nullcontext() if hand_on else undisturbed():  # what is handed on does not stay
+        large = _settled(large, engine)
+        (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
+        found = Found(large.vocabulary, hand_on)
+        loader = Loader(large, engine, tell)
+        stopped = ""
+        try:
+            asked = screens(large.vocabulary, large.screens, large.settings.conventions)
+            loader.sifted = asked.rows
+            suspects = session.run(engine, asked, tell)
+            for outcome in judge(loader, suspects):
+                found.take(outcome)
+        except KeyboardInterrupt:
+            if not interruptible:
+                raise
+            stopped = f"interrupted: it was {loader.doing}"
+        read = attrs.evolve(
+            large.vocabulary,
+            facts=tuple(sorted(found.facts.values(), key=_position)),
+            acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
+        )
+        return _report(large, engine, found, read, int(str(total)), stopped)
 
 
 def _settled(large: Large, engine: Engine) -> Large:
