@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     Fields = tuple[str, str | None, str | None, str | None]
 
-# Seconds a megabyte and a citation, measured on 2026-11-30 (2 cores at 2.8 GHz, a load of 6).
+# Seconds a megabyte and a citation, measured on 2026-11-30 (2 cores at 2.8 GHz, a load of 6 to 7).
 _COSTS: Final = {
     ".htm": 0.4, ".html": 0.4, ".xhtml": 0.4, ".wiki": 4.0, ".wikitext": 4.0, ".mediawiki": 4.0, ".pdf": 20.0,
 }  # fmt: skip
-_TEXT_COST: Final = 0.04
-_CITATION_COST: Final = 0.0001
+_TEXT_COST: Final = 0.055
+_CITATION_COST: Final = 0.00003
 _WORTH: Final = 2.0  # seconds that processes must save, to be started
 
 

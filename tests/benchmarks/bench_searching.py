@@ -1,7 +1,7 @@
 """What processes side by side gain: run by hand, `python tests/benchmarks/bench_searching.py [rounds]`.
 
-Sources of invented words, read and searched by one process, and by two. Figures are seconds of wall time (the
-least of some rounds, in turn) and of the processor, of this process and of those that it started.
+Sources of invented words, read and searched by one process, and by two. Figures are seconds: of wall time
+(the least of some rounds, in turn), and of the processor, by this process and by those that it started.
 """
 
 from __future__ import annotations
@@ -37,18 +37,23 @@ def page(text: str) -> str:
     return "<body>" + "".join(f"<p>{block}</p>\n" for block in text.split("\n\n")) + "</body>"
 
 
-def cost(jobs: list[Job], workers: int) -> tuple[float, float, int]:
-    """Seconds of wall time and of the processor, and how many citations were found."""
-    start, used = time.perf_counter(), processor()
+def cost(jobs: list[Job], workers: int) -> tuple[float, float, float, int]:
+    """Seconds of wall time, of the processor here and elsewhere, and how many citations were found."""
+    start, here, there = (
+        time.perf_counter(),
+        processor(resource.RUSAGE_SELF),
+        processor(resource.RUSAGE_CHILDREN),
+    )
     searched = searching._in_processes(jobs, workers) if workers > 1 else map(searching.search, jobs)
     found = sum(one.verdict == "exact" for outcome in searched for one in outcome.anchors)
-    return time.perf_counter() - start, processor() - used, found
+    here, there = processor(resource.RUSAGE_SELF) - here, processor(resource.RUSAGE_CHILDREN) - there
+    return time.perf_counter() - start, here, there, found
 
 
-def processor() -> float:
-    """Seconds of this process and of those that it started and that have ended."""
-    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+def processor(who: int) -> float:
+    """Seconds that this process has used, or those that it started and that have ended."""
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
 def main(rounds: int) -> None:
@@ -61,13 +66,14 @@ def main(rounds: int) -> None:
             told = f"{count} sources {suffix} of {megabytes} MB, {len(jobs[0].asked)} citations each"
             print(f"{told}; told in advance {sum(job.seconds for job in jobs):.1f} s")
             print(f"  processes that would be started: {searching._workers(jobs)}")
-            costs: dict[int, list[tuple[float, float, int]]] = {1: [], 2: []}
+            costs: dict[int, list[tuple[float, float, float, int]]] = {1: [], 2: []}
             for _ in range(rounds):
                 for workers, seen in costs.items():
                     seen.append(cost(jobs, workers))
             for workers, seen in costs.items():
-                wall, used, found = min(seen)
-                print(f"  {workers} at a time: {wall:.2f} s, of the processor {used:.2f} s; {found:,} found")
+                wall, here, there, found = min(seen)
+                used = f"{here:.2f} s here, {there:.2f} s elsewhere"
+                print(f"  {workers} at a time: {wall:.2f} s; of the processor {used}; {found:,} found")
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
