@@ -165,6 +165,16 @@ class OneVoice(NamedTuple):
     """Facts of one subject and predicate all of which are of one voice."""
 
 
+class Unvoiced(NamedTuple):
+    """Facts for which nobody is named, judged one by one but for those of one subject, predicate and status.
+
+    Attributes:
+        predicates: of these facts.
+    """
+
+    predicates: tuple[str, ...]
+
+
 class Same(NamedTuple):
     """Facts of a predicate about different things that surely have one value."""
 
@@ -197,7 +207,7 @@ class Unused(NamedTuple):
 
 Screen: TypeAlias = (
     Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
-    | Few | Lacks | OneVoice | Same | Chained | Unused
+    | Few | Lacks | OneVoice | Unvoiced | Same | Chained | Unused
 )  # fmt: skip
 
 

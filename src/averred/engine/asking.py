@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from averred.engine.sql import names, quoted
+from averred.facts import UNNAMED_SPEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,22 @@ def stated(name: str, predicate: str, to: str) -> str:
     return (
         f"SELECT DISTINCT {quoted(name)} AS name, subject AS x, '' AS x_part, {other} AS y, '' AS y_part "
         f"FROM facts WHERE retracted = 0 AND predicate = {quoted(predicate)}{has_other}"
+    )
+
+
+def unvoiced(predicates: Sequence[str]) -> str:
+    """Facts that are read in full and for which nobody is named, where several are of one group."""
+    of = (
+        f"FROM facts WHERE look = 1 AND file >= 0 AND speaker IN ('', {quoted(UNNAMED_SPEAKER)}) "
+        f"AND predicate IN ({names(predicates)})"
+    )
+    group = "subject, predicate, status"
+    same = " AND ".join(f"f.{name} = g.{name}" for name in group.split(", "))
+    return (
+        f"SELECT f.subject AS subject, f.predicate AS predicate, f.status AS status, f.file AS file, "
+        f"f.line AS line FROM (SELECT {group}, file, line {of}) f "
+        f"JOIN (SELECT {group} {of} GROUP BY {group} HAVING COUNT(*) > 1) g ON {same} "
+        "ORDER BY subject, predicate, status"
     )
 
 

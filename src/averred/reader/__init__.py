@@ -6,13 +6,17 @@ from averred.reader.collecting import TABLES
 from averred.reader.elsewhere import Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.loading import display_name
+from averred.reader.problems import MOST_SHOWN, Unshown, more_problems
 from averred.reader.reading import read, row_id, value_reader
 
 __all__ = [
+    "MOST_SHOWN",
     "TABLES",
     "Elsewhere",
+    "Unshown",
     "display_name",
     "find_fact_bases",
+    "more_problems",
     "other_tables",
     "read",
     "row_id",

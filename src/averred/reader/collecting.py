@@ -74,8 +74,7 @@ class Collector:
             ("subject", "part", "of", "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
         )
         self.add_things(filter(None, map(entry.get, keys)), origin)
-        if not self.problems.too_many(origin.file):  # pragma: no branch - as for entries of fact files
-            self._named_entry("fact", name, entry, origin)
+        self._named_entry("fact", name, entry, origin)
 
     def add_things(self, words: Iterable[object], origin: Origin) -> None:
         """Takes what rows name: each id that nothing declares is an entity of that id."""

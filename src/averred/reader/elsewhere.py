@@ -11,6 +11,7 @@ from averred.reader.ids import is_id
 
 if TYPE_CHECKING:
     from averred.reader.collecting import Collector
+    from averred.reader.problems import Unshown
 
 
 @attrs.frozen
@@ -22,12 +23,15 @@ class Elsewhere:
         things: ids that rows name; each that nothing declares is an entity of that id.
         undeclared: here the reader puts ids that stand in the place of an entity and that nothing declares.
         lacking: here it puts ids of facts that others rest on, and that nothing declares.
+        unshown: here it puts, file by file, the problems of rows beyond those that are shown; None where
+            all rows are read, and a finding says how many there are.
     """
 
     facts: Container[str] = ()
     things: Collection[str] = ()
     undeclared: set[str] = attrs.field(factory=set)
     lacking: set[str] = attrs.field(factory=set)
+    unshown: dict[str, Unshown] | None = None
 
 
 def undeclared(collector: Collector) -> Iterator[str]:

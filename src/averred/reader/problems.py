@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from averred.facts import Origin
     from averred.reader.positions import Locator, Path
 
-_MOST_PER_FILE: Final = 200
+#: Problems of one file that are shown.
+MOST_SHOWN: Final = 200
 _HOPELESS: Final = 1_000
 _LONGEST_WORD: Final = 64
 _LONGEST_MESSAGE: Final = 500
@@ -50,12 +51,27 @@ class Problem:
     __repr__ = record_repr
 
 
+class Unshown(NamedTuple):
+    """Problems of a file that are not shown: how many, and the entries that need what these are about."""
+
+    number: int
+    unread: tuple[str, ...] = ()
+
+    def beside(self, other: Unshown) -> Unshown:
+        """Both together."""
+        return Unshown(self.number + other.number, self.unread + other.unread)
+
+
 class Problems:
-    """Every problem of a fact base; of a file with very many of them the first, and how many more."""
+    """Every problem of a fact base; of a file with very many of them the first are shown, and how many more.
+
+    A fact file is given up after so many: what follows is likely to be no list of facts at all. Each row of
+    a file of rows stands for itself, however many others are wrong.
+    """
 
     def __init__(self) -> None:
         self._by_file: dict[str, list[Problem]] = {}
-        self._more: dict[str, tuple[int, Problem]] = {}
+        self._rest: dict[str, Problem] = {}
         self._options: dict[int, tuple[str, ...]] = {}
 
     def add(self, misfit: Misfit, origin: Origin) -> Problem:
@@ -66,7 +82,7 @@ class Problems:
 
     def add_all(self, misfits: Sequence[Misfit], origin: Origin) -> Problem:
         """Notes everything that is wrong with one entry; the first problem stands for it."""
-        unknown = [m for m in misfits if m.rule == "unknown-key" and len(m.key) == 1][:_MOST_PER_FILE]
+        unknown = [m for m in misfits if m.rule == "unknown-key" and len(m.key) == 1][:MOST_SHOWN]
         misspelt = {_nearest(misfit.word, tuple(misfit.options)) for misfit in unknown}
         said = [m for m in misfits if m.rule != "missing-key" or not misspelt.intersection(m.options)]
         first, *_ = [self.add(misfit, origin) for misfit in said]
@@ -77,42 +93,50 @@ class Problems:
         return self.note(problem_of_file(misfit, file, line, column))
 
     def too_many(self, file: str) -> Problem | None:
-        """The problem that the rest of a file is not read, once it has more than anybody looks at."""
-        count, problem = self._more.get(file, (0, None))
-        return problem if count >= _HOPELESS else None
+        """The problem that the rest of a fact file is not read, once it has more than anybody looks at."""
+        if len(self._by_file.get(file, ())) < MOST_SHOWN + _HOPELESS:
+            return None
+        return self._rest.setdefault(file, problem_of_file(Misfit("", rule="malformed-file"), file))
 
     def note(self, problem: Problem) -> Problem:
-        """Notes a problem; the one that stands for it, where its file has very many."""
-        file = problem.file
-        problems = self._by_file.setdefault(file, [])
-        if len(problems) < _MOST_PER_FILE:
-            problems.append(problem)
-            return problem
-        count, rest = self._more.get(file, (0, None))
-        if rest is None:
-            rest = Problem(Misfit("", rule="malformed-file"), file, about=_file(file), place=Place(file))
-        self._more[file] = count + 1, rest
-        return rest
+        """Notes a problem."""
+        self._by_file.setdefault(problem.file, []).append(problem)
+        return problem
 
-    def findings(self, locator: Locator) -> tuple[Finding, ...]:
-        """A finding for each problem, by place."""
+    def findings(self, locator: Locator, unshown: dict[str, Unshown] | None = None) -> tuple[Finding, ...]:
+        """A finding for each problem, by place.
+
+        Args:
+            locator: finds the places.
+            unshown: here are put, file by file, the problems of rows that are not shown; if None, there is
+                a finding that says how many.
+        """
         found: list[Finding] = []
         for file, problems in sorted(self._by_file.items()):
-            found += sorted((self._finding(problem, locator) for problem in problems), key=_order)
-            if file in self._more:
-                count, rest = self._more[file]
-                rest.misfit.message = f"{count:,} more problems in this file"
-                if count >= _HOPELESS:
-                    rest.misfit.message += "; what follows them was not read"
-                found.append(self._finding(rest, locator))
+            if len(problems) > MOST_SHOWN:
+                problems.sort(key=lambda problem: self._place(problem, locator))
+            shown = (self._finding(problem, locator) for problem in problems[:MOST_SHOWN])
+            found += sorted(shown, key=_order)
+            more = problems[MOST_SHOWN:]
+            if more:
+                stopped = self._rest.get(file)
+                names = [*(stopped.unread if stopped else ()), *(one for few in more for one in few.unread)]
+                rest = Unshown(len(more), tuple(names))
+                if unshown is not None and problems[0].path[:1] == ("row",):
+                    unshown[file] = rest
+                else:
+                    found.append(more_problems(file, rest, is_whole=stopped is None))
         return tuple(found)
+
+    @staticmethod
+    def _place(problem: Problem, locator: Locator) -> Place:
+        is_of_key = problem.misfit.rule == "unknown-key"
+        path = (*problem.path, *problem.misfit.key)
+        return problem.place or locator.place(problem.file, path, of_key=is_of_key)
 
     def _finding(self, problem: Problem, locator: Locator) -> Finding:
         misfit = problem.misfit
         near = self._nearest_to(misfit)
-        place = problem.place or locator.place(
-            problem.file, (*problem.path, *misfit.key), of_key=misfit.rule == "unknown-key"
-        )
         ways = [] if near and misfit.rule == "unknown-key" else [misfit.help]
         if problem.unread:
             ways.append(_unread(problem.unread))
@@ -123,7 +147,7 @@ class Problems:
             about=problem.about,
             facts=(problem.fact,) if problem.fact else (),
             help=tuple(_one_line(way) for way in ways if way),
-            place=place,
+            place=self._place(problem, locator),
         )
 
     def _nearest_to(self, misfit: Misfit) -> str:
@@ -141,6 +165,20 @@ def problem_of_file(misfit: Misfit, file: str, line: int = 1, column: int = 1) -
     return Problem(misfit, file, about=_file(file), place=Place(file, line, column))
 
 
+def more_problems(file: str, unshown: Unshown, *, is_whole: bool = True) -> Finding:
+    """The finding that says how many more problems a file has; not whole: what follows was not read."""
+    problems = "1 more problem" if unshown.number == 1 else f"{unshown.number:,} more problems"
+    end = "" if is_whole else "; what follows them was not read"
+    return Finding(
+        "malformed-file",
+        Level.ERROR,
+        f"{problems} in this file{end}",
+        about=_file(file),
+        help=(_unread(unshown.unread),) if unshown.unread else (),
+        place=Place(file),
+    )
+
+
 def _one_line(message: str) -> str:
     """A message on one line of a sane length, since parts of it come from the file."""
     return shown(message, _LONGEST_MESSAGE)[1:-1]
@@ -152,6 +190,11 @@ def _file(name: str) -> str:
 
 def _order(finding: Finding) -> tuple[object, ...]:
     return finding.place or Place(""), finding.rule, finding.headline
+
+
+def short_name(path: Path) -> str:
+    """An entry in a list of entries: its id, its row, or its table and number."""
+    return path[-1] if isinstance(path[-1], str) else _name_of(path)
 
 
 def _name_of(path: Path) -> str:

@@ -23,7 +23,7 @@ from averred.reader.links import linked, links_of, needs_of
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
 from averred.reader.names import EntityNames, Names, cycles
 from averred.reader.positions import Locator
-from averred.reader.problems import Problem, Problems
+from averred.reader.problems import Problem, Problems, Unshown, short_name
 from averred.reader.readings import ValueReader
 from averred.structuring import FactEntry, Misfit, Misfits
 from averred.values import DEFAULT_CONVENTIONS, Conventions, EntityRef
@@ -76,7 +76,7 @@ def read(
     reading.check_declarations()
     reading.make_facts()
     reading.collector.names["fact"].elsewhere = elsewhere.facts
-    found = reading.fact_base()
+    found = reading.fact_base(elsewhere.unshown)
     elsewhere.undeclared.update(undeclared(reading.collector))
     elsewhere.lacking.update(reading.collector.names["fact"].missing)
     return found
@@ -186,7 +186,7 @@ class _Reading:
         except Misfits as several:
             return self.problems.add_all(several.misfits, origin)
         except UnreadError as unread:
-            unread.problem.unread.append(_short_name(origin))
+            unread.problem.unread.append(short_name(origin.table))
             return unread.problem
         return None
 
@@ -239,7 +239,7 @@ class _Reading:
         self._each_fact(_givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 
-    def fact_base(self) -> FactBase:
+    def fact_base(self, unshown: dict[str, Unshown] | None) -> FactBase:
         """What was read."""
         collector, known = self.collector, self.collector.names["fact"].known
         facts = [fact for name, fact in self.facts.items() if name in known]
@@ -256,7 +256,7 @@ class _Reading:
             constraints=listed["constraint"],
             acceptances=listed["accept"],
             leave_outs=listed["leave-out"],
-            problems=self.problems.findings(locator),
+            problems=self.problems.findings(locator, unshown),
             root=self.root,
             locate=locator,
         )
@@ -292,9 +292,3 @@ def _what_it_says(record: Any) -> str:  # noqa: ANN401 - partitions, constraints
 
 def _by_id(records: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
-
-
-def _short_name(origin: Origin) -> str:
-    """An entry in a list of entries: its id, or its table and number."""
-    name = origin.table[-1]
-    return name if isinstance(name, str) else f"[[{origin.table[0]}]] number {name + 1}"

@@ -7,18 +7,28 @@ from typing import TYPE_CHECKING
 from averred.describe import listing, owner, property_of
 from averred.facts import UNNAMED_SPEAKER
 from averred.findings import Finding, Level
-from averred.rules.base import Context, rule
+from averred.rules.base import By, Context, rule
 from averred.values import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.screening import Unvoiced
+    from averred.vocabulary import Constraint
 
 _NAME = "attribution-needed"
 
 
-@rule(_NAME, Level.NOTE)
+def _screened(fact_base: FactBase, _declared: Sequence[Constraint]) -> Iterator[Unvoiced]:
+    from averred.screening import Unvoiced
+
+    predicates = fact_base.predicates.values()
+    yield Unvoiced(tuple(one.id for one in predicates if one.opinion or one.value == "quantity"))
+
+
+@rule(_NAME, Level.NOTE, screened=_screened, judged_by=By.FACT)
 def attribution_needed(context: Context) -> Iterable[Finding]:
     """An estimate or an opinion has no speaker.
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Check = Callable[["Context"], Iterable[Finding | Judgement]]
     Screened = Callable[[FactBase, Sequence[Constraint]], Iterable[Screen]]
+    Joined = Callable[[Sequence[Finding]], Finding]
 
 __all__ = [
     "FOUND",
@@ -59,7 +60,9 @@ HEADINGS: Final = (
 FOUND: Final = frozenset({"exact", "moved", "folded", "drift", "drift-critical"})
 
 #: What is filled in when the file of a listed rule is imported.
-_DEFINITION: Final = ("level", "check", "documentation", "logical", "parameters", "screened", "judged_by")
+_DEFINITION: Final = (
+    "level", "check", "documentation", "logical", "parameters", "screened", "judged_by", "joined",
+)  # fmt: skip
 
 
 class By(enum.Enum):
@@ -114,6 +117,8 @@ class Rule(Record):
         screened: from the vocabulary and its declarations to what it may have something to say of; None
             for a rule that looks at each fact, or at what no engine can look for.
         judged_by: what is judged together of what is let through.
+        joined: of a rule with one finding for facts that may be very many: that finding, of those that parts
+            of these facts gave.
     """
 
     name: str
@@ -127,6 +132,7 @@ class Rule(Record):
     needs: Need = Need.FACTS
     screened: Screened | None = None
     judged_by: By = By.GROUP
+    joined: Joined | None = None
 
     if not TYPE_CHECKING:  # pragma: no branch - for a type checker every attribute is there
 
@@ -190,6 +196,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
     needs: Need = Need.FACTS,
     screened: Screened | None = None,
     judged_by: By = By.GROUP,
+    joined: Joined | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; its docstring becomes the documentation.
 
@@ -207,18 +214,9 @@ def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
         needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
 
     def make(check: Check) -> Rule:
-        return Rule(
-            name,
-            level,
-            check,
-            check.__doc__ or "",
-            logical,
-            parameters,
-            default,
-            needs=needs,
-            screened=screened,
-            judged_by=judged_by,
-        )
+        text = check.__doc__ or ""
+        told = (needs, screened, judged_by, joined)
+        return Rule(name, level, check, text, logical, parameters, default, None, *told)
 
     return make
 

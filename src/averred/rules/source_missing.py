@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.findings import Finding, Level
 from averred.rules.base import Context, Need, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
-@rule("source-missing", Level.ERROR, needs=Need.DOUBT)
+def _joined(findings: Sequence[Finding]) -> Finding:
+    """The finding about a source, of those that say so of some of its facts."""
+    facts = tuple(sorted({fact for finding in findings for fact in finding.facts}))
+    return attrs.evolve(findings[0], headline=_headline(findings[0].about, len(facts)), facts=facts)
+
+
+def _headline(source: str, cited: int) -> str:
+    facts = "1 fact is" if cited == 1 else f"{cited} facts are"
+    return f"source “{source}” is neither at hand nor locked: {facts} unchecked"
+
+
+@rule("source-missing", Level.ERROR, needs=Need.DOUBT, joined=_joined)
 def source_missing(context: Context) -> Iterable[Finding]:
     """A source that facts cite is neither at hand nor known to the lock.
 
@@ -44,11 +57,10 @@ def source_missing(context: Context) -> Iterable[Finding]:
         results = [context.citations[fact.id] for fact in cited]
         if {result.verdict for result in results} == {"source-missing"}:
             advice = results[0].suggestion
-            count = "1 fact is" if len(cited) == 1 else f"{len(cited)} facts are"
             yield Finding(
                 "source-missing",
                 Level.ERROR,
-                f"source “{source.id}” is neither at hand nor locked: {count} unchecked",
+                _headline(source.id, len(cited)),
                 about=source.id,
                 facts=tuple(sorted(fact.id for fact in cited)),
                 derivation=(results[0].message,) if results[0].message else (),

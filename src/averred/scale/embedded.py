@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred import acceptances, checker, exchange, reader, running, selection
+from averred import acceptances, checker, exchange, reader, selection
 from averred.engine import mentions, session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
 from averred.report import Report
-from averred.rules import RULES, RULES_BY_NAME
+from averred.rules import RULES
 from averred.scale.afterwards import Known, last_parts, listed_names
 from averred.scale.fetching import rested_on
 from averred.scale.large import NEED_EVERYTHING, Large, open_large
-from averred.scale.outcomes import Found, Outcome
+from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
 from averred.scale.parts import Loader, Part
 from averred.structuring import Misfit
 from averred.undisturbed import undisturbed
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from averred.engine.session import Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.findings import Finding
 
 
 def check_path(  # noqa: PLR0913 - what a check at this size may be told
@@ -174,6 +175,8 @@ def looked_at(part: Part) -> Outcome:
         has_problems=bool(part.fact_base.problems),
         untaken=part.asked - len(part.fact_base.facts),
         mentions={name: fact for fact in part.fact_base.facts for name in listed_names(fact)},
+        problems=frozenset(said_of(one) for one in part.fact_base.problems if is_of_row(one)),
+        unshown=part.unshown,
     )
 
 
@@ -218,7 +221,13 @@ def check(
             facts=tuple(sorted(found.facts.values(), key=_position)),
             acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
         )
+        found.finish(lambda some: _named(some, large, read))
         return _report(large, engine, found, read, int(str(total)), stopped)
+
+
+def _named(findings: list[Finding], large: Large, read: FactBase) -> list[Finding]:
+    """The findings of rules that run, with their ids and levels."""
+    return checker.identified(selection.selected(findings, large.settings, RULES, read), read)
 
 
 def _settled(large: Large, engine: Engine) -> Large:
@@ -246,9 +255,8 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
     lock = _accepted_fingerprints(large.vocabulary)
     names = [rule.name for rule in RULES]
     result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
-    chosen = selection.selected(() if stopped else result.hygiene, large.settings, RULES, read)
-    hygiene = checker.identified(chosen, read)
-    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if _would_run(rule, large)}
+    hygiene = _named([] if stopped else list(result.hygiene), large, read)
+    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if large.would_run(rule)}
     return Report(
         read,
         findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
@@ -283,11 +291,3 @@ def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str,
 def _read_in_full(found: Found) -> str:
     """How many facts became objects; not said where these are not held."""
     return f", {len(found.facts):,} of them read in full" if found.facts and not found.hands_on else ""
-
-
-def _would_run(name: str, large: Large) -> bool:
-    """Whether a rule is on, and has a declaration if it needs one."""
-    rule = RULES_BY_NAME.get(name)
-    if rule is None or rule not in running.chosen(RULES, large.settings):
-        return False
-    return rule.parameters is None or bool(large.declared(rule))

@@ -173,10 +173,12 @@ def _pieces(outcome: Outcome, known: Collection[str]) -> Iterator[Outcome]:
         some = findings[start : start + _BATCH]
         own = {name: facts[name] for finding in some for name in finding.facts if name in facts}
         rest = {name: fact for name, fact in rest.items() if name not in own}
-        yield Outcome(some, own, {name: cited[name] for name in own if name in cited}, {})
+        citations = {name: cited[name] for name in own if name in cited}
+        yield Outcome(some, own, citations, {}, problems=outcome.problems)
     names = list(rest)
     for start in range(0, len(names), _BATCH):
         own = {name: rest[name] for name in names[start : start + _BATCH]}
         yield Outcome((), own, {name: cited[name] for name in own if name in cited}, {})
     if outcome.tells:
-        yield outcome._replace(findings=(), facts={}, citations={}, verdicts=dict(outcome.verdicts))
+        verdicts, unshown = dict(outcome.verdicts), dict(outcome.unshown)
+        yield outcome._replace(findings=(), facts={}, citations={}, verdicts=verdicts, unshown=unshown)

@@ -12,7 +12,7 @@ from averred import checker, exchange, reader, running
 from averred.declaring import with_constraints
 from averred.parameters import declared
 from averred.reader import Elsewhere
-from averred.rules import RULES, declarable
+from averred.rules import RULES, RULES_BY_NAME, declarable
 from averred.rules.base import By
 from averred.scale.fetching import name_in
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.reader import Unshown
     from averred.rules import Rule
     from averred.scale.fetching import Place, Row
     from averred.screening import Screen
@@ -73,9 +74,18 @@ class Large:
     things: frozenset[str] = frozenset()
     given: Mapping[Place, Row] = MappingProxyType({})
 
-    def read(self, rows: Iterable[tuple[Place, Row]], elsewhere: Container[str]) -> FactBase:
-        """The fact files, what they rest on and some rows; `elsewhere` are facts that are not read now."""
-        return _read(self.path, self.by_file(rows), self.settings, Elsewhere(elsewhere, self.things))
+    def read(
+        self, rows: Iterable[tuple[Place, Row]], facts: Container[str]
+    ) -> tuple[FactBase, Mapping[str, Unshown]]:
+        """The fact files, what they rest on and some rows; which problems of rows it does not hold.
+
+        Args:
+            rows: the rows.
+            facts: the ids of those that are not read now.
+        """
+        elsewhere = Elsewhere(facts, self.things, unshown={})
+        found = _read(self.path, self.by_file(rows), self.settings, elsewhere)
+        return found, elsewhere.unshown or {}
 
     def by_file(self, rows: Iterable[tuple[Place, Row]] = ()) -> Mapping[Path, list[Row]]:
         """What the fact files rest on, and some rows, in order."""
@@ -95,7 +105,7 @@ class Large:
             ConfigurationError: for wrong parameters of a rule.
         """
         known = attrs.evolve(self, things=self.things | things, given={**self.given, **given})
-        elsewhere = Elsewhere(EVERYTHING, known.things)
+        elsewhere = Elsewhere(EVERYTHING, known.things, unshown={})
         found = _read(known.path, known.by_file(), known.settings, elsewhere)
         vocabulary = attrs.evolve(found, facts=tuple(fact for fact in found.facts if not is_row(fact)))
         return _opened(attrs.evolve(known, vocabulary=vocabulary), elsewhere)
@@ -137,6 +147,13 @@ class Large:
         for rule in rules:
             if rule.screened is not None and rule.raised_by is None:
                 yield from rule.screened(self.vocabulary, self.declared(rule))
+
+    def would_run(self, name: str) -> bool:
+        """Whether a rule is on, and has a declaration if it needs one."""
+        rule = RULES_BY_NAME.get(name)
+        if rule is None or rule not in running.chosen(RULES, self.settings):
+            return False
+        return rule.parameters is None or bool(self.declared(rule))
 
     def declared(self, rule: Rule) -> list[Constraint]:
         """The declarations of a rule."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from heapq import merge
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
@@ -13,17 +14,20 @@ from averred.engine import session, sql
 from averred.rules import RULES
 from averred.scale.fetching import entries_at, name_in, places_of, with_what_they_rest_on
 from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING
+from averred.scale.outcomes import said_of
+from averred.scale.together import gathered
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from averred.config import Settings
     from averred.engine.protocol import Engine, Keys
     from averred.engine.session import Suspects, Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.findings import Acceptance, Finding
+    from averred.findings import Acceptance
+    from averred.reader import Unshown
     from averred.scale.fetching import Place, Row
     from averred.scale.large import Large
 
@@ -41,12 +45,21 @@ _OF_KEYS: Final = (
 
 
 class Part(NamedTuple):
-    """Facts that are judged together, and with which rules; ids and number of those that had to be read."""
+    """Facts that are judged together, and with which rules.
+
+    Attributes:
+        fact_base: the facts.
+        settings: which rules.
+        names: the ids of the facts that had to be read.
+        asked: how many these are.
+        unshown: what is wrong with rows beyond the problems of the fact base, by file.
+    """
 
     fact_base: FactBase
     settings: Settings
     names: frozenset[str] = frozenset()
     asked: int = 0
+    unshown: Mapping[str, Unshown] = MappingProxyType({})
 
 
 class Loader:
@@ -111,11 +124,13 @@ class Loader:
         first = self._rows((sql.LOOSE, sql.CHAINED)) | self._twins | self._accepted()
         rest = sorted(self._rows((sql.LOOKED_AT, *self.sifted)) - first)
         room = max(self.large.most_read - len(first), 0)
-        self.say("reading facts in full", 0, len(first) + len(rest))
-        yield first | set(rest[:room])
-        for start in range(room, len(rest), self.large.most_read):
-            self.say(self.doing, len(first) + start, len(first) + len(rest))
-            yield set(rest[start : start + self.large.most_read])
+        self.doing = "reading facts in full"
+        most, done, total = self.large.most_read, 0, len(first) + len(rest)
+        parts = [rest[:room], *(rest[start : start + most] for start in range(room, len(rest), most))]
+        for rows in gathered(self.engine, self.large.screens, first, parts, most):
+            self.say(self.doing, done, total)
+            yield rows
+            done += len(rows)
 
     def first_looked_at(self, rows: Rows) -> Part:
         """The fact files, the acceptances, and the first rows."""
@@ -126,8 +141,8 @@ class Loader:
     def more_looked_at(self, rows: Rows) -> Part:
         """Further rows, each of which is judged alone."""
         fact_base = self.load(rows)
-        said = {_what_it_says(one) for one in self.large.vocabulary.problems}
-        new = tuple(one for one in fact_base.problems if _what_it_says(one) not in said)
+        said = {said_of(one) for one in self.large.vocabulary.problems}
+        new = tuple(one for one in fact_base.problems if said_of(one) not in said)
         return self._single(attrs.evolve(fact_base, problems=new), set())
 
     def say(self, doing: str, done: int = 0, of: int = 0) -> None:
@@ -182,6 +197,7 @@ class Loader:
             attrs.evolve(self.large.settings, ignore=ignore),
             frozenset(wanted),
             len(names) + self._asked,
+            self._unshown,
         )
 
     @undisturbed()
@@ -193,7 +209,8 @@ class Loader:
         known = self.large.known
         rounds = list(with_what_they_rest_on(waiting, known, self._entries, self._named, name_of))
         self._names = {name_of(*one) for found in rounds[:1] for one in found.items()}
-        return self.large.read((one for found in rounds for one in found.items()), elsewhere)
+        read, self._unshown = self.large.read((one for found in rounds for one in found.items()), elsewhere)
+        return read
 
     def _entries(self, rows: Rows) -> Iterable[tuple[Place, Row]]:
         return entries_at(self.large.files, rows)
@@ -201,11 +218,6 @@ class Loader:
     def _named(self, names: set[str]) -> Rows:
         """The rows of facts with these ids."""
         return {place for place, _ in places_of(self.engine, names)}
-
-
-def _what_it_says(problem: Finding) -> tuple[object, ...]:
-    """A problem without what depends on how many facts were read beside it: a suggestion, what needs it."""
-    return problem.rule, problem.place, problem.about
 
 
 def _by_subject(part: Part) -> Iterator[Part]:

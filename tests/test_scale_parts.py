@@ -1,0 +1,124 @@
+"""What is found in several parts of the rows is one finding, as where all rows are read at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from averred import api, checker
+from averred.config import Settings
+from averred.exchange.ndjson import line_of
+from averred.report import Report
+from averred.scale import large
+from tests.property.test_screening import _seen
+from tests.test_scale_resting import WAYS
+
+SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
+VOCABULARY = """
+[source.register]
+title = "Register"
+[source.almanac]
+title = "Almanac"
+[entity.town]
+name = "Orvale"
+[predicate.size]
+value = "quantity"
+[predicate.verdict]
+value = "text"
+opinion = true
+[fact.count]
+subject = "town"
+predicate = "size"
+value = "9"
+source = "register"
+implied = "counted"
+"""
+Row = dict[str, Any]
+
+
+def _row(number: int, **keys: object) -> Row:
+    row = {"id": f"r{number}", "subject": f"s{number % 3}", "predicate": "size", "value": "5"}
+    return {**row, "source": "register", "derived-from": "count", **keys}
+
+
+def _reports(folder: Path, rows: list[Row], way: str, most_read: int) -> tuple[Report, Report]:
+    (folder / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    (folder / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
+    everything = checker.check(api.load(folder, settings=SETTINGS), settings=SETTINGS)
+    return everything, WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
+
+
+def _cited(number: int, source: str) -> Row:
+    row = _row(number, source=source, quote=f"about {number}")
+    del row["derived-from"]
+    return row
+
+
+@pytest.mark.parametrize("most_read", [1, 3, 4, 1_000])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [_row(number, value=f"about {number}") for number in range(10)],
+        [_row(number, value=f"about {number}", subject=f"s{number // 2}") for number in range(9)],
+        [_row(number, predicate="verdict", value="fine") for number in range(7)],
+        [_row(number, status="expected") for number in range(7)],
+        [_row(number, value=f"about {number}", **{"said-by": "?"}) for number in range(7)],
+        # The first part has what rests on each other.
+        [_row(number, value=f"about {number}", subject="s", **{"derived-from": "r9"}) for number in range(9)]
+        + [_row(9, value="about 9", subject="s")],
+        [_row(number, value=f"about {number}", **{"derived-from": "r9"}) for number in range(9)]
+        + [_row(9, value="many a folk")],
+        [_cited(number, ["register", "almanac"][number % 2]) for number in range(9)],
+    ],
+    ids=[
+        "apart",
+        "side by side",
+        "opinions",
+        "expected",
+        "nobody",
+        "with the first part",
+        "on a wrong row",
+        "no source",
+    ],
+)
+def test_one_finding_about_facts_of_several_parts(
+    tmp_path: Path, rows: list[Row], way: str, most_read: int
+) -> None:
+    """Estimates of nobody, and facts whose source is missing."""
+    everything, screened = _reports(tmp_path, rows, way, most_read)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert [one.fingerprint for one in everything.findings] == [one.fingerprint for one in screened.findings]
+
+
+@pytest.mark.parametrize("most_read", [100, 250, 10_000])
+@pytest.mark.parametrize("way", WAYS)
+def test_very_many_rows_are_wrong(tmp_path: Path, way: str, most_read: int) -> None:
+    """The first problems of a file are shown, the others are counted; all other rows are checked."""
+    wrong = [_row(n, subject=f"w{n}", value="many a folk") for n in range(1_300)]
+    sound = [_row(1_300, value="about 5"), _row(1_301, value="7")]
+    everything, screened = _reports(tmp_path, [*wrong, *sound], way, most_read)
+    headlines = [one.headline for one in screened.findings]
+
+    wrongs = [one.headline for one in screened.findings if one.rule == "malformed-entry"]
+    if way == "apart":  # which parts are judged first is not for us to say
+        assert len(wrongs) == len(set(wrongs)) == 200
+    else:
+        assert _seen(everything.findings) == _seen(screened.findings)
+    assert "1,100 more problems in this file" in headlines
+    assert any("nobody is named" in one for one in headlines)
+    assert everything.checked == screened.checked == 3
+
+
+def test_what_needs_rows_that_are_not_shown(tmp_path: Path) -> None:
+    """The finding that counts names the entries that could not be taken because of them."""
+    wrong = [_row(number, value="many a folk") for number in range(201)]
+    rests = [_row(201 + number, value="about 5", **{"derived-from": "r200"}) for number in range(2)]
+    everything, screened = _reports(tmp_path, [*wrong, *rests], "duckdb", 10_000)
+    (card,) = (one for one in everything.findings if one.headline == "1 more problem in this file")
+
+    assert card in screened.findings
+    assert card.help == ("2 entries that need it were not read: row 202, row 203",)
