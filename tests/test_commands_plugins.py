@@ -69,6 +69,19 @@ def test_a_rule_of_a_module_is_a_rule(capsys: Screen) -> None:
     assert "there is no rule “no-round-number”" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("work")
+def test_a_finding_of_a_rule_that_is_off_is_explained(capsys: Screen) -> None:
+    """It was shown where somebody selected the rule, so its id means something."""
+    assert 0 == run(
+        ["check", "facts", "--sources", ".", "--select", "single-source", "--output-format", "json"]
+    )
+    name = json.loads(capsys.readouterr().out)["findings"][0]["id"]
+
+    assert 0 == run(["explain", name, "facts", "--sources", "."])
+    assert "note[single-source]" in capsys.readouterr().out
+    assert 2 == run(["explain", "single-source-00000000", "facts", "--sources", "."])
+
+
 def test_a_fact_folder_names_no_module(work: Path, capsys: Screen) -> None:
     """Neither its settings nor a fact file can make a module run: somebody else may have written them."""
     shutil.copy("../modules/lantern_command_rules.py", "../modules/lantern_evil_rules.py")

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.display import cells
-from averred.display.plot import Axis, Bar, Moment, gap_text, interval_plot, time_line
+from averred.display.plot import Axis, Bar, Moment, interval_plot, time_line
 from averred.display.terminal import Terminal
+from averred.values.calendar import day_number, time_between
 
 BARS = [
     Bar("box", 3500, 3500, words="3,500"),
@@ -95,20 +96,23 @@ def test_every_bar_lies_on_the_axis(ends: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "days, expected",
+    "first, last, expected",
     [
-        (1, "1 day"),
-        (12, "12 days"),
-        (365, "365 days"),
-        (366, "1 year and 1 day"),
-        (730, "1 year and 365 days"),
-        (7305, "20 years and 1 day"),
-        (146_097, "400 years"),
+        ((2031, 3, 1), (2031, 3, 2), "1 day"),
+        ((2031, 3, 2), (2031, 3, 14), "12 days"),
+        ((2031, 3, 2), (2032, 3, 1), "365 days"),
+        ((2031, 3, 2), (2032, 3, 2), "1 year"),
+        ((2031, 12, 31), (2033, 1, 1), "1 year and 1 day"),
+        ((1816, 3, 2), (2006, 3, 2), "190 years"),
+        ((1816, 3, 2), (2006, 3, 1), "189 years and 364 days"),
+        ((2032, 2, 29), (2033, 2, 28), "1 year"),
+        ((2032, 2, 29), (2036, 2, 29), "4 years"),
+        ((-43, 3, 15), (14, 8, 19), "57 years and 157 days"),
     ],
 )
-def test_gaps_are_written_out(days: int, expected: str) -> None:
-    """A gap between two days is given in years and days."""
-    assert expected == gap_text(days)
+def test_gaps_are_written_out(first: tuple[int, int, int], last: tuple[int, int, int], expected: str) -> None:
+    """A gap between two days is given in full years of the calendar and days."""
+    assert expected == time_between(day_number(*first), day_number(*last))
 
 
 def test_moments_stand_in_their_order_with_the_gaps() -> None:
@@ -125,9 +129,9 @@ def test_moments_stand_in_their_order_with_the_gaps() -> None:
         "  2012-04-18  arrests   18 April",
     ]
 
-    assert expected == time_line(moments, Terminal(100))
-    assert all(cells.width(line) <= 40 for line in time_line(moments, Terminal(40)))
-    assert [] == time_line([], Terminal(100))
+    assert expected == time_line(moments, Terminal(100), time_between)
+    assert all(cells.width(line) <= 40 for line in time_line(moments, Terminal(40), time_between))
+    assert [] == time_line([], Terminal(100), time_between)
 
 
 def test_a_narrow_time_line_keeps_its_days_whole() -> None:
@@ -145,4 +149,4 @@ def test_a_narrow_time_line_keeps_its_days_whole() -> None:
         "    20th of December 2009",
     ]
 
-    assert expected == time_line(moments, Terminal(40))
+    assert expected == time_line(moments, Terminal(40), time_between)

@@ -11,7 +11,7 @@ from averred.conflicts import search
 from averred.entities import Entity
 from averred.factbase import FactBase
 from averred.findings import Judgement, Verdict
-from averred.rules.joint_conflict import _CUT
+from averred.rules.joint_conflict import _APART, _CUT
 from averred.values import read_date
 from averred.vocabulary import Constraint, Predicate
 from tests.made import made_fact
@@ -76,3 +76,35 @@ def test_a_search_that_was_stopped_before_it_found_anything_leaves_it_open(
 
     assert () == report.findings
     assert (Verdict.UNDETERMINED, (_CUT,)) == (judgement.verdict, judgement.needs)
+
+
+def _as_of(base: FactBase, days: dict[str, str]) -> FactBase:
+    """The same, with the days as of which some of the facts are so."""
+    facts = (
+        attrs.evolve(one, scope=attrs.evolve(one.scope, as_of=read_date(days[one.id])))
+        if one.id in days
+        else one
+        for one in base.facts
+    )
+    return attrs.evolve(base, facts=tuple(facts))
+
+
+def test_facts_that_may_be_of_different_days_leave_it_open() -> None:
+    """They would contradict each other if they held of one: what would have to be so is said."""
+    days = {"of-first-0": "2031", "of-last-0": "2031-06-01"}
+
+    report, judgement = _judged(_as_of(_chains(1), days))
+
+    assert () == report.findings
+    assert (Verdict.UNDETERMINED, (_APART,)) == (judgement.verdict, judgement.needs)
+    assert "would have to be of one scope" in _APART
+
+
+def test_what_is_violated_needs_nothing_more() -> None:
+    """One chain cannot hold, whatever the days are as of which the facts of another are so."""
+    days = {"of-first-0": "2031", "of-last-0": "2031-06-01"}
+
+    report, judgement = _judged(_as_of(_chains(2), days))
+
+    assert [("of-first-1", "of-last-1")] == [card.facts for card in report.findings]
+    assert (Verdict.VIOLATED, ()) == (judgement.verdict, judgement.needs)

@@ -152,9 +152,7 @@ def judge_records(  # noqa: PLR0913 - the parts of a rule, each with its name
             wrong = judge(context, fact, constraint)
             if wrong is not None:
                 level_here = stated_level(constraint, level)
-                card = fact_finding(
-                    context, fact, name, level_here, wrong, message=wrong, key=key, advice=advice
-                )
+                card = fact_finding(context, fact, name, level_here, wrong, key=key, advice=advice)
                 yield attrs.evolve(card, about=about_of(fact.id, constraint))
 
 
@@ -270,7 +268,9 @@ def missing_way_back(
                     stated_level(constraint, Level.WARNING),
                     f"no fact says that {owner(fact.subject, None, base)} is the "
                     f"{base.predicates[inverse].title} of {owner(other, None, base)}",
-                    derivation=(f"{fact.id} says the one direction, and no active fact the other",),
+                    derivation=(
+                        f"the fact “{fact.id}” says the one direction, and no active fact the other",
+                    ),
                     advice=("add the fact for the other direction",),
                 )
 

@@ -10,7 +10,7 @@ import click
 from averred.commands import completing, shared
 from averred.commands.placing import Target, write_fact
 from averred.display import cells
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 from averred.spans import line_and_column
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _passages(
 
     if source is not None and source not in texts:
         raise ConfigurationError(
-            f"the text of no source “{source}” is at hand", suggestion=shared.nearest(source, texts) or None
+            f"the text of no source “{source}” is at hand", suggestion=did_you_mean(source, texts) or None
         )
     looked_in = {name: text for name, text in texts.items() if source in {None, name}}
     found = suggest(words, fact_base, looked_in)
@@ -274,7 +274,7 @@ def _known(what: str, known: Mapping[str, object]) -> Callable[[str], str]:
     def known_id(given: str) -> str:
         if given in known:
             return given
-        advice = shared.nearest(given, known) or "declare it first"
+        advice = did_you_mean(given, known) or "declare it first"
         raise click.UsageError(cells.visible(f"there is no {what} “{given}” ({advice})"))
 
     return known_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import completing, shared
-from averred.commands.catalogue import catalogue, plugin_option
+from averred.commands.catalogue import catalogue, plugin_option, rule_names
 from averred.commands.details import details
 from averred.commands.naming import find_finding
 
@@ -51,7 +51,10 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
     if rule:
         lines = _rule_lines(rule, terminal)
     else:
-        overrides = shared.Overrides(sources=sources, today=shared.iso_day(today), plugins=plugins)
+        # a finding of a rule that is off was shown where somebody had selected it
+        named = frozenset(one for one in rule_names(plugins) if name.startswith(f"{one}-"))
+        day = shared.iso_day(today)
+        overrides = shared.Overrides(sources=sources, today=day, plugins=plugins, also=named)
         report, finding = find_finding(name, paths, overrides, kinds="finding or rule")
         lines = _finding_lines(finding, report, terminal)
     shared.say("\n".join([*lines, ""]))

@@ -11,7 +11,7 @@ import click
 from averred.commands import shared
 from averred.commands.catalogue import plugin_option
 from averred.display import cells
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 from averred.reports import base
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _lock(path: Path, overrides: shared.Overrides, options: _Options) -> int:
     fact_base, settings = shared.load(path, overrides)
     for name in options.accept:
         if name not in fact_base.by_id and name not in claims_of(fact_base):
-            near = shared.nearest(name, fact_base.by_id)
+            near = did_you_mean(name, fact_base.by_id)
             raise ConfigurationError(f"there is no fact “{name}” in {path}", suggestion=near or None)
     file = (path if path.is_dir() else path.parent) / LOCK_NAME
     verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from averred.commands import shared
 from averred.commands.catalogue import rule_names
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,5 +63,5 @@ def _no_such(name: str, known: Sequence[str], kinds: str) -> ConfigurationError:
     rules = ", averred rules the rules" if "rule" in kinds else ""
     return ConfigurationError(
         f"there is no {kinds} “{name}” here",
-        suggestion=shared.nearest(name, known) or f"averred check shows the ids{rules}",
+        suggestion=did_you_mean(name, known) or f"averred check shows the ids{rules}",
     )

@@ -13,7 +13,7 @@ import click
 from averred.commands.catalogue import catalogue, rule_names
 from averred.commands.engines import engine_check, wants_engine, why_in_python
 from averred.display.terminal import Terminal
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -136,7 +136,7 @@ def _no_fact_files(folder: Path) -> ConfigurationError:
     others = reader.other_tables(folder)
     for path, tables in others.items():
         for table in tables:
-            if near := nearest(table, reader.TABLES):
+            if near := did_you_mean(table, reader.TABLES):
                 words = f"no fact files in or below {folder}: {path} has a table [{table}]"
                 return ConfigurationError(words, suggestion=near)
     some = ", ".join(str(path) for path in list(others)[:_MOST_NAMED])
@@ -149,7 +149,7 @@ def _no_fact_files(folder: Path) -> ConfigurationError:
 def _no_such_path(path: Path) -> ConfigurationError:
     from averred.commands import COMMANDS
 
-    advice = nearest(str(path), COMMANDS) or "give a folder of facts, or a command"
+    advice = did_you_mean(str(path), COMMANDS) or "give a folder of facts, or a command"
     return ConfigurationError(f"there is no file, folder or command “{path}”", suggestion=advice)
 
 
@@ -166,6 +166,7 @@ class Overrides(NamedTuple):
         memory: the most memory that an engine may use, such as "1GB".
         plugins: modules with own rules.
         cached: start from what was kept of a large fact base.
+        also: rules to run beside those.
         spill: where an engine puts what does not fit into its memory; None for the system's place.
     """
 
@@ -179,12 +180,14 @@ class Overrides(NamedTuple):
     plugins: tuple[str, ...] = ()
     cached: bool = True
     spill: Path | None = None
+    also: frozenset[str] = frozenset()
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these on top."""
         return attrs.evolve(
             settings,
             select=frozenset(self.select) or settings.select,
+            extend_select=settings.extend_select | self.also,
             ignore=settings.ignore | frozenset(self.ignore),
             sources=self.sources or settings.sources,
             today=self.today or settings.today,
@@ -244,14 +247,6 @@ def check(
         verified = verify(fact_base, settings.sources, settings.conventions, side_by_side=True)
     given |= {"checkers": checkers, "verified": verified}
     return checker.check(fact_base, settings=settings, rules=rules, **given)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A question that suggests the nearest known name; empty where none is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), 1)
-    return f"did you mean {near[0]}?" if near else ""
 
 
 def no_text_at_hand(

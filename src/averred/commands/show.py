@@ -10,7 +10,7 @@ import click
 from averred.commands import completing, shared
 from averred.commands.catalogue import plugin_option
 from averred.commands.details import details
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, did_you_mean
 
 if TYPE_CHECKING:
     from averred.factbase import FactBase
@@ -53,7 +53,7 @@ def command(
     if not blocks:
         raise ConfigurationError(
             f"there is no fact, and nothing with facts, called “{name}”",
-            suggestion=shared.nearest(name, sorted(known)) or "averred report shows all facts",
+            suggestion=did_you_mean(name, sorted(known)) or "averred report shows all facts",
         )
     shared.say("\n\n".join("\n".join(block) for block in blocks) + "\n")
     return 0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from averred.display import cells
 from averred.display.numbers import Number, grouped, round_ticks
 from averred.display.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: More cells than this make no plot clearer; fewer than the least make it wrong.
 MOST_CELLS, LEAST_CELLS = 56, 20
@@ -148,18 +151,16 @@ class Moment(NamedTuple):
     words: str = ""
 
 
-def gap_text(days: int) -> str:
-    """A gap between two moments in words: `12 days`, `20 years and 3 days` (a year is 365.2425 days)."""
-    years, rest = (days * 10_000 // 3_652_425, days - days * 10_000 // 3_652_425 * 3_652_425 // 10_000)
-    day_words = f"{rest} day{'' if rest == 1 else 's'}"
-    if not years:
-        return day_words
-    year_words = f"{years} year{'' if years == 1 else 's'}"
-    return f"{year_words} and {day_words}" if rest else year_words
+def time_line(
+    moments: list[Moment], terminal: Terminal, time_between: Callable[[int, int], str]
+) -> list[str]:
+    """The moments in their order, the gaps between them as words: no axis hides a short one.
 
-
-def time_line(moments: list[Moment], terminal: Terminal) -> list[str]:
-    """The moments in their order, the gaps between them as words: no axis hides a short one."""
+    Args:
+        moments: the rows.
+        terminal: what it is shown on.
+        time_between: the time from one day to a later one in words.
+    """
     ordered = sorted(moments, key=lambda moment: (moment.first, moment.last, moment.label))
     room = max((len(moment.days) for moment in ordered), default=0)
     names = max((cells.width(terminal.show(moment.label)) for moment in ordered), default=0)
@@ -167,7 +168,7 @@ def time_line(moments: list[Moment], terminal: Terminal) -> list[str]:
     reached: int | None = None
     for moment in ordered:
         if reached is not None and moment.first > reached:
-            gap = f"+ {gap_text(moment.first - reached)}"
+            gap = f"+ {time_between(reached, moment.first)}"
             indent = min(room + 4, max(terminal.width - len(gap), 2))
             lines += terminal.wrap(gap, first=" " * indent, rest="    ")
         name = cells.pad(terminal.show(moment.label), names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.describe import listing
 from averred.errors import ConfigurationError, did_you_mean
 from averred.findings import Finding, Level
@@ -71,9 +73,8 @@ def misplaced_predicate(context: Context) -> Iterable[Finding]:
                 words = f"“{fact.id}” uses {predicate} as {place}; it is meant for {listing(allowed, 'or')}"
                 level, about = stated_level(constraint, Level.WARNING), about_of(fact.id, constraint)
                 advice = ("move it to where it belongs", "or allow the place")
-                yield fact_finding(
-                    context, fact, _NAME, level, words, message=about, key="predicate", advice=advice
-                )
+                card = fact_finding(context, fact, _NAME, level, words, key="predicate", advice=advice)
+                yield attrs.evolve(card, about=about)
 
 
 def _place_of(fact: Fact) -> str:

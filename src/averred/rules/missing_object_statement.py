@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from averred.factbase import FactBase
+    from averred.facts import Fact
     from averred.screening import Lacks
     from averred.vocabulary import Constraint
 
@@ -80,6 +81,11 @@ def missing_object_statement(context: Context) -> Iterable[Finding | Judgement]:
                     _NAME,
                     stated_level(constraint, Level.WARNING),
                     f"{owner(fact.value.entity, None, base)} has no {predicate.title}{ending}",
-                    derivation=(f"it is the {context.predicate_of(fact).title} of {fact.id}",),
+                    derivation=(f"it is the {context.predicate_of(fact).title} of {_holder(fact, base)}",),
                     advice=("add the fact that is missing",),
                 )
+
+
+def _holder(fact: Fact, base: FactBase) -> str:
+    """Whose fact it is: its subject, or a part of it, and the fact's id."""
+    return f"{owner(fact.subject, fact.part, base)} ({fact.id})"

@@ -27,7 +27,7 @@ def _check(constraint: Constraint, fact_base: FactBase) -> None:
     needs_target(constraint, fact_base)
     check_listed("values", "requires")(constraint, fact_base)
     given = constraint.parameters
-    if given.get("predicate") == given["requires"] and not {"subject", "kind", "values"} & given.keys():
+    if given.get("predicate") == given["requires"] and "values" not in given:
         raise ConfigurationError(
             f"rule “{_NAME}” requires the predicate beside itself, which it always is",
             suggestion="require another one, or some “values”",
@@ -125,7 +125,7 @@ def _card(
         about=about,
         facts=tuple(sorted(fact.id for fact in facts)),
         labels=tuple(context.label(fact) for fact in facts),
-        derivation=tuple(f"its {fact.predicate} is stated ({fact.id})" for fact in facts)
+        derivation=tuple(f"its {context.predicate_of(fact).title} is stated ({fact.id})" for fact in facts)
         or (_whom(constraint),),
         help=("add the fact that is missing", "or name the subject in `except`"),
         place=context.place(facts[0].origin if facts else entity.origin if entity else None),

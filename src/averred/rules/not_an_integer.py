@@ -56,7 +56,7 @@ def _judge(context: Context, fact: Fact, _constraint: Constraint) -> Outcome | N
     whole = box.whole()
     if whole is None:
         headline = f"“{fact.written}” is not a whole number ({context.predicate_of(fact).title})"
-        return Outcome(Verdict.VIOLATED, headline, (f"no whole number lies in {numbers(box)}",))
+        return Outcome(Verdict.VIOLATED, headline, (f"no whole number is {numbers(box)}",))
     if whole.is_point:
         return Outcome(Verdict.SATISFIED)
     return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to be whole, from {numbers(whole)}",))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from averred.constraint import judge, measured
-from averred.describe import days, numbers, unit_words
+from averred.describe import days, number, numbers, unit_words
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
@@ -15,6 +15,7 @@ from averred.ranges import NOW, Ends, end_of, ends_of, own_ends, within
 from averred.rules.base import By, Context, rule
 from averred.shapes import Outcome, judge_each
 from averred.values import Date, Interval
+from averred.values.calendar import day_text
 from averred.vocabulary import Constraint
 
 if TYPE_CHECKING:
@@ -131,13 +132,25 @@ def _judge(fact: Fact, ends: Ends) -> Outcome | None:
     words = days if isinstance(fact.value, Date) else partial(_in_unit, fact.value)
     allowed = words(Interval(ends.low, ends.high))
     if Verdict.VIOLATED in verdicts:
-        steps = (f"“{fact.written}” is read as {words(box)}", f"allowed: {allowed}")
+        steps = (
+            f"“{fact.written}” is read as {words(box)}",
+            f"allowed: {allowed}",
+            f"all of it is {_beyond(fact.value, ends, verdicts)}",
+        )
         return Outcome(Verdict.VIOLATED, f"“{fact.written}” lies outside of {allowed}", steps)
     if not ends.is_whole:
         return Outcome(Verdict.UNDETERMINED, needs=("the units would have to convert",))
     if Verdict.UNDETERMINED in verdicts:
         return Outcome(Verdict.UNDETERMINED, needs=(f"the value would have to lie in {allowed}",))
     return Outcome(Verdict.SATISFIED)
+
+
+def _beyond(value: Value, ends: Ends, verdicts: Sequence[Verdict]) -> str:
+    """Which end a value is beyond: "above 2.5 metres"."""
+    is_below = ends.low is not None and verdicts[0] is Verdict.VIOLATED
+    end = ends.low if is_below else ends.high
+    words = day_text(int(end or 0)) if isinstance(value, Date) else f"{number(end or 0)} {unit_words(value)}"
+    return f"{'below' if is_below else 'above'} {words}".rstrip()
 
 
 def _in_unit(value: Value, interval: Interval) -> str:

@@ -112,6 +112,25 @@ def days_between(
     return Interval(day_number(*first, calendar), day_number(*last, calendar))
 
 
+def time_between(first: int, last: int) -> str:
+    """The time from one day to a later one in words: full years, then days ("20 years and 3 days")."""
+    year, month, day = year_month_day(first)
+    years = year_month_day(last)[0] - year
+    if _after_years(years, year, month, day) > last:
+        years -= 1
+    rest = last - _after_years(years, year, month, day)
+    day_words = f"{rest} day{'' if rest == 1 else 's'}"
+    if not years:
+        return day_words
+    year_words = f"{years} year{'' if years == 1 else 's'}"
+    return f"{year_words} and {day_words}" if rest else year_words
+
+
+def _after_years(years: int, year: int, month: int, day: int) -> int:
+    """The same day some years later; 29 February is the 28th in most years."""
+    return day_number(year + years, month, min(day, days_in_month(year + years, month)))
+
+
 def day_text(number: int) -> str:
     """A day as ISO 8601 writes it: `2012-02-26`, `-0043-03-15`."""
     year, month, day = year_month_day(number)

@@ -54,7 +54,9 @@ def _section(title: str, steps: Sequence[str], terminal: Terminal) -> list[str]:
 
 
 def _help(ways: Sequence[str], terminal: Terminal) -> list[str]:
-    return _section("help", [f"one of: {'; '.join(ways)}"] if len(ways) > 1 else ways, terminal)
+    """What can be done: of several ways each may begin with "or", which a list has already said."""
+    listed = "; ".join(way.removeprefix("or ") for way in ways)
+    return _section("help", [f"one of: {listed}"] if len(ways) > 1 else ways, terminal)
 
 
 def _sets(finding: Finding) -> list[str]:

@@ -8,6 +8,7 @@ from averred import describe
 from averred.display.plot import Moment, interval_plot, time_line
 from averred.reports import base
 from averred.values import Date
+from averred.values.calendar import time_between
 
 if TYPE_CHECKING:
     from averred.display.terminal import Terminal
@@ -37,7 +38,7 @@ def picture(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     if len(dates) > 1:
         names = base.short_names([fact for fact, _ in dates])
         moments = (_moment(fact, value, names[fact.id]) for fact, value in dates[:_MOST_ROWS])
-        lines += time_line([moment for moment in moments if moment], terminal)
+        lines += time_line([moment for moment in moments if moment], terminal, time_between)
     return lines
 
 

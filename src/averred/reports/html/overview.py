@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from averred import describe
 from averred.display.markup import Markup, element, joined
-from averred.display.plot import gap_text
 from averred.display.svg import forest_plot, with_caption
 from averred.reports import base
 from averred.values import Date, Quantity
+from averred.values.calendar import time_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def events(parts: Sequence[Part], links: Links) -> Markup:
     reached: int | None = None
     for first, last, fact, report in dated:
         if reached is not None and first > reached:
-            items[-1].append(element("p", f"{gap_text(first - reached)} later", class_="gap"))
+            items[-1].append(element("p", f"{time_between(reached, first)} later", class_="gap"))
         items.append(_event(fact, report, links))
         reached = max(last, reached or last)
     body = element("ol", *(element("li", *item) for item in items), class_="events")
