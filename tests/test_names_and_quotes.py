@@ -15,6 +15,7 @@ from averred.findings import Finding
 from averred.report import CitationResult
 from averred.rules import RULES_BY_NAME
 from averred.source import make_source
+from averred.spans import Place
 from averred.values import Value, read_date
 from tests.made import made_base, made_fact, quantity
 
@@ -251,3 +252,25 @@ def test_the_unit_of_a_fact_is_that_of_its_bare_words() -> None:
     assert ["the words alone are read as at least 5.15 and less than 5.25 kilometres"] == _unlike(
         bounds, "5.2"
     )
+
+
+def test_a_card_of_a_variant_shows_how_each_quote_writes_the_name() -> None:
+    """What it is declared as at its own place, the first quote that keeps to it, and each that does not."""
+    origin = Origin("facts.toml", ("entity", "tela"))
+    quotes = ("led by Tèla", "Tela came", None, "Tèla sang", "Tela and Tela")
+    base = made_base(
+        *(
+            made_fact(f"f{at}", read_date("2031"), citation=Citation("gazette", quote) if quote else None)
+            for at, quote in enumerate(quotes)
+        ),
+        entities={"tela": Entity("tela", "Tèla", origin=origin)},
+    )
+    (found,) = _found("spelling-variant", Context(base))
+
+    assert [
+        ("declared as “Tèla”", None),
+        ("written “Tèla”", "f0"),
+        ("written “Tela”", "f1"),
+        ("written “Tela”", "f4"),
+    ] == [(label.message, label.fact) for label in found.labels]
+    assert found.place == found.labels[0].place == Place("facts.toml")

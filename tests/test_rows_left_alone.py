@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
+
 import averred
 from averred.exchange.ndjson import line_of
+from averred.values import read_quantity
+from tests.made import made_fact
 
 FACTS = """
 [source.gazette]
@@ -36,3 +40,36 @@ def test_an_anniversary_of_nothing_in_a_row_is_not_said(tmp_path: Path) -> None:
     ]
 
     assert [("written",)] == found
+
+
+RANGES = """
+[source.gazette]
+title = "Gazette"
+[entity.drum]
+name = "the great drum"
+[predicate.weight]
+value = "quantity"
+max = 100
+[fact.written]
+subject = "drum"
+predicate = "weight"
+value = "150 kg"
+source = "gazette"
+"""
+
+
+def test_a_range_in_another_unit_than_rows_is_said_of_facts_alone(tmp_path: Path) -> None:
+    """Of a table with a column of weights each row would say the same."""
+    row = {"id": "row", "subject": "drum", "predicate": "weight", "value": "200 kg", "source": "gazette"}
+    (tmp_path / "facts.toml").write_text(RANGES, encoding="utf-8")
+    (tmp_path / "rows.ndjson").write_text(line_of(row), encoding="utf-8")
+    made = made_fact("made", read_quantity("150 kg"), predicate="weight", subject="drum")
+    base = averred.load(tmp_path)
+
+    found = [
+        one.facts
+        for one in averred.check(attrs.evolve(base, facts=(*base.facts, made)))
+        if one.rule == "range-in-another-unit"
+    ]
+
+    assert [("made",), ("written",)] == sorted(found)

@@ -38,6 +38,8 @@ TESTS = {
         "property/test_laws_of_the_catalogue",
         "property/test_names_nearly_one",
         "property/test_sums_of_parts",
+        "property/test_words_of_long_texts",
+        "test_joint_search",
     ),
     "conflicts": (
         "test_rules",

@@ -46,7 +46,7 @@ def range_in_another_unit(context: Context) -> Iterable[Finding]:
     ranges = context.declarations(_JUDGED_BY)
     base = context.fact_base
     limited = {str(one.parameters["predicate"]) for one in ranges}
-    limited |= {one.id for one in base.predicates.values() if not one.min is one.max is None}
+    limited |= {one.id for one in base.predicates.values() if (one.min, one.max) != (None, None)}
     for fact in (fact for name in sorted(limited) for fact in base.by_predicate.get(name, ())):
         is_row = fact.origin is not None and fact.origin.table[0] == "row"
         if is_row or fact.denied or all(ends.is_whole for ends in _ends(context, fact, ranges)):
