@@ -53,6 +53,10 @@ class SqliteEngine:
         """The ids that several facts have."""
         return sql.REPEATED
 
+    def uniform(self) -> dict[str, str]:
+        """Nothing is known."""
+        return {}
+
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """Python reads all wordings of times."""
         return times.UNREAD

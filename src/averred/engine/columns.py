@@ -92,10 +92,10 @@ class Rows:
         return "false" if self.all_sound else f"{self.text('polarity')} = 'denied'"
 
 
-def as_facts(rows: Rows) -> str:
-    """The query that gives rows as rows of `facts`."""
+def columns_of(rows: Rows) -> dict[str, str]:
+    """The columns of `facts`, as expressions over a row `r` and its words `w`."""
     line = "r.file_row_number + 1"
-    columns = {
+    return {
         "file": str(rows.file),
         "line": line,
         "id": f"COALESCE({_given_id(rows)}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
@@ -113,6 +113,11 @@ def as_facts(rows: Rows) -> str:
         "link": _link(rows),
         "time": time_of(rows),
     }
+
+
+def as_facts(rows: Rows) -> str:
+    """The query that gives rows as rows of `facts`."""
+    columns = columns_of(rows)
     named = ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in sql.COLUMNS.items())
     query = f"SELECT {named} FROM raw{rows.file} r"
     if rows.all_bounded:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from averred.engine import columns, sql
+from averred.engine import columns, sql, uniform
 from averred.engine.repeats import repeated
 from averred.errors import ConfigurationError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
+    from averred.engine.uniform import Uniform
 
 _BATCH: Final = 100_000
 _ADDED: Final = "SELECT * FROM added"
@@ -72,16 +74,19 @@ class DuckEngine:
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
         self._connection.execute(f"CREATE TABLE added ({columns})")
         self._sources: dict[str, int] = {}
+        self._same: dict[str, Uniform | None] = {}
         self.attach(_ADDED, 0)
 
-    def attach(self, query: str, size: int) -> None:
+    def attach(self, query: str, size: int, same: Uniform = MappingProxyType({})) -> None:
         """Take what a query gives as further rows of the table `facts`, each time that they are asked for.
 
         Args:
             query: gives the rows of a file, in its order.
             size: how many these are.
+            same: which columns have one value in all of them.
         """
         self._sources[query] = size
+        self._same[query] = same
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
         first = sorted(self._sources, key=self._sources.__getitem__, reverse=True)
         self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
@@ -156,6 +161,10 @@ class DuckEngine:
         names = ("name", "x", "x_part", "y", "y_part")
         columns = zip(*rows, strict=True) if rows else ([] for _ in names)
         self.load(table, pa.table([pa.array(column, pa.string()) for column in columns], names=list(names)))
+
+    def uniform(self) -> dict[str, str]:
+        """Columns of `facts` that have one value in all rows, with that value as SQL."""
+        return uniform.in_all((self._same | {_ADDED: uniform.of_table(self, "added")}).values())
 
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, if that is one day in full."""

@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from averred.engine import sql
-from averred.engine.columns import ASIDE, READINGS, TEXTS, Rows, as_facts, day_of, is_ascii, plain, time_of
+from averred.engine import sql, uniform
+from averred.engine.columns import (
+    ASIDE,
+    READINGS,
+    TEXTS,
+    Rows,
+    as_facts,
+    columns_of,
+    day_of,
+    is_ascii,
+    plain,
+    time_of,
+)
 from averred.engine.numbers import UNREAD, Bounds, bounds_of
 from averred.engine.rows import is_plain
 
@@ -67,7 +78,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
             _words_table(engine, rows, read)
     except duckdb.Error:  # a corrupt page, a type that nobody thought of: row by row it is said where
         return False
-    engine.attach(as_facts(rows), rows.size)
+    engine.attach(as_facts(rows), rows.size, uniform.of_columns(engine, columns_of(rows)))
     return True
 
 

@@ -64,7 +64,7 @@ def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
             yield query
 
     engine.make("touched", sql.TOUCHED)
-    engine.make("quantities", sql.quantities(screens.measures, screens.wanted))
+    engine.make("quantities", sql.quantities(screens.measures, screens.wanted, engine.uniform()))
     engine.fill("declared", screens.relations)
     engine.fill("named", screens.named)
     engine.make("relations", " UNION ALL ".join([*declared.RELATIONS, *screens.related]))

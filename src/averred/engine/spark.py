@@ -169,6 +169,10 @@ class SparkEngine:
         """A query for the ids that several facts have: rows have no order here that excludes any."""
         return sql.REPEATED
 
+    def uniform(self) -> dict[str, str]:
+        """To find them out would take a look at all rows."""
+        return {}
+
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """All wordings are read by Python."""
         return UNREAD

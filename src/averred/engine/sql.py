@@ -38,22 +38,32 @@ _ZERO: Final = "0e0"
 TOUCHED: Final = "SELECT DISTINCT subject, predicate FROM facts WHERE part <> ''"
 
 
-def quantities(measures: Iterable[str], wanted: str) -> str:
+def quantities(
+    measures: Iterable[str], wanted: str, uniform: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Facts → the quantities that a screen may ask for: the box, the tokens and the oddness of each.
 
     Args:
         measures: what their boxes are known of.
         wanted: the condition of those that are kept, beside all that have parts (table `touched`).
+        uniform: columns that have one value in all rows, with that value: they tell no quantities apart.
     """
-    names = list(measures)
-    boxes = "".join(f", MAX({name}_lo) AS {name}_lo, MIN({name}_hi) AS {name}_hi" for name in names)
-    ends = (f"{name}_{end}" for name in names for end in ("lo", "hi"))
-    columns = [*KEY, "n", "odd", "timed", "token_lo", "token_hi", *ends]
+    is_timed = f"CASE WHEN {uniform.get('time', 'time')} = '' THEN 0 ELSE 1 END"
+    columns = {
+        **{key: uniform.get(key, key) for key in KEY},
+        "n": "COUNT(*)",
+        "odd": uniform.get("odd", "MAX(odd)"),
+        "timed": is_timed if "time" in uniform else f"MAX({is_timed})",
+        "token_lo": uniform.get("token", "MIN(token)"),
+        "token_hi": uniform.get("token", "MAX(token)"),
+    }
+    for name in measures:
+        columns |= {f"{name}_lo": f"MAX({name}_lo)", f"{name}_hi": f"MIN({name}_hi)"}
+    grouped = ", ".join(key for key in KEY if key not in uniform)
     return (
         f"SELECT {', '.join(f'q.{name} AS {name}' for name in columns)} FROM "
-        f"(SELECT {', '.join(KEY)}, COUNT(*) AS n, MAX(odd) AS odd, "
-        "MAX(CASE WHEN time = '' THEN 0 ELSE 1 END) AS timed, MIN(token) AS token_lo, "
-        f"MAX(token) AS token_hi{boxes} FROM facts WHERE retracted = 0 GROUP BY {', '.join(KEY)}) q "
+        f"(SELECT {', '.join(f'{column} AS {name}' for name, column in columns.items())} "
+        f"FROM facts WHERE retracted = 0 GROUP BY {grouped}) q "
         "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate "
         f"WHERE t.subject IS NOT NULL OR {wanted}"
     )
