@@ -73,6 +73,15 @@ def test_a_card_says_why_the_quote_is_shown(tmp_path: Path, quote: str, title: s
     assert title in cards(base)
 
 
+def test_soft_hyphens_of_a_source_are_not_shown(tmp_path: Path) -> None:
+    """Where a file parts a word at the end of a line, the card shows the word, and carets at their place."""
+    base = base_with(tmp_path)
+    (tmp_path / "fair.txt").write_text(TEXT.replace("visitors", "visi\u00adtors"), encoding="utf-8")
+    words = "The fair had 4,000 visitors. The fair was long."
+
+    assert f" {words}\n   │              ^^^^^ 4,000 exactly" in cards(base)
+
+
 def test_a_missing_source_draws_nothing(tmp_path: Path) -> None:
     """The facts of a source that is not there are no conflict of values, so their values are not plotted."""
     base = base_with(tmp_path, FACTS.replace("fair.txt", "fiar.txt"))

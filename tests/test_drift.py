@@ -28,6 +28,19 @@ def test_drift_says_of_each_fact_what_became_of_its_passage() -> None:
     assert "“two” became “nine”" == found["loaves"].message
 
 
+def test_passages_that_are_shown_have_no_soft_hyphens() -> None:
+    """Neither what is proposed nor the passages beside which one stood."""
+    old = "The fair drew some 2,000 visitors to the town. The end came soon.\n\nNobody stayed."
+    facts = facts_of({"a": "some 2,000 visitors to the town", "b": "The end came soon", "c": "Nobody stayed"})
+    new = old.replace("2,000 visitors", "3,000 visi\u00adtors").replace("end", "e\u00adnd")
+    gone = new.replace("Nobody stayed.", "")
+
+    found = drift(facts, "fair", make_source(old), make_source(gone))
+
+    assert "“some 3,000 visitors to the town”" in (found["a"].suggestion or "")
+    assert "it stood after “The end came soon”" == found["c"].suggestion
+
+
 def test_other_sources_are_not_looked_at() -> None:
     """Only citations of the source whose texts are given."""
     assert {} == drift(facts_of(QUOTES), "elsewhere", make_source(PAGE), make_source(PAGE))

@@ -60,6 +60,15 @@ def test_words_are_proposed_for_predicates_that_take_words() -> None:
     assert Cited("The guild of millers … valley") == range_.cited
 
 
+def test_values_stand_on_one_line_without_soft_hyphens() -> None:
+    """What parts lines and words in a file is no part of a value."""
+    (words,) = suggested("The mayor opened the fair", "The may\u00ador opened the fair.")
+    (number,) = suggested("Some 1 500 loaves", "Some 1 500\nloaves were sold.")
+
+    assert "The mayor opened the fair" == words.value
+    assert "Some 1 500 loaves" == number.value
+
+
 def test_every_place_is_proposed_with_the_shortest_unique_quote() -> None:
     """Of words that stand twice each place gets the fewest words more."""
     first, second = suggested("guild of", PAGE.replace("The fair of the bakers", "The guild of bakers"))

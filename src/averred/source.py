@@ -122,6 +122,11 @@ def _heading(line: str) -> tuple[int, str]:
     return 0, bare
 
 
+def on_one_line(words: str) -> str:
+    """Words of a source as people read them: without breaks of lines, and hyphens that are seen at these alone."""
+    return " ".join(words.replace("\u00ad", "").split())
+
+
 def make_source(
     text: str,
     raw: bytes | None = None,

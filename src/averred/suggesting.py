@@ -12,6 +12,7 @@ import attrs
 from averred.anchor import Anchor, Cited, Quote, anchor, cite, format_quote
 from averred.anchor.places import places, terms_of
 from averred.anchor.tokens import token_offsets
+from averred.source import on_one_line
 from averred.spans import Span
 from averred.values import Date, Ordinal, Quantity, find_readings
 
@@ -80,9 +81,9 @@ def suggest(words: str, fact_base: FactBase, texts: Mapping[str, SourceText]) ->
 
 def _suggestion(name: str, source: SourceText, span: Span, words: str, fact_base: FactBase) -> Suggestion:
     reading = _reading(source.text, span)
-    value, kind, unit = " ".join(source.text[span.start : span.end].split()), None, None
+    value, kind, unit = on_one_line(source.text[span.start : span.end]), None, None
     if reading:
-        value = source.text[reading.span.start : reading.span.end]
+        value = on_one_line(source.text[reading.span.start : reading.span.end])
         kind, unit = _KINDS[type(reading.value)], getattr(reading.value, "unit", None)
         wider = Span(min(span.start, reading.span.start), max(span.end, reading.span.end))
         span = wider if cite(source, wider) else span

@@ -16,7 +16,7 @@ from averred.anchor.quote import Quote, format_quote
 from averred.anchor.tokens import token_offsets, tokens
 from averred.anchor.verdict import Anchor
 from averred.normalise import normalise_words
-from averred.source import Section, SourceText
+from averred.source import Section, SourceText, on_one_line
 from averred.spans import Span
 
 # The cost of a near miss is capped: so many rare words are looked for, at so many places, in so much text.
@@ -71,8 +71,7 @@ def _by_likeness(
         return Anchor("missing", None, reason or "the quote is not in the source, nor anything like it")
     span, difference = near
     message = reason or f"the quote is not in the source: {difference}"
-    words = source.text[span.start : span.end].replace("\u00ad", "")  # as a page shows it
-    nearby = Quote(" ".join(words.split()))
+    nearby = Quote(on_one_line(source.text[span.start : span.end]))
     if not _may_be_quoted(nearby, span, source):
         return Anchor("missing", None, message)
     return Anchor("missing", None, message, f"the nearest passage is “{format_quote(nearby)}”", (span,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.lock.passages import read_passage
+from averred.source import on_one_line
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class _Judge:
             why = "the passage is gone"
             return attrs.evolve(result, verdict="orphan", message=why, suggestion="; ".join(told) or None)
         span = proposal.span
-        words = " ".join(self.sources[line.source].text[span.start : span.end].split())
+        words = on_one_line(self.sources[line.source].text[span.start : span.end])
         percent = round(100 * proposal.score)
         why = f"the passage has changed{': ' if proposal.message else ''}{proposal.message}"
         return attrs.evolve(
@@ -163,5 +164,5 @@ class _Judge:
 
 def _short(words: str) -> str:
     """The first words of a passage."""
-    line = " ".join(words.split())
+    line = on_one_line(words)
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0] or line[:_SHOWN]} …"

@@ -85,7 +85,10 @@ def _order(passage: Passage) -> tuple[int, Place, int]:
 def _marked(passage: Passage, finding: Finding, terminal: Terminal, room: int) -> list[str]:
     """The words in their window, then the carets with the message and the fact's id."""
     line, start, end = passage.line, passage.start, passage.end
-    whole = cells.Window(*map(terminal.show, (line[:start], line[start:end], line[end:])))
+    parts = [
+        _as_read(part) if passage.at_hand else part for part in (line[:start], line[start:end], line[end:])
+    ]
+    whole = cells.Window(*map(terminal.show, parts))
     message, fact = terminal.show(passage.label.message), terminal.show(passage.label.fact or "")
     ellipsis, beside = f"{terminal.glyph('dots')} ", cells.width(message) + cells.width(fact) + 3
     shown = cells.window(whole, max(room, 20), ellipsis=ellipsis, beside=beside)
@@ -100,6 +103,11 @@ def _marked(passage: Passage, finding: Finding, terminal: Terminal, room: int) -
     text = terminal.glyph("dot").join(part for part in (message, fact) if part)
     rows = cells.wrap(text, max(room, 20), first="  ", rest="  ")
     return [words, *(terminal.paint(row, style) for row in (indent + carets, *rows))]
+
+
+def _as_read(words: str) -> str:
+    """Words of a source without soft hyphens: loaders write one where a line of the file parts a word."""
+    return words.replace("\u00ad", "")
 
 
 def _entries(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
