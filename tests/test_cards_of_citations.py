@@ -82,6 +82,28 @@ def test_soft_hyphens_of_a_source_are_not_shown(tmp_path: Path) -> None:
     assert f" {words}\n   │              ^^^^^ 4,000 exactly" in cards(base)
 
 
+WRAPPED = """The fair had around
+4,000 visitors. There were a band
+of nine, and two thou\u00adsand
+more.
+"""
+
+
+@pytest.mark.parametrize(
+    "value, quote", [("around 4,000", "around 4,000 visitors"), ("two thousand", "two thousand more")]
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_values_are_read_across_the_ends_of_lines(tmp_path: Path, ends: str, value: str, quote: str) -> None:
+    """A text with short lines says what it says; the passage is shown on one line."""
+    facts = FACTS.replace('"4,000"', f'"{value}"').replace('"4,000 visitors"', f'"{quote}"')
+    base = base_with(tmp_path, facts)
+    (tmp_path / "fair.txt").write_bytes(WRAPPED.replace("\n", ends).encode())
+    report = check(base)
+
+    assert not {"value-not-in-quote", "quote-not-found"} & {finding.rule for finding in report}
+    assert not {"\r", "\n"} & set(report.citations["first"].passage or "")
+
+
 def test_a_missing_source_draws_nothing(tmp_path: Path) -> None:
     """The facts of a source that is not there are no conflict of values, so their values are not plotted."""
     base = base_with(tmp_path, FACTS.replace("fair.txt", "fiar.txt"))

@@ -123,3 +123,27 @@ def test_digest_of_other_bytes_differs_from_that_of_the_text() -> None:
 def test_a_heading_has_its_words_with_marks_or_without(line: str) -> None:
     """A loader may hand on the words alone, as that of HTML does."""
     assert "Arrests" == heading_title(line)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("one\ntwo", "one two"),
+        ("one\r\n two\u2028three", "one   two three"),
+        ("one two", "one two"),
+        ("12\n\n000", "12\n\n000"),
+        ("a list:\n- 12\n- 000\n", "a list:\n- 12\n- 000\n"),
+        ("one\ntwo\n\nthree\nfour", "one two\n\nthree four"),
+    ],
+)
+def test_words_of_a_passage_end_no_line_but_where_a_block_does(text: str, expected: str) -> None:
+    """What stands in two blocks is never read as one; every other end of a line is a space."""
+    source = make_source(text)
+
+    assert expected == source.words(Span(0, len(text)))
+    for start in range(len(text)):
+        for end in range(start, len(text) + 1):
+            words = source.words(Span(start, end))
+
+            assert end - start == len(words)
+            assert expected[start:end].rstrip() == words.rstrip()

@@ -97,7 +97,7 @@ def _is_read_in(
     for known in dict.fromkeys((None, unit)):
         with suppress(AverredError):
             wanted.append(_reading(value, known, conventions))
-    found = find_readings(passage, conventions=conventions)
+    found = find_readings(passage.replace("\u00ad", ""), conventions=conventions)
     return any(same_reading(one.value, other) for one in found for other in wanted)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
@@ -21,6 +23,7 @@ _T = TypeVar("_T")
 TEXT_LOADER: Final = "text"
 TEXT_LOADER_VERSION: Final = "1"
 
+_LINE_ENDS: Final = dict.fromkeys(map(ord, "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _MARKS: Final = frozenset("=#")
 _DEEPEST: Final = 6  # the levels of headings, as in HTML
 # What a line of plain text or of wiki text is, by how it begins.
@@ -75,6 +78,15 @@ class SourceText:
         """The text in form n1 or n2 with its map; worked out once."""
         return self.remembered(form, lambda: normalise(self.text, form))
 
+    def words(self, span: Span) -> str:
+        """A passage with spaces for the ends of lines within its blocks; as long as it is in the text."""
+        words = self.text[span.start : span.end]
+        if words.isprintable():
+            return words
+        starts = self.blocks[bisect_right(self.blocks, span.start) : bisect_left(self.blocks, span.end)]
+        blocks = (self.text[low:high] for low, high in pairwise((span.start, *starts, span.end)))
+        return "".join(map(_on_one_line, blocks))
+
     def sections(self) -> tuple[Section, ...]:
         """The text before the first heading, then each heading with what stands under it."""
         return self.remembered("sections", lambda: tuple(_sections(self)))
@@ -122,8 +134,14 @@ def _heading(line: str) -> tuple[int, str]:
     return 0, bare
 
 
+def _on_one_line(block: str) -> str:
+    """A block with spaces for the ends of lines that words follow."""
+    body = block.rstrip()
+    return body.translate(_LINE_ENDS) + block[len(body) :]
+
+
 def on_one_line(words: str) -> str:
-    """Words of a source as people read them: without breaks of lines, and hyphens that are seen at these alone."""
+    """Words of a source as people read them: without ends of lines, and hyphens that only stand at these."""
     return " ".join(words.replace("\u00ad", "").split())
 
 

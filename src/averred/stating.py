@@ -170,7 +170,8 @@ def _trouble(stated: Stated, found: Anchor) -> Misfit:
 def _value(words: str, kind: str | None) -> str:
     """The words of a passage that are the value of a fact: the first of the kind of its predicate, or all."""
     wanted = _KINDS.get(kind or "")
+    words = " ".join(words.split())
     for found in find_readings(words) if wanted else ():
         if wanted and isinstance(found.value, wanted):
             return words[found.span.start : found.span.end]
-    return " ".join(words.split())
+    return words

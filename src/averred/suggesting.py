@@ -80,7 +80,7 @@ def suggest(words: str, fact_base: FactBase, texts: Mapping[str, SourceText]) ->
 
 
 def _suggestion(name: str, source: SourceText, span: Span, words: str, fact_base: FactBase) -> Suggestion:
-    reading = _reading(source.text, span)
+    reading = _reading(source, span)
     value, kind, unit = on_one_line(source.text[span.start : span.end]), None, None
     if reading:
         value = on_one_line(source.text[reading.span.start : reading.span.end])
@@ -93,10 +93,10 @@ def _suggestion(name: str, source: SourceText, span: Span, words: str, fact_base
     return Suggestion(name, span, cited, value, predicates, _subjects(fact_base, name))
 
 
-def _reading(text: str, span: Span) -> FoundReading | None:
+def _reading(source: SourceText, span: Span) -> FoundReading | None:
     """The first quantity, date or ordinal that has a character of the passage, hedges and units with it."""
-    low, high = max(0, span.start - _AROUND), span.end + _AROUND
-    for found in find_readings(text[low:high]):
+    low, high = max(0, span.start - _AROUND), min(len(source.text), span.end + _AROUND)
+    for found in find_readings(source.words(Span(low, high))):
         at = Span(found.span.start + low, found.span.end + low)
         if at.start < span.end and at.end > span.start:
             return found._replace(span=at)

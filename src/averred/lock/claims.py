@@ -66,7 +66,7 @@ def result_of(key: str, found: Anchor, source: SourceText) -> CitationResult:
         source: the text.
     """
     name, is_not_quote, _ = key.partition(" ")
-    passage = source.text[found.span.start : found.span.end] if found.span else None
+    passage = source.words(found.span) if found.span else None
     advice = "write more words" if is_not_quote and found.verdict == "ambiguous" else found.suggestion
     return CitationResult(name, found.verdict, found.span, passage, found.message, advice)
 
