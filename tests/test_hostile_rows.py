@@ -124,6 +124,22 @@ def test_one_bad_line(line: bytes | Row, expected: str, folder: Path) -> None:
         assert CONFLICTS == _count(report, "contradictory")
 
 
+@pytest.mark.parametrize("length", [(8 << 20) - 1, 8 << 20, (8 << 20) + 1, 20 << 20])
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_very_long_line(length: int, is_last: bool, folder: Path) -> None:
+    """However long a line is, it is one row and one finding."""
+    lines = _lines()
+    lines[AT] = b'"' + b"x" * (length - 2) + b'"'
+    (folder / "rows.ndjson").write_bytes(b"\n".join(lines[: AT + 1] if is_last else [*lines, b""]))
+    expected = "is longer than 8 MB" if length >= 8 << 20 else "expected an object, found the text"
+    for report in _reports(folder):
+        (said,) = _said(report)
+
+        assert "rows.ndjson:151:1" in said
+        assert expected in said
+        assert CONFLICTS == _count(report, "contradictory")
+
+
 @pytest.mark.parametrize("name", ["rows.ndjson", "rows.ndjson.gz", "rows.parquet"])
 def test_a_pipe_is_not_waited_for(name: str, folder: Path) -> None:
     """What is no ordinary file is one finding, and is not opened."""

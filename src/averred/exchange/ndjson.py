@@ -32,7 +32,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     number, is_first = 0, True
     try:
         with _opened(path, "rb") as file:
-            while line := file.readline(_LONGEST_LINE):
+            for line in _lines(file):
                 number += 1
                 if line.strip() and (lines is None or number in lines):
                     row = _row(line)
@@ -43,6 +43,19 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
                     yield number, row
     except (EOFError, OSError, zlib.error) as error:
         yield number + 1, broken_end(error)
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long the beginning, without a line break."""
+    while line := file.readline(_LONGEST_LINE):
+        yield line
+        while _is_cut(line):
+            line = file.readline(_LONGEST_LINE)
+
+
+def _is_cut(line: bytes) -> bool:
+    """Whether a line goes on after what was read of it."""
+    return len(line) == _LONGEST_LINE and not line.endswith(b"\n")
 
 
 def _is_document(row: Row | Misfit) -> bool:
@@ -69,6 +82,12 @@ def broken_end(error: Exception) -> Misfit:
 
 
 def _row(line: bytes) -> Row | Misfit:
+    if _is_cut(line):
+        return Misfit(
+            f"the line is longer than {_LONGEST_LINE >> 20} MB",
+            "write one object a line",
+            rule="malformed-file",
+        )
     try:
         found = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
