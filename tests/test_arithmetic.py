@@ -37,8 +37,8 @@ def _slots(days: Interval) -> Interval:
         ((1, 1, -1), [FIVE, SIX, NINE], "5 + 6 = 11 is more than 9"),
         ((-1, -1, 1), [FIVE, SIX, TWELVE], "5 + 6 = 11 is less than 12"),
         ((1, -1), [Interval(6, None), Interval(0, 5)], "6 at least is more than 5 at most"),
-        ((1, -1), [Interval.more_than(5), FIVE], "5 and more is more than 5"),
-        ((1, -1), [FIVE, Interval.less_than(5)], "5 is more than 5 and less"),
+        ((1, -1), [Interval.more_than(5), FIVE], "anything above 5 is more than 5"),
+        ((1, -1), [FIVE, Interval.less_than(5)], "5 is more than anything below 5"),
         (
             (-1, -1, 1),
             [Interval(0, 5), Interval(0, 6), Interval(12, 20)],

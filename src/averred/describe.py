@@ -53,6 +53,13 @@ def _end(x: Number | None, words: str) -> str:
     return "" if x is None else f"{words} {number(x)}"
 
 
+def in_unit(interval: Interval, unit: str) -> str:
+    """An interval of numbers with their unit: "600 metres exactly", "0 to 2.5 metres"."""
+    words = numbers(interval)
+    exact = " exactly" if unit and words.endswith(" exactly") else ""
+    return f"{words.removesuffix(exact)} {unit}{exact}".rstrip()
+
+
 def days(interval: Interval) -> str:
     """An interval of days: "2012-02-26", "2012-01-01 to 2012-12-31", "2012-02-26 or later"."""
     from averred.values.calendar import day_text
@@ -71,7 +78,7 @@ def reading(value: Value, fact_base: FactBase) -> str:
     """What a value was read as, in words; the convention that it rests on is not repeated."""
     match value:
         case Quantity():
-            words = f"{numbers(value.interval)} {unit_words(value)}".rstrip()
+            words = in_unit(value.interval, unit_words(value))
         case Date():
             words = "a day without a year" if value.missing_year else days(value.interval)
         case Ordinal():
@@ -145,6 +152,14 @@ def reading_with_convention(value: Value, fact_base: FactBase) -> str:
     """What a value was read as, with the convention where one was used."""
     convention = getattr(value, "convention", None)
     return f"{reading(value, fact_base)} ({convention})" if convention else reading(value, fact_base)
+
+
+def read_as(words: str, fact: Fact, fact_base: FactBase) -> str:
+    """A step of a derivation: what the words of a fact are read as, and whether they are denied."""
+    read = reading_with_convention(fact.value, fact_base)
+    if fact.denied:
+        return f"{words.removeprefix('not ')} is denied, read as {read}"
+    return words if words == read else f"{words} is read as {read}"
 
 
 def voice(fact: Fact, fact_base: FactBase) -> str:

@@ -24,7 +24,7 @@ from averred.describe import (
     numbers,
     owner,
     property_of,
-    reading_with_convention,
+    read_as,
     said,
     unit_words,
     voice,
@@ -259,11 +259,8 @@ def _derivation(
     if any(fact.denied for fact in facts):
         lines.append("one fact denies what the other asserts")
     else:
-        lines.append(f"{property_of(predicate.title, 'one thing')} has one value")
-    lines += [
-        f"{words[fact.id]} is read as {reading_with_convention(fact.value, context.fact_base)}"
-        for fact in facts
-    ]
+        lines.append(f"there is one value for {property_of(predicate.title, 'one thing')}")
+    lines += [read_as(words[fact.id], fact, context.fact_base) for fact in facts]
     lines += [_distance(conflict, words) for conflict in conflicts]
     return tuple(dict.fromkeys(filter(None, lines)))
 

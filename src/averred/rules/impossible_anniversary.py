@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.conflicts.arithmetic import years_later
 from averred.conflicts.minimal import Round, inequality_conflicts
@@ -230,8 +230,12 @@ def _read(fact: Fact, *, in_days: bool) -> str:
     if years is not None and isinstance(fact.value, Date) and in_days:
         return days(fact.value.interval)
     if years is not None:
-        return f"in {_plain(years)}"
+        return f"in {_plain(years)}{_NO_YEAR_0 if (years.lo or 1) < 1 else ''}"
     return f"the number {_plain(number)}" if number is not None else "of no known number"
+
+
+#: What is said of years before the first.
+_NO_YEAR_0: Final = ", since 1 BCE is counted as the year 0"
 
 
 def _plain(interval: Interval) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from averred.constraint import judge, measured
-from averred.describe import days, number, numbers, unit_words
+from averred.describe import days, in_unit, number, unit_words
 from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
@@ -155,4 +155,4 @@ def _beyond(value: Value, ends: Ends, verdicts: Sequence[Verdict]) -> str:
 
 def _in_unit(value: Value, interval: Interval) -> str:
     """Numbers in the unit of a value: "0 to 2.5 metres"."""
-    return f"{numbers(interval)} {unit_words(value)}".rstrip()
+    return in_unit(interval, unit_words(value))

@@ -20,7 +20,7 @@ from averred.constraint import (
     measured,
     room_for,
 )
-from averred.describe import listing, numbers, owner, reading_with_convention, said
+from averred.describe import listing, numbers, owner, read_as, said
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import by_round, minimal
 from averred.ranges import declared_range
@@ -171,7 +171,9 @@ def _judge_whole(
 
     def working(conflict: Conflict) -> list[str]:
         violated = list(violated_by(conflict, inequalities, lambda _: bounds))
-        return [sums(*min(violated, key=lambda one: len(one[1])))]
+        inequality, boxes = min(violated, key=lambda one: len(one[1]))
+        first = ["these parts are all of it (declared)"] if inequality.terms[-1][0] > 0 else []
+        return [*first, sums(inequality, boxes)]
 
     found: dict[Round, list[Conflict]] = {turn: [] for turn in Round}
     needs: list[str] = []
@@ -240,10 +242,7 @@ def _card(
     of_parts = listing(said(fact, context.fact_base) for fact in parts)
     of_wholes = listing(said(fact, context.fact_base) for fact in wholes) or "its declared range"
     headline = f"parts of {of} do not fit its {predicate.title}: {of_parts} against {of_wholes}"
-    lines = [
-        f"{said(fact, context.fact_base)} is read as {reading_with_convention(fact.value, context.fact_base)}"
-        for fact in facts
-    ]
+    lines = [read_as(said(fact, context.fact_base), fact, context.fact_base) for fact in facts]
     return conflict_finding(
         context,
         _NAME,

@@ -61,9 +61,9 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
         memory: the memory of a local session, and that of the engine that measures rows in an executor.
         spill: the folder for what does not fit there; None for the system's place for temporary files.
         folder: where Spark keeps tables while it runs, which all executors see; in its own cache if None.
-        hand_on: as in `scale.check`.
-        tell: as in `scale.check`.
-        interruptible: as in `scale.check`.
+        hand_on: as in `embedded.check`.
+        tell: as in `embedded.check`.
+        interruptible: as in `embedded.check`.
 
     Raises:
         ConfigurationError: for a wrong declaration or amount of memory, or where Spark is missing.
@@ -87,9 +87,9 @@ def check(
     Args:
         large: what is checked.
         engine: has the table `facts`.
-        hand_on: as in `scale.check`.
-        tell: as in `scale.check`.
-        interruptible: as in `scale.check`.
+        hand_on: as in `embedded.check`.
+        tell: as in `embedded.check`.
+        interruptible: as in `embedded.check`.
     """
     judge = partial(judge_apart, engine)
     return embedded.check(large, engine, judge=judge, hand_on=hand_on, tell=tell, interruptible=interruptible)
