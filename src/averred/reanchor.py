@@ -9,22 +9,24 @@ person to say.
 
 from __future__ import annotations
 
+from array import array
 from binascii import a2b_base64
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
+from itertools import islice, pairwise
 from math import log
 from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 
 from averred.anchor.alignment import Alignment, align
-from averred.anchor.tokens import critical_words, skeleton_of, small, token_offsets, with_capital
+from averred.anchor.tokens import critical_words, skeleton_of, small, token_end, token_starts, with_capital
 from averred.normalise import normalise_words
 from averred.reworded import Rewording, odds_of
 from averred.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from averred.source import SourceText
 
@@ -91,12 +93,12 @@ class Reanchoring:
         """
         self._source = source
         self._normalised = source.normalised()
-        self._offsets = token_offsets(self._normalised.text)
+        self._starts = token_starts(source)
         self._skeleton = skeleton_of(self._normalised.text)
         self._counts = Counter(self._skeleton)
         self._placed = sorted(placed)
         self._sentences = sentences
-        self._seeds: dict[int, dict[bytes, list[int]]] = {}
+        self._known_pairs: list[array[int]] = []
         self._rewording: Rewording | None = None
 
     def propose(self, lost: Lost) -> Proposal | None:
@@ -117,7 +119,8 @@ class Reanchoring:
             return None
         if len(found) > 1 and best.score - found[1].score < LEAD:
             return None
-        span = self._normalised.raw_span(self._offsets[best.start][0], self._offsets[best.end - 1][1])
+        end = token_end(self._normalised.text, self._starts[best.end - 1])
+        span = self._normalised.raw_span(self._starts[best.start], end)
         return self._proposal(span, best.score, lost)
 
     def _in_any_order(self, lost: Lost) -> Proposal | None:
@@ -163,15 +166,12 @@ class Reanchoring:
 
     def _windows(self, wanted: bytes, width: int) -> list[int]:
         size = 3 if len(wanted) > 4 else 1  # short passages have no three words that stayed
-        seeds = self._index(size)
         votes: Counter[int] = Counter()
         for at in range(len(wanted) - size + 1):
-            places = seeds.get(wanted[at : at + size], ())
-            if len(places) <= _COMMON:
-                for place in places:
-                    bucket = (place - at) // width
-                    votes[bucket] += 1
-                    votes[bucket - 1] += 1
+            for place in self._places(wanted[at : at + size]):
+                bucket = (place - at) // width
+                votes[bucket] += 1
+                votes[bucket - 1] += 1
         chosen: list[int] = []
         for bucket, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
             if all(abs(bucket - other) > 1 for other in chosen):
@@ -180,17 +180,35 @@ class Reanchoring:
                 break
         return [max(0, bucket * width) for bucket in chosen]
 
-    def _index(self, size: int) -> dict[bytes, list[int]]:
-        if size not in self._seeds:
-            seeds: dict[bytes, list[int]] = defaultdict(list)
-            for at in range(len(self._skeleton) - size + 1):
-                seeds[self._skeleton[at : at + size]].append(at)
-            self._seeds[size] = seeds
-        return self._seeds[size]
+    def _places(self, seed: bytes) -> list[int]:
+        """Where a seed of one byte or three stands; nothing where it stands in too many places."""
+        if len(seed) == 1:
+            found = _each(self._skeleton, seed)
+        else:
+            third, rest = seed[2], self._skeleton
+            pairs = self._pairs()[seed[0] << 8 | seed[1]]
+            found = (at for at in pairs if at + 2 < len(rest) and rest[at + 2] == third)
+        places = list(islice(found, _COMMON + 1))
+        return places if len(places) <= _COMMON else []
+
+    def _pairs(self) -> Sequence[Sequence[int]]:
+        """Where each pair of bytes stands: four bytes a word, where a list for each seed would take forty."""
+        if not self._known_pairs:
+            self._known_pairs = [array("I") for _ in range(1 << 16)]
+            for at, (first, second) in enumerate(pairwise(self._skeleton)):
+                self._known_pairs[first << 8 | second].append(at)
+        return self._known_pairs
 
     def _proposal(self, span: Span, score: Fraction, lost: Lost) -> Proposal:
         message = told(lost.critical, self._source, span)
         return Proposal(span, score, bool(message), message)
+
+
+def _each(skeleton: bytes, byte: bytes) -> Iterator[int]:
+    at = skeleton.find(byte)
+    while at >= 0:
+        yield at
+        at = skeleton.find(byte, at + 1)
 
 
 def told(old: Sequence[str], source: SourceText, span: Span) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from averred.anchor.tokens import critical_among, skeleton_among
+from averred.anchor.tokens import critical_among, skeleton_among, token_end, token_offsets
 from averred.lock.records import LockedCitation
 from averred.reanchor import Reanchoring
 from averred.reworded import Rewording
@@ -43,6 +43,29 @@ def _found(index: Rewording, passage: Sentence) -> tuple[Span, float] | None:
     line = _line(passage)
     found = index.find(line.skeleton, line.critical)
     return (found.span, float(found.share)) if found else None
+
+
+@given(texts, st.data())
+def test_seeds_are_found_wherever_they_stand(text: list[list[str]], data: st.DataObject) -> None:
+    """As if each place of the text were looked at; also at its end, and where they overlap."""
+    search = Reanchoring(make_source(" ".join(map(" ".join, text))))
+    skeleton = search._skeleton
+    size = data.draw(st.sampled_from([1, 3]))
+    at = data.draw(st.integers(0, max(0, len(skeleton) - size)))
+    seed = data.draw(st.one_of(st.just(skeleton[at : at + size]), st.binary(min_size=size, max_size=size)))
+    assume(len(seed) == size)
+
+    assert search._places(seed) == [
+        at for at in range(len(skeleton) - size + 1) if skeleton[at : at + size] == seed
+    ]
+
+
+@given(texts)
+def test_tokens_end_where_they_were_found_to_end(text: list[list[str]]) -> None:
+    """A token is found again from where it starts."""
+    words = "-5 ".join(map(" ".join, text))
+
+    assert [(start, token_end(words, start)) for start, _ in token_offsets(words)] == token_offsets(words)
 
 
 @given(texts, sentences)

@@ -77,6 +77,12 @@ def token_starts(source: SourceText) -> Sequence[int]:
     return source.remembered("token starts", work_out)
 
 
+def token_end(text: str, start: int) -> int:
+    """Where the token ends that starts at an offset of a text in n1 or n2."""
+    found = _scanner().match(text, start)
+    return found.end() if found else start
+
+
 def token_range(source: SourceText, span: Span) -> tuple[int, int]:
     """A passage as a range of the source's tokens: the number of its first, and of the first after it."""
     normalised, starts = source.normalised(), token_starts(source)
@@ -111,7 +117,8 @@ def critical_among(found: Iterable[str]) -> tuple[str, ...]:
 
 def skeleton_of(text: str) -> bytes:
     """One hash byte for each token of a text in n1: enough to find it again, too little to read it."""
-    return skeleton_among(tokens(text))
+    words = (found[0] for found in _scanner().finditer(text))  # a list would hold all of them
+    return skeleton_among(words)
 
 
 def skeleton_among(found: Iterable[str]) -> bytes:
