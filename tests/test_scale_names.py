@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,11 +38,14 @@ implied = "counted"
 """
 #: Nothing may be said of such a row alone, so that none is read for itself.
 KEYS = {"source": "register", "derived-from": "count"}
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "r0", "subject": "club", "predicate": "size", "value": "5", **KEYS},
     {"id": "r1", "subject": "team", "predicate": "size", "value": "6", "part": "bench", "of": "cup", **KEYS},
     {"id": "r2", "subject": "team", "predicate": "leads", "value": "union", **KEYS},
     {"id": "r3", "subject": "team", "predicate": "motto", "value": "onward", **KEYS},
+    {"id": "r4", "subject": "team", "predicate": "leads", "value": "guild", "polarity": "denied", **KEYS},
+    {"id": "r5", "subject": "crew", "predicate": ["size"], "value": "5", **KEYS},
+    {"id": "r6", "subject": "team", "predicate": "motto", "value": "forward", "polarity": "denied", **KEYS},
 ]
 FACT = '[fact.one]\nsubject = "{}"\npredicate = "{}"\nvalue = "{}"\nsource = "register"\nquote = "7"\n'
 
@@ -53,6 +57,9 @@ FACT = '[fact.one]\nsubject = "{}"\npredicate = "{}"\nvalue = "{}"\nsource = "re
         FACT.format("bench", "size", "7"),
         FACT.format("cup", "size", "7"),
         FACT.format("union", "size", "7"),
+        FACT.format("guild", "size", "7"),  # a value that is denied
+        FACT.format("crew", "size", "7"),  # of a row that cannot be read
+        FACT.format("forward", "size", "7"),
         FACT.format("onward", "size", "7"),  # the words of a motto are no thing
         FACT.format("nobody", "size", "7"),
         FACT.format("size", "size", "7"),
@@ -73,7 +80,7 @@ FACT = '[fact.one]\nsubject = "{}"\npredicate = "{}"\nvalue = "{}"\nsource = "re
 @pytest.mark.parametrize("engine", ENGINES)
 def test_fact_files_name_what_rows_name(tmp_path: Path, told: str, engine: str) -> None:
     """What is found is what judging everything finds: nothing that only a row names is called unknown."""
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)) + "{\n", encoding="utf-8")
     (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
     everything = checker.check(api.load(tmp_path, settings=SETTINGS), settings=SETTINGS)
     opened = large.open_large(tmp_path, SETTINGS)

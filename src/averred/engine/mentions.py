@@ -53,6 +53,18 @@ def named(engine: Engine, words: Iterable[str], of_entities: Iterable[str]) -> I
         yield str(name)
 
 
+def hidden(of_entities: Iterable[str]) -> str:
+    """The rows of which the table does not hold every name: what cannot be read, and values that are denied.
+
+    Args:
+        of_entities: the predicates whose values are things.
+    """
+    return (
+        "SELECT file, line FROM facts WHERE file >= 0 "
+        f"AND (subject = '' OR (odd = 1 AND predicate IN ({names(sorted(of_entities))})))"
+    )
+
+
 def _found(engine: Engine, forms: dict[str, tuple[str, ...]], column: str) -> Iterator[tuple[str, int]]:
     """Names that facts have in a column, each with the place of the first such fact."""
     is_words = column == "speaker"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from averred.reader.collecting import TABLES
+from averred.reader.collecting import TABLES, things_in
 from averred.reader.elsewhere import Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.loading import display_name
@@ -20,5 +20,6 @@ __all__ = [
     "other_tables",
     "read",
     "row_id",
+    "things_in",
     "value_reader",
 ]

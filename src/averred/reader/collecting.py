@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from averred.entities import Entity
@@ -69,18 +69,14 @@ class Collector:
 
     def add_row(self, name: str, entry: Data, origin: Origin) -> None:
         """Takes a fact that is a row of a file. An id in it that nothing declares is an entity of that id."""
-        predicate = self.named["predicate"].get(str(entry.get("predicate")))
-        keys = (
-            ("subject", "part", "of", "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
-        )
-        self.add_things(filter(None, map(entry.get, keys)), origin)
+        self.add_things(things_in(entry, self.named["predicate"]), origin)
         self._named_entry("fact", name, entry, origin)
 
-    def add_things(self, words: Iterable[object], origin: Origin) -> None:
+    def add_things(self, words: Iterable[str], origin: Origin) -> None:
         """Takes what rows name: each id that nothing declares is an entity of that id."""
         entities = self.names["entity"]
         for word in words:
-            if isinstance(word, str) and is_id(word) and not entities.has(word):
+            if not entities.has(word):
                 entities.known.add(word)
                 self.named["entity"][word] = Entity(word, word, named=False)
                 self.origins["entity", word] = origin
@@ -272,6 +268,13 @@ class Collector:
         names.known.discard(name)
         names.unread.setdefault(name, problem)
         self.named[kind].pop(name, None)
+
+
+def things_in(entry: Data, predicates: Mapping[str, Predicate]) -> Iterator[str]:
+    """The ids of things that a row names, whatever else is wrong with it."""
+    predicate = predicates.get(str(entry.get("predicate")))
+    keys = (*_OF_ENTITIES, "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
+    return (word for word in map(entry.get, keys) if isinstance(word, str) and is_id(word))
 
 
 def _plain(data: Data) -> object:

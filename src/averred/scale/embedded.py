@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances, checker, exchange, reader, selection
-from averred.engine import mentions, session, times
+from averred.engine import session, times
 from averred.engine.rows import Measurer
 from averred.engine.screens import screens
 from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
 from averred.scale.afterwards import Known, last_parts, listed_names
-from averred.scale.fetching import rested_on
+from averred.scale.fetching import named_by_rows, rested_on
 from averred.scale.large import NEED_EVERYTHING, Large, open_large
 from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
 from averred.scale.parts import Loader, Part
@@ -234,8 +234,7 @@ def _settled(large: Large, engine: Engine) -> Large:
     """The same, once the rows say which of the things and facts exist that no fact file declares."""
     while large.undeclared or large.lacking:
         base = large.vocabulary
-        of_things = [name for name, one in base.predicates.items() if one.value == "entity"]
-        things = frozenset(mentions.named(engine, large.undeclared, of_things))
+        things = frozenset(named_by_rows(engine, large.files, base, large.undeclared))
         given = rested_on(engine, large.files, large.lacking, large.known)
         if not (things or given):
             return large.settled()

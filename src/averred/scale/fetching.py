@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from averred import exchange, reader
-from averred.engine import sql
+from averred.engine import mentions, sql
 from averred.engine.rows import links_of
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from averred.engine.protocol import Engine
+    from averred.factbase import FactBase
     from averred.structuring import Misfit
 
 #: The number of a file and a line of it.
@@ -71,6 +73,20 @@ def places_of(engine: Engine, names: Iterable[str]) -> Iterator[tuple[Place, str
         for file, line, name in engine.rows(sql.with_ids(wanted[start : start + _MOST_NAMES])):
             if int(str(file)) >= 0:
                 yield (int(str(file)), int(str(line))), str(name)
+
+
+def named_by_rows(
+    engine: Engine, files: Sequence[Path], vocabulary: FactBase, words: frozenset[str]
+) -> set[str]:
+    """Those of some ids that rows have for a thing."""
+    of_things = [name for name, one in vocabulary.predicates.items() if one.value == "entity"]
+    found = set(mentions.named(engine, words, of_things))
+    if found < words:
+        places = ((int(str(file)), int(str(line))) for file, line in engine.rows(mentions.hidden(of_things)))
+        for _, (*_, entry) in entries_at(files, list(places)):
+            if isinstance(entry, Mapping):
+                found.update(words.intersection(reader.things_in(entry, vocabulary.predicates)))
+    return found
 
 
 @undisturbed()
