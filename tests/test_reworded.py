@@ -6,6 +6,7 @@ from binascii import b2a_base64
 from fractions import Fraction
 from itertools import combinations
 
+from averred.anchor.alignment import Alignment
 from averred.anchor.tokens import critical_among, skeleton_of, tokens
 from averred.lock.units import units_of
 from averred.reanchor import Reanchoring
@@ -50,7 +51,11 @@ def test_another_number_counts_as_another_word() -> None:
 
 def test_two_sentences_with_the_same_words_give_none() -> None:
     """The best must be clearly more likely than the second."""
-    assert None is found(ROW, f"{PAGE} {SENTENCE} {FILLER} {SENTENCE}")
+    others = " ".join(f"Then {first}{second}{first} came." for first in "bdfgklmnrst" for second in "aeiou")
+    again = "Odo Vess and Perrin Almeth each were keeper of the bridge since 1714."
+
+    assert (SENTENCE, Fraction(7, 9)) == found(ROW, f"{PAGE} {SENTENCE} {others} {FILLER}")
+    assert None is found(ROW, f"{PAGE} {SENTENCE} {others} {FILLER} {again}")
 
 
 def test_a_few_words_in_common_give_none() -> None:
@@ -79,6 +84,18 @@ def test_what_no_words_in_a_row_lead_to_is_proposed() -> None:
     assert (SENTENCE, Fraction(7, 9)) == (source.text[first.span.start : first.span.end], first.score)
     assert (False, "") == (first.critical, first.message)
     assert None is Reanchoring(source).propose(line)
+
+
+def test_a_word_counts_as_often_as_it_stands_there() -> None:
+    """Three times in the passage and once in the text is one word found, and two that are not."""
+    search = Reanchoring(make_source(f"{PAGE} dum di dum dum dum"))
+    end = len(skeleton_of(search._source.text))
+    odds = [
+        search._odds(skeleton_of("dum dum dum"), Alignment(Fraction(1), end - size, end, 1))
+        for size in (1, 2, 3)
+    ]
+
+    assert odds == sorted(set(odds))
 
 
 def test_likeness_by_chance_is_no_proposal() -> None:

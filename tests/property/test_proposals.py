@@ -52,7 +52,8 @@ def test_seeds_are_found_wherever_they_stand(text: list[list[str]], data: st.Dat
     skeleton = search._skeleton
     size = data.draw(st.sampled_from([1, 3]))
     at = data.draw(st.integers(0, max(0, len(skeleton) - size)))
-    seed = data.draw(st.one_of(st.just(skeleton[at : at + size]), st.binary(min_size=size, max_size=size)))
+    there, beyond = skeleton[at : at + size], (skeleton[-2:] + b"a")[:size]
+    seed = data.draw(st.sampled_from([there, beyond]) | st.binary(min_size=size, max_size=size))
     assume(len(seed) == size)
 
     assert search._places(seed) == [
