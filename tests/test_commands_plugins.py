@@ -69,6 +69,16 @@ def test_a_rule_of_a_module_is_a_rule(capsys: Screen) -> None:
     assert "there is no rule “no-round-number”" in capsys.readouterr().err
 
 
+def test_settings_may_name_a_rule_of_a_module(work: Path, capsys: Screen) -> None:
+    """Where the module is named; else there is no such rule."""
+    (work / "facts" / "averred.toml").write_text('ignore = ["no-round-number"]\n', encoding="utf-8")
+
+    assert 2 == run(["config", "facts"])
+    assert "averred.toml:1:11: there is no rule “no-round-number”" in capsys.readouterr().err
+    assert 0 == run(["config", "facts", "--plugin", "lantern_command_rules"])
+    assert "no-round-number" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("work")
 def test_a_finding_of_a_rule_that_is_off_is_explained(capsys: Screen) -> None:
     """It was shown where somebody selected the rule, so its id means something."""

@@ -156,3 +156,9 @@ def test_a_share_may_be_a_fraction_of_one(tmp_path: Path) -> None:
     (tmp_path / "averred.toml").write_text("about = 0.25\n", encoding="utf-8")
 
     assert load_settings(tmp_path, RULES).conventions.tolerance == Fraction(1, 4)
+
+
+def test_settings_made_in_memory_have_no_place() -> None:
+    """What is wrong with them is said all the same."""
+    with pytest.raises(ConfigurationError, match=r"^unknown setting “selct” \(did you mean select\?\)$"):
+        settings_from({"selct": []}, RULES, "somewhere")

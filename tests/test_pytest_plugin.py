@@ -53,6 +53,43 @@ def test_an_accepted_finding_is_expected_to_fail(project: pytest.Pytester) -> No
     result.stdout.fnmatch_lines(["XFAIL *contradictory-* - Asked the author."])
 
 
+RULES = '''
+from averred.findings import Level
+from averred.rules import rule
+from averred.rules.base import fact_finding
+
+
+@rule("no-round-number", Level.WARNING)
+def no_round_number(context):
+    """A count that ends in two zeros."""
+    for fact in context.active:
+        if fact.written.endswith("00"):
+            yield fact_finding(context, fact, "no-round-number", Level.WARNING, "a round number")
+'''
+
+
+def test_rules_of_installed_packages_are_tests_too(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the command line, where the facts may declare them and settings may name them."""
+    info = project.mkdir("installed") / "lantern_rules-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: lantern-rules\nVersion: 1\n", encoding="utf-8"
+    )
+    (info / "entry_points.txt").write_text(
+        "[averred.rules]\nlantern = lantern_pytest_rules\n", encoding="utf-8"
+    )
+    (project.path / "installed" / "lantern_pytest_rules.py").write_text(RULES, encoding="utf-8")
+    settings = project.path / "lantern" / "facts" / "averred.toml"
+    settings.write_text('[levels]\nno-round-number = "error"\n', encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(project.path / "installed"), prepend=":")
+    result = project.runpytest_subprocess("lantern", "-k", "no-round-number")
+
+    assert 3 == result.parseoutcomes()["failed"]
+    result.stdout.fnmatch_lines(["error[[]no-round-number[]]: a round number*"])
+
+
 def test_a_quote_that_is_not_there_fails(project: pytest.Pytester) -> None:
     """A citation that was not found fails and says why."""
     text = project.path / "lantern" / "lantern-march.txt"

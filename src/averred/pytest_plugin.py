@@ -100,18 +100,20 @@ class FactBaseSuite(pytest.Directory):
 
 
 def _check(config: pytest.Config, path: Path) -> Report:
-    """The report of a folder, with the settings that hold there."""
+    """The report of a folder, with the settings that hold there, and the rules of installed packages."""
     import attrs
 
-    from averred import api, checker
+    from averred import api
     from averred.config import load_settings
-    from averred.rules import RULES_BY_NAME
+    from averred.plugins import load_plugins
 
-    settings = load_settings(path, RULES_BY_NAME)
+    plugins = load_plugins()
+    settings = load_settings(path, [rule.name for rule in plugins.rules])
     sources = config.getini("averred_sources")
     if sources:
         settings = attrs.evolve(settings, sources=config.rootpath / sources)
-    return checker.check(api.load(path, settings=settings), settings=settings)
+    facts = api.load(path, settings=settings, rules=plugins.rules)
+    return api.check(facts, settings=settings, plugins=plugins)
 
 
 class _NotHeldError(Exception):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from averred.commands import shared
+from averred.commands.catalogue import plugin_option, rule_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,16 +26,16 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("folder", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def command(folder: Path) -> int:
+@plugin_option
+def command(folder: Path, plugins: tuple[str, ...]) -> int:
     """Show the settings that hold in FOLDER, and where each comes from.
 
     They come from the nearest averred.toml, or pyproject.toml with a table [tool.averred], in or above it.
     """
     from averred.config import find_settings_file, load_settings
     from averred.display.cells import visible
-    from averred.rules import RULES_BY_NAME
 
-    settings = load_settings(folder, RULES_BY_NAME)
+    settings = load_settings(folder, rule_names(plugins))
     conventions = settings.conventions
     values = {
         "select": ", ".join(sorted(settings.select)) or "every rule that is on by default",
