@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from averred import query_rules
 from averred.commands import run, shared
 from averred.errors import ConfigurationError, SeveralError, raise_all
 
@@ -430,3 +431,20 @@ def test_a_mistake_on_a_predicate_is_said_at_its_key(
 
     assert 2 == run(["check", "facts.toml"])
     assert f"averred: error: facts.toml:{said}" in capsys.readouterr().err
+
+
+def test_a_query_that_takes_too_long_over_the_facts_is_said_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without facts it ends at once, so nobody could refuse it before."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(query_rules, "MOST_STEPS", 10_000)
+    things = "".join(f'[entity.e{at}]\nname = "Thing {at}"\n' for at in range(40))
+    query = (
+        "SELECT COUNT(*) FROM entities AS a, entities AS b, entities AS c WHERE a.id < b.id AND b.id < c.id"
+    )
+    rule = f'[[constraint]]\nrule = "unwanted-row"\nname = "much"\nquery = "{query}"\n'
+    Path("facts.toml").write_text(f"{rule}[source.gazette]\n{things}", encoding="utf-8")
+
+    assert 2 == run(["check", "facts.toml", "--select", "unwanted-row"])
+    assert "facts.toml:4:9: the query takes too many steps (write one SELECT" in capsys.readouterr().err

@@ -175,7 +175,7 @@ def _table(rule: str, **given: str) -> str:
             "rule “difference-out-of-range” needs two predicates",
         ),
         (_table("contradictory"), "no rule “contradictory” takes a"),
-        ('[predicate.x]\nvalue = "text"\nnot-unique = "yes"\n', "knows no parameter “a bare value”"),
+        ('[predicate.x]\nvalue = "text"\nnot-unique = "yes"\n', "takes no bare value"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = { level = "grave" }\n', "level of rule “not-unique”"),
         ('[predicate.x]\nvalue = "text"\nnot-unique = { within = 3 }\n', "“within” of rule “not-unique”"),
         (

@@ -11,7 +11,9 @@ import pytest
 
 import averred
 from averred import query_rules
+from averred.entities import Entity
 from averred.errors import ConfigurationError
+from averred.factbase import FactBase
 from averred.query_rules import TABLES, check_query, open_tables, rows_of
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
@@ -111,3 +113,10 @@ def test_the_page_of_the_tables_names_every_column() -> None:
     rows = set(re.findall(r"^\| `(\w+)` \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
 
     assert {(column, words) for columns in TABLES.values() for column, words in columns.items()} == rows
+
+
+def test_what_is_declared_can_be_asked_for_before_there_are_facts() -> None:
+    """Things without facts are things all the same."""
+    base = FactBase(entities={"fair": Entity("fair", "Fair")})
+    with closing(open_tables(base)) as connection:
+        assert [{"id": "fair"}] == list(rows_of(connection, "SELECT id FROM entities"))

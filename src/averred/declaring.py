@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -30,6 +30,8 @@ def place_of(constraint: Constraint, fact_base: FactBase, key: str = "", *, of_k
     return f"{place}: " if place else ""
 
 
+#: What stands for the parameter of a bare value, where a rule has none that it could give.
+BARE: Final = "a bare value"
 #: What a key of a record leaves to be read: `except` and `within` as they were written.
 Written: TypeAlias = "tuple[Constraint, Mapping[str, object]]"
 
@@ -75,7 +77,7 @@ def _tables(
     if isinstance(written, Mapping):
         table = written
     elif written is not True or short:
-        table = {short or "a bare value": written}
+        table = {short or BARE: written}
     rest = {key: value for key, value in table.items() if key not in {"level", "except", "within"}}
     level = table.get("level")
     constraint = Constraint(rule, {**given, **rest}, None if level is None else str(level), origin=origin)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from averred.declaring import place_of, written
+from averred.declaring import BARE, place_of, written
 from averred.errors import AverredError, ConfigurationError, did_you_mean, raise_all
 from averred.kinds import Kind, entity_name, entity_names, names, predicate_name, predicate_names
 from averred.vocabulary import NO_PARAMETERS, Constraint
@@ -155,6 +155,10 @@ def _read(constraint: Constraint, parameters: Parameters, keys: Mapping[str, obj
 
 def _unknown(rule: str, key: str, parameters: Parameters) -> ConfigurationError:
     known = ", ".join(sorted(parameters.kinds))
+    if key == BARE:
+        return ConfigurationError(
+            f"rule “{rule}” takes no bare value", suggestion=f"write true, or a table with {known}"
+        )
     return ConfigurationError(
         f"rule “{rule}” knows no parameter “{key}”",
         suggestion=did_you_mean(key, parameters.kinds) or (f"it has {known}" if known else "it has none"),

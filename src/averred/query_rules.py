@@ -105,7 +105,9 @@ def open_tables(fact_base: FactBase | None = None) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     for table, columns in TABLES.items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
-    for table, rows in _rows(fact_base).items() if fact_base else ():
+    for table, rows in (
+        _rows(fact_base).items() if fact_base is not None else ()
+    ):  # one without facts is falsy
         marks = ", ".join("?" for _ in TABLES[table])
         connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - our own names
     connection.commit()

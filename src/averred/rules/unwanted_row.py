@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from averred.declaring import place_of
+from averred.errors import ConfigurationError
 from averred.findings import Finding, Level
 from averred.kinds import words
 from averred.parameters import Parameters
@@ -13,7 +15,9 @@ from averred.rules.base import Context, rule, stated_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from sqlite3 import Connection
 
+    from averred.query_rules import Cell
     from averred.vocabulary import Constraint
 
 _NAME = "unwanted-row"
@@ -55,7 +59,7 @@ def unwanted_row(context: Context) -> Iterable[Finding]:
     """
     with closing(open_tables(context.fact_base)) as connection:
         for constraint in context.declared(_NAME, _PARAMETERS):
-            rows = list(rows_of(connection, str(constraint.parameters["query"])))
+            rows = _rows(context, connection, constraint)
             for row in rows[:MOST_ROWS]:
                 facts = _facts(context, row)
                 if not any(context.fact_base[fact].subject in constraint.exceptions for fact in facts):
@@ -66,6 +70,19 @@ def unwanted_row(context: Context) -> Iterable[Finding]:
                 yield Finding(
                     _NAME, stated_level(constraint, Level.WARNING), headline, about=f"{name} · rest"
                 )
+
+
+def _rows(context: Context, connection: Connection, constraint: Constraint) -> list[Mapping[str, Cell]]:
+    """The rows of a query.
+
+    Raises:
+        ConfigurationError: with the place of the query, where it takes too many steps over these facts.
+    """
+    try:
+        return list(rows_of(connection, str(constraint.parameters["query"])))
+    except ConfigurationError as error:
+        place = place_of(constraint, context.fact_base, "query")
+        raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
 
 
 def _facts(context: Context, row: Mapping[str, object]) -> list[str]:
