@@ -28,6 +28,10 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
     "times in one of two files": ([BOUNDS, {**BOUNDS, "during": "2031"}], EVERYTHING - {"time"}),
     "a status of its own": ([BOUNDS, {**BOUNDS, "status": "expected"}], EVERYTHING - {"status"}),
     "words": ([{"derived-from": "rest", "value": "about 5"}], EVERYTHING - {"token", "odd"}),
+    "all of them": (
+        [{"value": "about 5", "part": "bakers", "status": "expected", "during": "2031"}],
+        set(),
+    ),
     "no file": ([], EVERYTHING),
 }
 
@@ -53,7 +57,7 @@ def test_what_no_file_has_is_uniform(case: str, tmp_path: Path) -> None:
 
 def _counted(found: dict[str, str]) -> str:
     """The query for how many facts have all these values."""
-    tests = " AND ".join(f"{name} IS NOT DISTINCT FROM {value}" for name, value in found.items())
+    tests = " AND ".join(["true", *(f"{name} IS NOT DISTINCT FROM {value}" for name, value in found.items())])
     return f"SELECT COUNT(*) FROM facts WHERE {tests}"  # noqa: S608 - ours
 
 
