@@ -318,6 +318,21 @@ def test_scope(fact_of: ReadFact) -> None:
     assert Scope() == fact_of("walkers", "3").scope
 
 
+def test_the_words_of_a_time_are_read_once(base_of: Callable[..., FactBase]) -> None:
+    """Many facts are of one year: its words are one date for all of them, and no other words are."""
+    times = {"a": "2031", "b": "2032", "c": "2031"}
+    base = base_of(
+        "".join(
+            f'[fact.{name}]\nsubject = "march"\npredicate = "walkers"\nvalue = 3\nduring = "{words}"\n'
+            for name, words in times.items()
+        )
+    )
+    dates = {name: base[name].scope.during for name in times}
+
+    assert times == {name: date and date.text for name, date in dates.items()}
+    assert dates["a"] is dates["c"]
+
+
 @pytest.mark.parametrize(
     "keys, expected",
     [

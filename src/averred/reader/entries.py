@@ -61,6 +61,7 @@ class FactMaker:
         self.predicates = predicates
         self.conventions = conventions
         self.values = ValueReader(entities, conventions)
+        self._dates: dict[str, Date] = {}
 
     def make(self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin) -> Fact:
         """The fact of an entry. What it takes from other facts comes later (`averred.reader.links`).
@@ -174,8 +175,10 @@ class FactMaker:
     def _date(self, words: str | None, key: str) -> Date | None:
         if words is None:
             return None
+        if words in self._dates:  # many facts are of one year
+            return self._dates[words]
         try:
-            return read_date(words, conventions=self.conventions)
+            return self._dates.setdefault(words, read_date(words, conventions=self.conventions))
         except AverredError as error:
             raise Misfit(error.message, error.suggestion or "write a date", key=(key,)) from None
 
