@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from averred import api, checker
 from averred.config import Settings
+from averred.engine import session
+from averred.engine.screens import screens
 from averred.exchange.ndjson import line_of
 from averred.scale import embedded, large
-from tests.engines import SqliteEngine
+from tests.engines import ENGINES, SqliteEngine
 from tests.property.test_screening import VOCABULARY, _row, _seen
 
 CHOSEN = Settings(today="2031-06-01")
@@ -95,3 +98,42 @@ def test_a_screen_lets_it_through(case: str, tmp_path: Path) -> None:
     expected = "joint-conflict" if case.startswith("by way") else rule
     assert expected in {one.rule for one in everything.findings}
     assert _seen(everything.findings) == _seen(screened.findings)
+
+
+#: Rows of a thing of which two costs are one too few to be too many, and whether they have to be read.
+COSTS: dict[str, tuple[list[str | dict[str, Any]], bool]] = {
+    "two values, each twice": (["3", "5", "3", "5"], False),
+    "three values": (["3", "5", "7"], True),
+    "three on one day": ([{"value": str(n), "during": "2031"} for n in (3, 5, 7)], True),
+    "two values on days": ([{"value": str(n), "during": f"203{n}"} for n in (3, 5, 3, 5)], False),
+    "three that no double tells apart": (
+        ["1.0000000000000000001", "1.0000000000000000002", "1.0000000000000000003"],
+        True,
+    ),
+    "one of several": (["3", "3", {"value": {"one-of": ["5", "7"]}}], True),
+    "a retracted one": (["3", "5", "3", {"value": "7", "rank": "retracted"}], False),
+    "another status": (["3", "5", {"value": "7", "status": "planned"}], False),
+}
+
+
+@pytest.mark.parametrize("case", COSTS)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_different_values_are_counted(case: str, engine: str, tmp_path: Path) -> None:
+    """What may have two values is read where there may be three; what is found is the same."""
+    given, are_read = COSTS[case]
+    told = [one if isinstance(one, dict) else {"value": one} for one in given]
+    rows = [{**_row(10 + n, "cost", "3", subject="fair"), **one} for n, one in enumerate(told)]
+    declared = '[[constraint]]\nrule = "too-many"\npredicate = "cost"\nmost = 2\n'
+    vocabulary = VOCABULARY.partition("[[accept]]")[0] + declared
+    (tmp_path / "vocabulary.toml").write_text(vocabulary, encoding="utf-8")
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
+    everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
+    opened = large.open_large(tmp_path, CHOSEN)
+    with closing(ENGINES[engine]()) as running:
+        running.add(embedded.records(opened))
+        screened = embedded.check(opened, running)
+        asked = screens(opened.vocabulary, opened.screens)
+        found = session.run(running, asked)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert are_read is (("fair", "cost") in {*found.alone, *found.linked, *found.some})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from averred.engine import asking, sql
+from averred.engine import asking, quantities, sql
 from averred.engine.numbers import bounds_of
 from averred.screening import Both, Compared, Elsewhere, Every, OfThings, Outside, Several, Shares, Summed
 from averred.values import DEFAULT_CONVENTIONS
@@ -44,6 +44,7 @@ class Screens(NamedTuple):
         linked: the queries whose rows belong together over subjects.
         rows: SQL whose rows (file, line, id) are facts that are judged one by one.
         timed: whether a quantity can contradict itself if its days are not looked at: a condition.
+        counted: the predicates whose different values are counted.
         conventions: how dates are read.
     """
 
@@ -56,6 +57,7 @@ class Screens(NamedTuple):
     linked: Sequence[str]
     rows: Sequence[str]
     timed: str
+    counted: Sequence[str]
     conventions: Conventions
 
 
@@ -89,7 +91,8 @@ def screens(
         queries,
         linked,
         rows,
-        sql.can_contradict([one for one in several if one.on_one_day], "quantities"),
+        quantities.can_contradict([one for one in several if one.on_one_day], "quantities"),
+        quantities.with_several(several),
         conventions,
     )
 
@@ -103,8 +106,8 @@ def _groups(
 ) -> tuple[list[str], list[str]]:
     """The queries about single subjects, and those whose rows belong together."""
     several = _kind(found, Several)
-    by_day = sql.can_contradict([one for one in several if one.on_one_day], "quantities")
-    whole = sql.differ([one for one in several if not one.on_one_day], "quantities")
+    by_day = quantities.can_contradict([one for one in several if one.on_one_day], "quantities")
+    whole = quantities.differ([one for one in several if not one.on_one_day], "quantities")
     alone = [f"({by_day} AND (timed = 0 OR odd = 1))", *whole]
     alone += [f"({test})" for one in _ranges(found) if (test := sql.is_outside(one, "quantities"))]
     queries = [f"SELECT subject, predicate FROM quantities WHERE {' OR '.join(alone)}"]
@@ -160,7 +163,7 @@ def _is_of_itself(rule: Linear) -> bool:
 
 def _wanted(several: Sequence[Several], ranges: Sequence[Outside], over: Iterable[str]) -> str:
     """The quantities that can contradict themselves or their range, and all that rules over others name."""
-    tests = [f"({sql.can_contradict(several, 'q')})"]
+    tests = [f"({quantities.can_contradict(several, 'q')})"]
     tests += [f"({test})" for one in ranges if (test := sql.is_outside(one, "q"))]
     named = sorted(set(over))
     tests += [f"(q.predicate IN ({sql.names(named)}))"] if named else []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from averred.engine import quantities, sql
 from averred.engine import screens as declared
-from averred.engine import sql
 from averred.engine.protocol import Engine, Keys
 from averred.engine.times import timed
 from averred.undisturbed import undisturbed
@@ -63,8 +63,11 @@ def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
                 tell("screening", number, len(queries))
             yield query
 
-    engine.make("touched", sql.TOUCHED)
-    engine.make("quantities", sql.quantities(screens.measures, screens.wanted, engine.uniform()))
+    engine.make("touched", quantities.TOUCHED)
+    if screens.counted:
+        engine.make("kinds", quantities.kinds(screens.counted))
+    same, counted = engine.uniform(), bool(screens.counted)
+    engine.make("quantities", quantities.quantities(screens.measures, screens.wanted, same, counted=counted))
     engine.fill("declared", screens.relations)
     engine.fill("named", screens.named)
     engine.make("relations", " UNION ALL ".join([*declared.RELATIONS, *screens.related]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from averred.constraint import Linear, Q
-    from averred.screening import Outside, Several
+    from averred.screening import Outside
     from averred.values import Number
     from averred.vocabulary import Predicate
 
@@ -32,64 +32,6 @@ _SLACK: Final = "1e-12"
 _WHOLE: Final = "1e12"
 #: Numbers have an exponent: without one they are decimals on some engines, and 1e288 is no decimal.
 _ZERO: Final = "0e0"
-
-
-#: The subjects and predicates of which parts are counted: wholes are looked at beside their parts.
-TOUCHED: Final = "SELECT DISTINCT subject, predicate FROM facts WHERE part <> ''"
-
-
-def quantities(
-    measures: Iterable[str], wanted: str, uniform: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Facts → the quantities that a screen may ask for: the box, the tokens and the oddness of each.
-
-    Args:
-        measures: what their boxes are known of.
-        wanted: the condition of those that are kept, beside all that have parts (table `touched`).
-        uniform: columns that have one value in all rows, with that value: they tell no quantities apart.
-    """
-    is_timed = f"CASE WHEN {uniform.get('time', 'time')} = '' THEN 0 ELSE 1 END"
-    columns = {
-        **{key: uniform.get(key, key) for key in KEY},
-        "n": "COUNT(*)",
-        "odd": uniform.get("odd", "MAX(odd)"),
-        "timed": is_timed if "time" in uniform else f"MAX({is_timed})",
-        "token_lo": uniform.get("token", "MIN(token)"),
-        "token_hi": uniform.get("token", "MAX(token)"),
-    }
-    for name in measures:
-        columns |= {f"{name}_lo": f"MAX({name}_lo)", f"{name}_hi": f"MIN({name}_hi)"}
-    grouped = ", ".join(key for key in KEY if key not in uniform)
-    return (
-        f"SELECT {', '.join(f'q.{name} AS {name}' for name in columns)} FROM "
-        f"(SELECT {', '.join(f'{column} AS {name}' for name, column in columns.items())} "
-        f"FROM facts WHERE retracted = 0 GROUP BY {grouped}) q "
-        "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate "
-        f"WHERE t.subject IS NOT NULL OR {wanted}"
-    )
-
-
-def can_contradict(several: Iterable[Several], table: str) -> str:
-    """Whether a quantity has too many facts that differ, or has to be looked at.
-
-    Of predicates that may have any number of values only denials matter, which make a group odd.
-    """
-    tests = [f"({table}.n > 1 AND {table}.odd = 1)", *differ(several, table)]
-    return f"({' OR '.join(tests)})"
-
-
-def differ(several: Iterable[Several], table: str) -> list[str]:
-    """Whether a quantity has more than so many facts, an empty box or tokens that differ: conditions."""
-    predicates: dict[int, list[str]] = {}
-    for one in several:
-        predicates.setdefault(one.more_than, []).append(one.predicate)
-    empty = f"{table}.value_lo > {table}.value_hi OR {table}.token_lo < {table}.token_hi"
-    if 0 in predicates:  # a single one is too many
-        empty = f"{empty} OR {table}.n = 1"
-    return [
-        f"({table}.n > {most} AND {table}.predicate IN ({names(some)}) AND ({table}.odd = 1 OR {empty}))"
-        for most, some in predicates.items()
-    ]
 
 
 def is_outside(outside: Outside, table: str) -> str | None:
