@@ -78,6 +78,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         citations=verified.citations,
         judgements=tuple(judgements),
         source_texts=context.texts,
+        sources=verified.sources,
         skipped=(*verified.skipped, *stopped),
         today=context.today if uses_day(fact_base) else None,
         is_whole=is_whole,

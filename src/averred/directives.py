@@ -7,6 +7,7 @@ quote with a prefix and a suffix, and back.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote as percent_encoded
@@ -15,15 +16,18 @@ from urllib.parse import unquote_to_bytes
 import attrs
 
 from averred.anchor import Anchor, Quote, anchor, cite, format_quote, parse_quote
-from averred.anchor.places import places, terms_of
+from averred.anchor.places import Terms, places, terms_of
 from averred.errors import QuoteError
 from averred.spans import Span
 
 if TYPE_CHECKING:
+    from averred.anchor.cite import Cited
     from averred.source import SourceText
 
 MARK: Final = ":~:"
 _TEXT: Final = "text="
+_OF_THE_WEB: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_PARTS_OF_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;="
 
 
 @attrs.frozen
@@ -120,7 +124,19 @@ def anchor_directive(text: str, source: SourceText) -> Anchor:
     return found
 
 
-def deep_link(url: str, span: Span, source: SourceText, *, longest: int = 300) -> str | None:
+def web_address(url: str) -> str | None:
+    """An address that a page may link to, in ASCII; None for what is no address of the web.
+
+    Only `http` and `https` lead to a page; other schemes may act (`javascript:`).
+    """
+    if not _OF_THE_WEB.match(url) or not url.isprintable() or " " in url:
+        return None
+    return percent_encoded(url, safe=_PARTS_OF_ADDRESSES)
+
+
+def deep_link(
+    url: str, span: Span, source: SourceText, *, longest: int = 300, cited: Cited | None = None
+) -> str | None:
     """A link to a passage; None where no directive leads to exactly this passage by averred's own rules.
 
     Args:
@@ -128,12 +144,49 @@ def deep_link(url: str, span: Span, source: SourceText, *, longest: int = 300) -
         span: the passage.
         source: the text.
         longest: a longer passage is given by its first and last words.
+        cited: a citation that was found to lead to this passage; nothing is searched for again then.
     """
-    directive = _of_range(span, source) if span.end - span.start > longest else _of_term(span, source)
-    if directive is None or anchor_directive(format_directive(directive), source).span != span:
-        return None
+    is_long = span.end - span.start > longest
+    directive = _of_citation(cited, span, source, is_long=is_long) if cited else None
+    if directive is None:
+        directive = _of_range(span, source) if is_long else _of_term(span, source)
+        if directive is None or anchor_directive(format_directive(directive), source).span != span:
+            return None
     base, _, fragment = url.partition("#")
     return f"{base}#{fragment.partition(MARK)[0]}{MARK}{format_directive(directive)}"
+
+
+def _of_citation(cited: Cited, span: Span, source: SourceText, *, is_long: bool) -> Directive | None:
+    """A citation in the words of its source, whose quotation marks and dashes may be others.
+
+    None where these are not the same words in n1, by which the citation was found; or it is too long.
+    """
+    asked = parse_quote(cited.quote)
+    if is_long and asked.end is None:
+        return None
+    wanted = terms_of(asked, cited.prefix, cited.suffix, "n1")
+    found = _in_words_of(source, span, wanted)
+    return found if terms_of(parse_quote(found.quote), found.prefix, found.suffix, "n1") == wanted else None
+
+
+def _in_words_of(source: SourceText, span: Span, terms: Terms) -> Directive:
+    """What stands in a source where the terms of a passage stand in its n1."""
+    normalised = source.normalised("n1")
+    text = normalised.text
+    start, end = (normalised.normalised_offset(offset) for offset in (span.start, span.end))
+    before = start - (text[start - 1 : start] == " ")
+    after = end + (text[end : end + 1] == " ")
+
+    def words(low: int, high: int) -> str:
+        raw = normalised.raw_span(max(low, 0), high)
+        return " ".join(source.text[raw.start : raw.end].split())
+
+    return Directive(
+        words(start, start + len(terms.start)),
+        None if terms.end is None else words(end - len(terms.end), end),
+        words(before - len(terms.prefix), before) or None,
+        words(after, after + len(terms.suffix)) or None,
+    )
 
 
 def _of_term(span: Span, source: SourceText) -> Directive | None:

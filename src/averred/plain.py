@@ -23,7 +23,7 @@ from averred.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -92,13 +92,14 @@ def _day(number: Number | None) -> str | None:
     return None if number is None else day_text(int(number))
 
 
-def fact_data(fact: Fact, fact_base: FactBase, span: Span | None = None) -> Data:
+def fact_data(fact: Fact, fact_base: FactBase, span: Span | None = None, link: str | None = None) -> Data:
     """A fact with its reading, its citation, and where both stand.
 
     Args:
         fact: the fact.
         fact_base: what it belongs to.
         span: where its passage is in its source, where that is known.
+        link: an address that leads a browser there, where there is one.
     """
     citation = fact.citation
     return {
@@ -118,6 +119,7 @@ def fact_data(fact: Fact, fact_base: FactBase, span: Span | None = None) -> Data
         "confidence": number_data(fact.confidence.weight),
         "source": fact.source or None,
         "quote": citation.quote if citation else None,
+        "link": link,
         **span_data(span),
         **place_data(fact_base.place(fact.origin, "value")),
     }
@@ -135,13 +137,16 @@ def place_data(place: Place | None) -> Data:
     return {"file": place.path, "line": place.line, "column": place.column}
 
 
-def finding_data(finding: Finding, fact_base: FactBase, spans: Spans) -> Data:
+def finding_data(
+    finding: Finding, fact_base: FactBase, spans: Spans, link: Callable[[str], str | None]
+) -> Data:
     """A finding with everything that it rests on.
 
     Args:
         finding: the finding.
         fact_base: what it is about.
         spans: where the passages of facts are, by fact id.
+        link: gives the address that leads a browser to the passage of a fact, by its id.
     """
     facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
     return {
@@ -157,7 +162,7 @@ def finding_data(finding: Finding, fact_base: FactBase, spans: Spans) -> Data:
         "help": list(finding.help),
         "accepted": finding.accepted,
         "fingerprint": finding.fingerprint,
-        "facts": [fact_data(fact, fact_base, spans.get(fact.id)) for fact in facts],
+        "facts": [fact_data(fact, fact_base, spans.get(fact.id), link(fact.id)) for fact in facts],
         "labels": [_label_data(label) for label in finding.labels],
         **place_data(finding.place),
     }

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
+    from averred.anchor.cite import Cited
     from averred.factbase import FactBase
+    from averred.facts import Fact
     from averred.findings import Finding, Judgement
+    from averred.source import SourceText
     from averred.spans import Span
 
 
@@ -91,6 +94,8 @@ class Tally(NamedTuple):
 
 
 _NO_TALLY: Final = Tally()
+#: Verdicts of a citation whose quote has exactly one place in the text at hand.
+_RESOLVED: Final = frozenset({"exact", "moved", "drift", "drift-critical"})
 
 
 @attrs.frozen(eq=False)
@@ -109,6 +114,7 @@ class Report:
         today: the day that was used, as ISO 8601; None where no rule used one.
         tally: what was counted beside what stands here.
         is_whole: False where somebody interrupted the check; `skipped` then says where.
+        sources: the same texts with their blocks and cut points, for `link`.
         source_files: the files of the sources that were at hand, by source id, as findings name files.
         find_credible: works out the most credible consistent reading; filled in by the checker.
     """
@@ -124,6 +130,7 @@ class Report:
     today: str | None = None
     tally: Tally = _NO_TALLY
     is_whole: bool = True
+    sources: Mapping[str, SourceText] = attrs.field(factory=dict, repr=False)
     source_files: Mapping[str, str] = attrs.field(factory=dict)
     find_credible: Callable[[], Credible] | None = attrs.field(default=None, repr=False)
 
@@ -172,6 +179,21 @@ class Report:
         handed_on = sum(count for (_, own), count in self.tally.findings.items() if own is level)
         return handed_on + sum(finding.level is level for finding in self.findings)
 
+    def link(self, fact: str) -> str | None:
+        """An address that leads a browser to the passage of a fact, by averred's own rules; None without.
+
+        Its source needs an address of the web (`url`), and its text must have been at hand.
+        """
+        one, result = self.fact_base.by_id.get(fact), self.citations.get(fact)
+        source = self.fact_base.sources.get(one.source) if one else None
+        text = self.sources.get(source.id) if source else None
+        if one is None or source is None or not source.url or text is None or not (result and result.span):
+            return None
+        from averred.directives import deep_link, web_address
+
+        address = web_address(source.url)
+        return address and deep_link(address, result.span, text, cited=_leading(one, result))
+
     @property
     def checked(self) -> int:
         """How many facts were checked, be they held here or not."""
@@ -182,8 +204,9 @@ class Report:
         from averred import plain
 
         spans = {fact: result.span for fact, result in self.citations.items() if result.span}
-        found = [plain.finding_data(finding, self.fact_base, spans) for finding in self.findings]
-        accepted = [plain.finding_data(finding, self.fact_base, spans) for finding in self.accepted]
+        known = self.fact_base, spans, self.link
+        found = [plain.finding_data(finding, *known) for finding in self.findings]
+        accepted = [plain.finding_data(finding, *known) for finding in self.accepted]
         return {
             "version": plain.VERSION,
             "consistent": self.consistent,
@@ -249,6 +272,16 @@ class _Known(NamedTuple):
 
     def __call__(self) -> Credible:
         return self.credible
+
+
+def _leading(fact: Fact, result: CitationResult) -> Cited | None:
+    """The words of a citation, where these alone lead to its passage."""
+    cited = fact.citation
+    if result.verdict not in _RESOLVED or cited is None or cited.quote is None or cited.section is not None:
+        return None
+    from averred.anchor.cite import Cited
+
+    return Cited(cited.quote, cited.prefix, cited.suffix)
 
 
 def _remade(fields: dict[str, Any]) -> Report:

@@ -17,23 +17,10 @@ def details(fact: Fact, report: Report, terminal: Terminal) -> list[str]:
     lines = [terminal.paint(terminal.show(fact.id), "strong")]
     for title, text in _about(fact, report):
         lines += terminal.wrap(text, first=f"  {title:<11} ", rest=" " * 14)
-    link = _link(fact, report)
+    link = report.link(fact.id)
     if link:
         lines.append(terminal.show(f"  {'link':<11} {link}"))  # on one line, to be followed
     return lines
-
-
-def _link(fact: Fact, report: Report) -> str | None:
-    """An address that leads a browser to the passage, where the source has one and its text is at hand."""
-    source = report.fact_base.sources.get(fact.source or "")
-    text = report.source_texts.get(fact.source or "")
-    result = report.citations.get(fact.id)
-    if source is None or source.url is None or text is None or result is None or result.span is None:
-        return None
-    from averred.directives import deep_link
-    from averred.source import make_source
-
-    return deep_link(source.url, result.span, make_source(text))
 
 
 def _about(fact: Fact, report: Report) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ def document(reports: Sequence[Report], options: Options) -> plain.Data:
     spans = {id(report): base.spans_of(report) for report in reports}
 
     def as_data(report: Report, finding: Finding) -> plain.Data:
-        data = plain.finding_data(finding, report.fact_base, spans[id(report)])
+        data = plain.finding_data(finding, report.fact_base, spans[id(report)], report.link)
         return {"fact_base": base.base_name(report), **data}
 
     data: plain.Data = {

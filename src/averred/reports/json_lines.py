@@ -57,7 +57,7 @@ def _lines(kind: str, pairs: Iterable[tuple[Report, Finding]]) -> Iterator[str]:
     for report, finding in pairs:
         if id(report) not in spans:
             spans[id(report)] = base.spans_of(report)
-        data = plain.finding_data(finding, report.fact_base, spans[id(report)])
+        data = plain.finding_data(finding, report.fact_base, spans[id(report)], report.link)
         yield _line({"type": kind, "fact_base": base.base_name(report), **data})
 
 

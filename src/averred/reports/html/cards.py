@@ -9,6 +9,7 @@ from averred.display import cells
 from averred.display.markup import Markup, element, joined, text
 from averred.display.svg import forest_plot, with_caption
 from averred.reports import base
+from averred.reports.html.links import to_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,8 @@ def _about(passage: Passage, report: Report, links: Links, *, is_alone: bool) ->
     fact = passage.label.fact or ""
     address = links.passage(fact, report)
     named = element("a", fact, href=address) if address else fact
-    return joined(*filter(None, (words, passage.label.message, named, where)), between="; ")
+    told = filter(None, (words, passage.label.message, named, where))
+    return joined(*told, *to_source(fact, report), between="; ")
 
 
 def plot(finding: Finding, report: Report) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from averred.display.markup import identifier
+from averred.display.markup import Markup, element, identifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +57,15 @@ class Links(NamedTuple):
 
     def _page(self, page: str) -> str:
         return "" if page == self.here else address(self.here, page)
+
+
+def to_source(fact: str, report: Report) -> list[Markup]:
+    """A link out of the page, to the passage of a fact at its source; empty where there is none."""
+    there = report.link(fact)
+    if there is None:
+        return []
+    words = f"the passage of {fact} at its source"
+    return [element("a", "source\u00a0↗", href=there, rel="noopener noreferrer", aria_label=words)]
 
 
 def _is_shown(fact: str, report: Report) -> bool:

@@ -8,6 +8,7 @@ from averred import describe
 from averred.display.markup import Markup, element, joined
 from averred.display.svg import forest_plot, with_caption
 from averred.reports import base
+from averred.reports.html.links import to_source
 from averred.values import Date, Quantity
 from averred.values.calendar import time_between
 
@@ -109,7 +110,9 @@ def _fact(fact: Fact, report: Report, links: Links) -> Markup:
         describe.voice(fact, fact_base),
         describe.number(fact.confidence.weight),
         result.verdict if result else "none",
-        element("a", quote, href=address) if address else quote,
+        joined(
+            element("a", quote, href=address) if address else quote, *to_source(fact.id, report), between=" "
+        ),
     )
     name = element("th", fact.id, scope="row", id=links.anchor(fact.id, report))
     return joined(element("tr", name, *(element("td", cell) for cell in cells)))
