@@ -295,6 +295,18 @@ def test_export_and_import_from_the_command_line(folder: Path, capsys: pytest.Ca
     assert "x.toml: No such file or directory" in capsys.readouterr().err
 
 
+def test_import_declares_nothing_for_rows_that_cannot_be_taken(folder: Path) -> None:
+    """What a refused row alone names is not written; what a fact names in a list is."""
+    wrong = {**ROW, "id": "b", "subject": "fair", "value": "many a folk"}
+    named = {**ROW, "id": "c", "said-by": "flood"}
+    other = {**ROW, "id": "d", "subject": "flood", "value": "many a folk"}
+    file = _ndjson(folder, {**ROW, "subject": "ball"}, wrong, named, other)
+
+    assert 1 == run(["import", str(file), "-o", str(folder / "new.toml")])
+    file.unlink()
+    assert {"march", "ball", "flood"} == {*api.load(folder).entities}
+
+
 def test_import_declares_what_only_the_table_names(folder: Path) -> None:
     """A fact file has to declare what it names, so its facts are those of the table, the table away."""
     file = _ndjson(folder, {**ROW, "subject": "fair"}, {**ROW, "id": "b", "of": "flood"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,12 +108,14 @@ def _passages(path: Path, kind: str, output: Path, sources: Path | None, row: di
 
 
 def _write(facts: Sequence[Fact], output: Path, things: Iterable[Entity] = ()) -> None:
-    """Write facts, and first the things that only rows name: a fact file has to declare what it names."""
+    """Write facts, and first those of the things that they name: a fact file declares what it names."""
     from averred.atomic import write_atomically
     from averred.formatting import format_text
     from averred.writer import format_entity, format_fact
 
-    blocks = [*map(format_entity, things), *map(format_fact, facts)]
+    written = list(map(format_fact, facts))
+    named = {word for block in written for word in re.findall(r'"([a-z0-9-]+)"', block)}
+    blocks = [*(format_entity(thing) for thing in things if thing.id in named), *written]
     try:
         write_atomically(output, format_text("\n".join(blocks)))
     except OSError as error:
