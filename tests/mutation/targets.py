@@ -15,6 +15,7 @@ TESTS = {
     "rules": (
         "test_rules",
         "test_rule_catalogue",
+        "test_checker",
         "test_cards_of_citations",
         "test_citation_cases",
         "test_contemporary",
