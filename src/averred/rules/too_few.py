@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averred.describe import owner
+from averred.describe import owner, property_of
 from averred.facts import ACTUAL
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count_from_one
@@ -94,7 +94,7 @@ def _judge(
     yield Finding(
         _NAME,
         stated_level(constraint, Level.WARNING),
-        f"{of} has {most or 'no'} {title}, and must have {least}",
+        _headline(most, least, title, of),
         about=about,
         facts=ids,
         labels=tuple(context.label(fact) for fact in facts),
@@ -115,6 +115,14 @@ def _counts(context: Context, facts: Sequence[Fact]) -> tuple[int, int]:
         if all(agreement(fact.value, o.value, base) is Verdict.VIOLATED for o in certain):
             certain.append(fact)
     return len(possible), len(certain)
+
+
+def _headline(most: int, least: int, title: str, of: str) -> str:
+    """What there is beside what must be; titles have no plural that a program could know."""
+    if not most:
+        return f"{of} has no {title}, and must have {least}"
+    values = "1 value is" if most == 1 else f"{most} values are"
+    return f"{values} given for {property_of(title, of)}, and there must be {least}"
 
 
 def _counted(most: int, least: int) -> str:

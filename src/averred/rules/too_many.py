@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from averred.conflicts.minimal import in_rounds
-from averred.describe import listing, owner, said
+from averred.describe import listing, owner, property_of, said
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import count
 from averred.parameters import for_predicate
@@ -84,17 +84,32 @@ def _judge(
         verdict = Verdict.UNDETERMINED
     yield Judgement(_NAME, about, verdict, tuple(sorted(fact.id for fact in facts)))
     base = context.fact_base
-    of = owner(first.subject, first.part, base)
+    whose = property_of(title, owner(first.subject, first.part, base))
     yield from cards_in_rounds(
         context,
         constraint,
         Level.ERROR,
         about,
         found,
-        lambda shown: f"{of} has more than {most} {title}: {listing(said(fact, base) for fact in shown)}",
-        derivation=lambda _: (f"a thing has at most {most} {title}, and any {most + 1} of these differ",),
+        lambda shown: f"{_beyond(most)} given for {whose}: {listing(said(fact, base) for fact in shown)}",
+        derivation=lambda _: (_allowed(most, property_of(title, "one thing")),),
         advice=("correct or retract a fact", "or tell the facts apart (part, during, as-of, scope)"),
     )
+
+
+def _beyond(most: int) -> str:
+    """What is too many, before "given for": titles have no plural that a program could know."""
+    if most == 0:
+        return "a value, where there can be none, is"
+    return "more than 1 value is" if most == 1 else f"more than {most} values are"
+
+
+def _allowed(most: int, whose: str) -> str:
+    """How many values there can be, and what these facts say beside it."""
+    if most == 0:
+        return f"there is no value for {whose}"
+    values = "is at most 1 value" if most == 1 else f"are at most {most} values"
+    return f"there {values} for {whose}, and any {most + 1} of these differ"
 
 
 def _conflicts(
