@@ -165,15 +165,18 @@ def test_words_of_a_link_are_those_of_the_source() -> None:
     assert "https://a.example#:~:text=The-,%E2%80%9Cold%E2%80%9D%20mill%2C%205%E2%80%936" == link
 
 
-def test_a_quote_that_ends_within_a_character_is_linked_whole() -> None:
+@pytest.mark.parametrize(
+    "quote, words", [("late .", "late%20%E2%80%A6"), (".she left", "%E2%80%A6she%20left")]
+)
+def test_a_quote_that_ends_within_a_character_is_linked_whole(quote: str, words: str) -> None:
     """Three dots are one character of the source; half of it cannot be asked for in its own words."""
-    source = make_source("It was late … so they say")
-    found = anchor("late .", source)
+    source = make_source("It was late …she left")
+    found = anchor(quote, source)
     assert found.span is not None
 
-    link = deep_link("https://a.example", found.span, source, cited=Cited("late ."))
+    link = deep_link("https://a.example", found.span, source, cited=Cited(quote))
 
-    assert "https://a.example#:~:text=late%20%E2%80%A6" == link
+    assert f"https://a.example#:~:text={words}" == link
 
 
 @pytest.mark.parametrize(
