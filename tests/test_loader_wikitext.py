@@ -83,7 +83,7 @@ def test_page_says_what_its_readers_see(page: SourceText) -> None:
         ("key", "2011\t|\t3,000"),
         ("paragraph", "boxed said so 2001-01-02"),
     ] == blocks(page)
-    assert ("wikitext", "4") == (page.loader, page.loader_version)
+    assert ("wikitext", "5") == (page.loader, page.loader_version)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ _SAY_SECOND: Final = frozenset({"lang", "langx", "transliteration", "font", "col
 _SIGNS: Final = {
     "nbsp": "\u00a0",
     "spaces": "\u00a0",
+    "thin space": "\u2009",
+    "thinsp": "\u2009",
+    "hair space": "\u200a",
+    "hairsp": "\u200a",
+    "minus": "−",
     "snd": " – ",
+    "spaced en dash": " – ",
     "spnd": " – ",
     "spaced ndash": " – ",
     "ndash": "–",
@@ -44,16 +50,30 @@ _SIGNS: Final = {
     "=": "=",
     "'": "'",
     "-": "—",
+    # what shows nothing: keys by which a table is sorted, and where a line may not break
+    "dtsh": "",
+    "hidden sort key": "",
+    "hs": "",
+    "nobr begin": "",
+    "nobr end": "",
+    "nowrap begin": "",
+    "nowrap end": "",
+    "ntsh": "",
+    "number table sorting hidden": "",
 }
 _BEFORE: Final = {
     "circa": "c. ",
     "c.": "c. ",
+    "fl.": "fl. ",
+    "floruit": "fl. ",
     "us$": "US$",
     "usd": "US$",
     "gbp": "£",
     "£": "£",
     "€": "€",
     "eur": "€",
+    "inr": "₹",
+    "₹": "₹",
 }
 _DATES: Final = ("start date", "end date", "birth date", "death date", "film date", "date")
 _JOINERS: Final = {
@@ -91,7 +111,12 @@ _UNIT: Final = re.compile(r"[^\W\d].*|[°$€£%].*")
 _SCALED: Final = re.compile(r"e(3|6|9|12)([^\W\d].*)")
 _SCALES: Final = {"3": "thousand", "6": "million", "9": "billion", "12": "trillion"}
 _COMPOUND: Final = frozenset({"ch", "feet", "foot", "ft", "lb", "mi", "mile", "st", "yd"})
-_VAL_KNOWS: Final = frozenset({"1", "2", "e", "fmt", "u", "ul"})
+_VAL_KNOWS: Final = frozenset({"1", "2", "e", "fmt", "p", "u", "ul"})
+_SORTED_NUMBER: Final = ("nts", "number table sorting")
+_NTS_KNOWS: Final = frozenset({"1", "format", "prefix", "suffix"})
+_CIRCA_KNOWS: Final = frozenset({"1", "2", "lk", "sortable"})
+_DTS_SHOWS: Final = ("dmy", "iso", "mdy", "ymd")  # all that is known of a day, and not a part of it
+_DAY: Final = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d")
 
 
 def is_mark(name: str) -> bool:
@@ -104,20 +129,24 @@ def is_fraction(name: str) -> bool:
     return name in _FRACTIONS or _SIMPLE.fullmatch(name) is not None
 
 
-def parameter_said(name: str, given: frozenset[str]) -> str | None:
-    """The parameter that a template says as it is; None for another template.
+def parameters_said(name: str, given: frozenset[str]) -> tuple[str, ...]:
+    """The parameters that a template says as they are, one after the other; none of another template.
 
     Args:
         name: small, with single spaces.
         given: the names of its parameters; "1" is the first without a name.
     """
+    if name in _SORTED_NUMBER:
+        return tuple(key for key in ("prefix", "1", "suffix") if key in given) if given <= _NTS_KNOWS else ()
     if name in _BEFORE:
-        return "1" if "1" in given and "2" not in given else None
+        return ("1",) if "1" in given and "2" not in given else ()
     if name in _SAY_SECOND:
-        return "2" if "2" in given else None
+        return ("2",) if "2" in given else ()
+    if name == "sort":  # by a key, which is shown where nothing else is given
+        return next(((key,) for key in ("2", "1") if key in given), ())
     if name in _SAY_FIRST:
-        return "1" if "1" in given else "text" if "text" in given else None
-    return None
+        return next(((key,) for key in ("1", "text") if key in given), ())
+    return ()
 
 
 def words_before(name: str) -> str:
@@ -133,8 +162,9 @@ def template_text(name: str, named: dict[str, str]) -> str | None:
         named: its parameters as plain text; "1" is the first without a name.
     """
     given = _in_order(named)
-    if name in _SIGNS:
-        return _SIGNS[name]
+    sign = _SIGNS.get(name, None if named else _BEFORE.get(name))  # before what follows the template
+    if sign is not None:
+        return sign
     if name.startswith("formatnum:"):
         return _number(name.partition(":")[2].strip())
     if _SIMPLE.fullmatch(name):
@@ -179,7 +209,19 @@ def _of_number(name: str, given: list[str], named: dict[str, str]) -> str | None
         return f"{'' if name == '10^' else '×'}10{power}" if power else None
     if name == "val":
         return _value(given, named)
-    if name.removesuffix(" and age") in _DATES and all(map(str.isdecimal, given)):
+    if name in ("circa", "c.") and len(given) == 2 and all(given) and named.keys() <= _CIRCA_KNOWS:
+        return f"c. {given[0]} – c. {given[1]}"
+    if name == "gaps":
+        return _number("".join(given)) if len(given) == len(named) else None
+    return _date(name, given, named)
+
+
+def _date(name: str, given: list[str], named: dict[str, str]) -> str | None:
+    """A day, a month or a year; by a template for tables also as it is written."""
+    is_sorted = name in ("dts", "date table sorting") and named.get("format", "dmy") in _DTS_SHOWS
+    if is_sorted and len(given) == 1 and _DAY.fullmatch(given[0]):
+        return given[0]
+    if (is_sorted or name.removesuffix(" and age") in _DATES) and all(map(str.isdecimal, given)):
         return "-".join(part.zfill(2) for part in given[:3])
     return None
 
@@ -197,6 +239,7 @@ def _value(given: list[str], named: dict[str, str]) -> str | None:
     words = "±".join(given)
     if "e" in named:
         words = f"({words})×10{power}" if len(given) > 1 else f"{words}×10{power}"
+    words = named.get("p", "") + words
     unit = named.get("u") or named.get("ul")
     return f"{words} {unit}" if unit else words
 

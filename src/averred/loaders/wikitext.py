@@ -22,7 +22,7 @@ from averred.loaders.templates import (
     PARTIAL,
     is_fraction,
     is_mark,
-    parameter_said,
+    parameters_said,
     template_text,
     words_before,
 )
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LOADER: Final = ("wikitext", "4")
+LOADER: Final = ("wikitext", "5")
 
 _LEFT_OUT_TAGS: Final = frozenset(
     [
@@ -241,12 +241,13 @@ class _Reader:
         self.built.start_block()
 
     def _format(self, name: str, node: Any) -> None:  # noqa: ANN401
-        """A template that says one of its parameters, or what it makes of them, or cannot be known."""
+        """A template that says some of its parameters, or what it makes of them, or cannot be known."""
         said = {str(parameter.name).strip(): parameter.value for parameter in node.params}
-        wanted = parameter_said(name, frozenset(said))
+        wanted = parameters_said(name, frozenset(said))
         if wanted:
             self.built.add(words_before(name))
-            self._said(said[wanted]).play(self.built)
+            for key in wanted:
+                self._said(said[key]).play(self.built)
             if name in PARTIAL:
                 self.built.break_off()
             return
