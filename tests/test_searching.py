@@ -150,31 +150,55 @@ def _interrupted(seconds: int) -> None:
         raise KeyboardInterrupt
 
 
+# Two processes read, however many processors there are, and never end: they are interrupted while they read.
+_WAITS = """
+import os, pathlib, signal, time
+from averred import loaders, searching
+
+def wait(path):
+    blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    (pathlib.Path({folder!r}) / f"{{os.getpid()}} {{blocked}}").touch()
+    time.sleep(600)
+
+loaders.load_source, searching._workers = wait, lambda jobs: 2
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
 def test_ctrl_c_is_one_word(tmp_path: Path) -> None:
     """A terminal interrupts all processes at once; those that read say nothing about it."""
-    (tmp_path / "s").mkdir()
-    (tmp_path / "facts.toml").write_text(
-        "".join(f'[source.s{number}]\npath = "{number}.html"\n' for number in range(4))
-    )
+    for folder in ("s", "here", "reading"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "here" / "sitecustomize.py").write_text(_WAITS.format(folder=str(tmp_path / "reading")))
     for number in range(4):
-        (tmp_path / "s" / f"{number}.html").write_text("<p>The fair.</p> " * 200_000)
+        (tmp_path / "s" / f"{number}.txt").write_text("The fair.")
+    (tmp_path / "facts.toml").write_text(
+        "".join(f'[source.s{number}]\npath = "{number}.txt"\n' for number in range(4))
+    )
     command = [sys.executable, "-m", "averred", "check", str(tmp_path), "--sources", str(tmp_path / "s")]
     with subprocess.Popen(
-        command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "here")},
     ) as checking:
-        deadline = time.monotonic() + 60
-        while len(_children(checking.pid)) < 2 and checking.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.05)
-        os.killpg(checking.pid, signal.SIGINT)
-        out, err = checking.communicate(timeout=60)
+        try:
+            deadline = time.monotonic() + 120
+            while len(_names(tmp_path / "reading")) < 2 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            reading = _names(tmp_path / "reading")
+            os.killpg(checking.pid, signal.SIGINT)
+            out, err = checking.communicate(timeout=120)
+        except BaseException:
+            os.killpg(checking.pid, signal.SIGKILL)
+            raise
 
     assert (130, b"interrupted: 0 of 1 fact bases were checked") == (checking.returncode, err.strip())
     assert b"0 facts" in out
+    assert ["True", "True"] == [name.split()[1] for name in reading]
+    assert str(checking.pid) not in {name.split()[0] for name in reading}
 
 
-def _children(process: int) -> list[str]:
-    """The processes that a process has started."""
-    command = ["ps", "-ww", "-o", "args=", "--ppid", str(process)]  # whole, however long the path
-    listed = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [line for line in listed.stdout.splitlines() if "spawn_main" in line]
+def _names(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
