@@ -160,6 +160,7 @@ def wait(path):
     (pathlib.Path({folder!r}) / f"{{os.getpid()}} {{blocked}}").touch()
     time.sleep(600)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background is deaf to it
 loaders.load_source, searching._workers = wait, lambda jobs: 2
 """
 
