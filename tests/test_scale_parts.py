@@ -35,6 +35,15 @@ value = "9"
 source = "register"
 implied = "counted"
 """
+#: A fact of a fact file for which nobody is named.
+GUESS = """
+[fact.guess]
+subject = "town"
+predicate = "size"
+value = "about 9"
+source = "register"
+implied = "guessed"
+"""
 Row = dict[str, Any]
 
 
@@ -43,8 +52,10 @@ def _row(number: int, **keys: object) -> Row:
     return {**row, "source": "register", "derived-from": "count", **keys}
 
 
-def _reports(folder: Path, rows: list[Row], way: str, most_read: int) -> tuple[Report, Report]:
-    (folder / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+def _reports(
+    folder: Path, rows: list[Row], way: str, most_read: int, extra: str = ""
+) -> tuple[Report, Report]:
+    (folder / "vocabulary.toml").write_text(VOCABULARY + extra, encoding="utf-8")
     (folder / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
     everything = checker.check(api.load(folder, settings=SETTINGS), settings=SETTINGS)
     return everything, WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
@@ -71,6 +82,10 @@ def _cited(number: int, source: str) -> Row:
         + [_row(9, value="about 9", subject="s")],
         [_row(number, value=f"about {number}", **{"derived-from": "r9"}) for number in range(9)]
         + [_row(9, value="many a folk")],
+        [
+            _row(number, value=f"about {number}", subject="town" if number == 6 else "s")
+            for number in range(7)
+        ],
         [_cited(number, ["register", "almanac"][number % 2]) for number in range(9)],
     ],
     ids=[
@@ -81,6 +96,7 @@ def _cited(number: int, source: str) -> Row:
         "nobody",
         "with the first part",
         "on a wrong row",
+        "with a fact file",
         "no source",
     ],
 )
@@ -88,7 +104,7 @@ def test_one_finding_about_facts_of_several_parts(
     tmp_path: Path, rows: list[Row], way: str, most_read: int
 ) -> None:
     """Estimates of nobody, and facts whose source is missing."""
-    everything, screened = _reports(tmp_path, rows, way, most_read)
+    everything, screened = _reports(tmp_path, rows, way, most_read, GUESS)
 
     assert _seen(everything.findings) == _seen(screened.findings)
     assert [one.fingerprint for one in everything.findings] == [one.fingerprint for one in screened.findings]
@@ -122,3 +138,17 @@ def test_what_needs_rows_that_are_not_shown(tmp_path: Path) -> None:
 
     assert card in screened.findings
     assert card.help == ("2 entries that need it were not read: row 202, row 203",)
+
+
+@pytest.mark.parametrize("most_read", [1, 1_000])
+@pytest.mark.parametrize("way", WAYS)
+def test_all_that_is_wrong_with_a_row_is_said(tmp_path: Path, way: str, most_read: int) -> None:
+    """Two things of one kind are two; a suggestion depends on what is read beside a row, and is no third."""
+    rows = [_row(number) for number in range(4)]
+    rows += [_row(4, **{"derived-from": "nobody"}, source="no-such"), _row(5, **{"derived-from": "r33"})]
+
+    everything, screened = _reports(tmp_path, rows, way, most_read)
+
+    said = [one.headline for one in screened.findings if one.rule == "unknown-name"]
+    assert 3 == len(said)
+    assert [one.about for one in everything.findings] == [one.about for one in screened.findings]

@@ -24,9 +24,9 @@ def stated(name: str, predicate: str, to: str) -> str:
 
 
 def unvoiced(predicates: Sequence[str]) -> str:
-    """Facts that are read in full and for which nobody is named, where several are of one group."""
+    """Facts that are read in full, as all of fact files are, and name nobody; where a group has several."""
     of = (
-        f"FROM facts WHERE look = 1 AND file >= 0 AND speaker IN ('', {quoted(UNNAMED_SPEAKER)}) "
+        f"FROM facts WHERE (look = 1 OR file < 0) AND speaker IN ('', {quoted(UNNAMED_SPEAKER)}) "
         f"AND predicate IN ({names(predicates)})"
     )
     group = "subject, predicate, status"

@@ -6,7 +6,7 @@ from averred.reader.collecting import TABLES, things_in
 from averred.reader.elsewhere import Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.loading import display_name
-from averred.reader.problems import MOST_SHOWN, Unshown, more_problems
+from averred.reader.problems import MOST_SHOWN, Unshown, more_problems, without_suggestion
 from averred.reader.reading import read, row_id, value_reader
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "row_id",
     "things_in",
     "value_reader",
+    "without_suggestion",
 ]

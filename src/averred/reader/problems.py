@@ -23,6 +23,7 @@ MOST_SHOWN: Final = 200
 _HOPELESS: Final = 1_000
 _LONGEST_WORD: Final = 64
 _LONGEST_MESSAGE: Final = 500
+_SUGGESTED: Final = "; did you mean "
 _MOST_OPTIONS: Final = 20_000
 
 
@@ -143,7 +144,7 @@ class Problems:
         return Finding(
             misfit.rule,
             Level.ERROR,
-            _one_line(_headline(problem)) + (f"; did you mean {shown(near)}?" if near else ""),
+            _one_line(_headline(problem)) + (f"{_SUGGESTED}{shown(near)}?" if near else ""),
             about=problem.about,
             facts=(problem.fact,) if problem.fact else (),
             help=tuple(_one_line(way) for way in ways if way),
@@ -163,6 +164,11 @@ class Problems:
 def problem_of_file(misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
     """The problem of a whole file, noted nowhere yet."""
     return Problem(misfit, file, about=_file(file), place=Place(file, line, column))
+
+
+def without_suggestion(problem: Finding) -> str:
+    """What is wrong, without the name that may have been meant: that depends on what was read beside it."""
+    return problem.headline.rpartition(_SUGGESTED)[0] or problem.headline
 
 
 def more_problems(file: str, unshown: Unshown, *, is_whole: bool = True) -> Finding:

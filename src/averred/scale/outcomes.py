@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from averred.report import CitationResult
     from averred.spans import Place
 
-    Said = tuple[str, Place | None, str]
+    Said = tuple[str, Place | None, str, str]
 
 
 class Outcome(NamedTuple):
@@ -60,7 +60,7 @@ class Outcome(NamedTuple):
 
 def said_of(problem: Finding) -> Said:
     """A problem without what depends on how many facts were read beside it: a suggestion, what needs it."""
-    return problem.rule, problem.place, problem.about
+    return problem.rule, problem.place, problem.about, reader.without_suggestion(problem)
 
 
 def is_of_row(problem: Finding) -> bool:

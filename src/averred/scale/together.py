@@ -11,7 +11,7 @@ from averred.engine import asking
 from averred.screening import Unvoiced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from averred.engine.protocol import Engine
     from averred.scale.fetching import Place
@@ -26,13 +26,16 @@ def gathered(
     Args:
         engine: has the table `facts`.
         screens: of the rules that run.
-        first: rows that are in the first part in any case.
+        first: rows that are in the first part in any case, beside the facts of fact files.
         parts: the others, in order.
         most: from how many rows on a part that is made of such facts is full.
     """
     groups = list(_spread(engine, screens, first, parts)) if len(parts) > 1 else []
-    first = first.union(*(rows for rows in groups if not rows.isdisjoint(first)))
-    apart = [rows for rows in groups if rows.isdisjoint(first)]
+    apart: list[set[Place]] = []
+    of_first: list[set[Place]] = []
+    for rows in groups:
+        (of_first if any(_is_first(row, first) for row in rows) else apart).append(rows)
+    first = first.union(*of_first)
     moved = first.union(*apart)
     head, *rest = parts
     yield first.union(set(head) - moved)
@@ -56,5 +59,10 @@ def _spread(
         if isinstance(one, Unvoiced):
             for _, group in groupby(engine.rows(asking.unvoiced(one.predicates)), key=itemgetter(0, 1, 2)):
                 rows = {(int(str(file)), int(str(line))) for *_, file, line in group}
-                if len({0 if row in first else bisect(starts, row) for row in rows}) > 1:
+                if len({0 if _is_first(row, first) else bisect(starts, row) for row in rows}) > 1:
                     yield rows
+
+
+def _is_first(row: Place, first: Container[Place]) -> bool:
+    """Whether a row is in the first part in any case: the fact files are read there."""
+    return row[0] < 0 or row in first
