@@ -239,6 +239,8 @@ def why_no_json(error: ValueError | RecursionError) -> str:
         return "it is nested too deeply"
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.object[error.start]:#04x} at {error.start + 1:,} is not UTF-8"
+    if isinstance(error, UnicodeEncodeError):
+        return f"\\u{ord(error.object[error.start]):04x} is half of a character"
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg.removesuffix(' at')} at character {error.pos + 1:,}"
     return str(error) if str(error).endswith(NO_NUMBER) else "a number has too many digits"

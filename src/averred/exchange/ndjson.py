@@ -90,6 +90,8 @@ def _row(line: bytes) -> Row | Misfit:
         )
     try:
         found = _DECODER.decode(line.decode("utf-8"))
+        if b"\\ud" in line or b"\\uD" in line:  # half of a pair is no character, and nothing can write it
+            json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
     except (ValueError, RecursionError) as error:
         return Misfit(
             f"the line is no JSON: {why_no_json(error)}", "write one object a line", rule="malformed-file"
