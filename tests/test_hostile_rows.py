@@ -99,6 +99,13 @@ def _lines() -> list[bytes]:
             "malformed-file {} row 151: the line is no JSON: NaN is not a number of anything",
         ),
         (b'{"value": ' + b"9" * 5_000 + b"}", "malformed-file {} row 151: the line is no JSON: a number has"),
+        (
+            b'{"subject": "a\\ud83d b"}',
+            "malformed-file {} row 151: the line is no JSON: \\ud83d is half of a",
+        ),
+        (b'{"note": ["\\uDC00"]}', "malformed-file {} row 151: the line is no JSON: \\udc00 is half of a"),
+        ({"unit": 5}, "malformed-entry {} unit of row 151: expected text, found a number"),
+        ({"kind": True}, "malformed-entry {} kind of row 151: expected "),
         (b"[1, 2]", "malformed-entry {} row 151: expected an object, found a list"),
         ({"min": 1.5, "max": "1e999"}, "malformed-entry {} value.max of row 151: "),
         ({"predicate": "vistors"}, "unknown-name {} predicate of row 151: there is no predicate 'vistors'"),
@@ -122,6 +129,27 @@ def test_one_bad_line(line: bytes | Row, expected: str, folder: Path) -> None:
 
         assert said.startswith(expected.format("rows.ndjson:151:1"))
         assert CONFLICTS == _count(report, "contradictory")
+
+
+def test_a_character_in_two_halves(folder: Path) -> None:
+    """A character beyond the first 65,536, as JSON writes it in two halves, is one character."""
+    lines = _lines()
+    lines[AT] = json.dumps({**ROWS[AT], "note": "\U0001f600"}).encode()
+    (folder / "rows.ndjson").write_bytes(b"\n".join(lines))
+    for report in _reports(folder):
+        assert ([], CONFLICTS) == (_said(report), _count(report, "contradictory"))
+
+
+def test_several_things_are_wrong_with_one_row(folder: Path) -> None:
+    """Whatever is wrong with a row is said, also where two things have a rule in common."""
+    lines = _lines()
+    lines[AT] = json.dumps({**ROWS[AT], "checked": {}}).encode()
+    (folder / "rows.ndjson").write_bytes(b"\n".join(lines))
+    for report in _reports(folder):
+        assert [
+            f"missing-key rows.ndjson:151:1 checked of row 151: the key '{key}' is missing"
+            for key in ("by", "on")
+        ] == _said(report)
 
 
 @pytest.mark.parametrize("length", [(8 << 20) - 1, 8 << 20, (8 << 20) + 1, 20 << 20])

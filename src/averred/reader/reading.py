@@ -104,7 +104,9 @@ def value_reader(
         words = entry.get("value")
         if predicate.value == "entity" and isinstance(words, str) and is_id(words):
             return EntityRef(words, words)
-        keys = {key: entry[key] for key in ("unit", "kind") if key in entry}
+        keys = {key: entry[key] for key in ("unit", "kind") if entry.get(key) is not None}
+        if not all(isinstance(found, str) for found in keys.values()):
+            return None
         written = FactEntry(entry["subject"], predicate.id, words, derived_from=("given",), **keys)
         try:
             return values.read(written, predicate).value
