@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from averred.alike import units_of
 from averred.findings import Verdict
 from averred.records import Record
 from averred.values import Date, Interval, OneOf, Ordinal, Quantity, exact
@@ -192,12 +193,6 @@ def _hull(intervals: Sequence[Interval | None]) -> Interval | None:
     for interval in intervals[1:]:
         hull = hull.hull(interval) if hull is not None and interval is not None else None
     return hull
-
-
-def units_of(values: Iterable[Value]) -> frozenset[str | None]:
-    """The units of the quantities among some values."""
-    options = (value.alternatives if isinstance(value, OneOf) else (value,) for value in values)
-    return frozenset(one.unit for some in options for one in some if isinstance(one, Quantity))
 
 
 def in_one_unit(facts: Iterable[Fact]) -> bool:

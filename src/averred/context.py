@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from averred.alike import facts_alike
 from averred.constraint import Bound, measured
 from averred.describe import reading_with_convention
 from averred.findings import Label
@@ -16,7 +17,7 @@ from averred.records import record_repr
 from averred.values import DEFAULT_CONVENTIONS, Conventions, Interval, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from averred.conflicts.minimal import Conflict
     from averred.constraint import Inequality, Variable
@@ -149,11 +150,25 @@ class Context:
 
     def bounds_of(self, inequality: Inequality) -> dict[Variable, list[Bound]]:
         """What bounds each variable of an inequality: active, asserted facts and the declared range."""
-        return {variable: self._bounds(variable) for _, variable in inequality.terms}
+        facts = {variable: self._asserted(variable) for _, variable in inequality.terms}
+        are_open = all(variable.measure == "value" and not self._unit_of(variable) for variable in facts)
+        if are_open and inequality.constant == 0:  # nobody knows in which unit another number is
+            together = iter(facts_alike([fact for found in facts.values() for fact in found]))
+            facts = {variable: [next(together) for _ in found] for variable, found in facts.items()}
+        return {variable: self._bounds(variable, found) for variable, found in facts.items()}
 
-    def _bounds(self, variable: Variable) -> list[Bound]:
+    def _unit_of(self, variable: Variable) -> str | None:
+        """The unit that the predicate of a variable declares."""
+        predicate = self.fact_base.predicates.get(variable.predicate)
+        return predicate.unit if predicate else None
+
+    def _asserted(self, variable: Variable) -> list[Fact]:
+        """The facts that say something of a variable."""
         found = self.active_by_property.get((variable.holder.subject, variable.predicate), ())
-        facts = [fact for fact in found if (fact.part or "") == variable.holder.part and not fact.denied]
+        return [fact for fact in found if (fact.part or "") == variable.holder.part and not fact.denied]
+
+    def _bounds(self, variable: Variable, facts: Sequence[Fact]) -> list[Bound]:
+        """What bounds a variable: the range of its predicate, and facts."""
         predicate = self.fact_base.predicates.get(variable.predicate)
         bounds: list[Bound] = []
         if predicate and variable.measure == "value":

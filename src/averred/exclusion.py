@@ -11,6 +11,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from averred.alike import alike, in_base_unit
 from averred.findings import Verdict
 from averred.values import (
     Boolean,
@@ -48,6 +49,7 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
     """
     if (convex := _convex_values(values)) is not None:
         return _convex_verdict(convex)
+    values = alike(values)
     known = [options_of(value) for value in values if not isinstance(value, Unknown)]
     if known and all(
         isinstance(option, Quantity | Date | Ordinal) for options in known for option in options
@@ -226,6 +228,7 @@ def _precise_one(value: Value) -> Precise | None:
         return Precise((EntityRef, value.entity), value.entity)
     if isinstance(value, Boolean):
         return Precise((Boolean,), value.value)
+    value = in_base_unit(value)
     reading = reading_of(value)
     if reading is None or not reading.hull.is_point:
         return None

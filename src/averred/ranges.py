@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from averred.constraint import Bound, Holder, Inequality, Variable, units_of
+from averred.alike import units_of
+from averred.constraint import Bound, Holder, Inequality, Variable
 from averred.errors import AverredError, ConfigurationError, ReadingError
 from averred.values import Conventions, Interval, read_date, read_ordinal, read_quantity
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from averred.alike import facts_alike
 from averred.conflicts.arithmetic import room
 from averred.conflicts.minimal import shrink
 from averred.constraint import (
@@ -229,16 +230,23 @@ def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
 
 def part_systems(context: Context) -> Iterator[System]:
     """A system for each subject and predicate to which more than one partition applies."""
-    groups: dict[tuple[str, str, str, str], list[Fact]] = {}
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in context.active:
         predicate = context.predicate_of(fact)
-        if predicate.value == "quantity" and predicate.additive and not fact.denied and in_one_unit((fact,)):
-            key = predicate.id, fact.subject, fact.scope.status, _unit(fact)
-            groups.setdefault(key, []).append(fact)
-    for (name, subject, *_), facts in sorted(groups.items()):
+        if predicate.value == "quantity" and predicate.additive and not fact.denied:
+            groups.setdefault((predicate.id, fact.subject, fact.scope.status), []).append(fact)
+    by_unit: dict[tuple[str, str, str, str], list[Fact]] = {}
+    for key, found in groups.items():
+        for fact in filter(_is_in_one_unit, facts_alike(found)):
+            by_unit.setdefault((*key, _unit(fact)), []).append(fact)
+    for (name, subject, *_), facts in sorted(by_unit.items()):
         partitions = [found for found in context.fact_base.partitions if _applies(context, found, subject)]
         if len(partitions) > 1:
             yield _system(context, context.fact_base.predicates[name], subject, tuple(facts), partitions)
+
+
+def _is_in_one_unit(fact: Fact) -> bool:
+    return in_one_unit((fact,))
 
 
 def _unit(fact: Fact) -> str:

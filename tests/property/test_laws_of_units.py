@@ -13,6 +13,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 import averred
+from averred.findings import Level
 from averred.values import Date, OneOf, Quantity
 from averred.values.calendar import MONTH_NAMES, day_number, year_month_day
 from averred.writer import format_fact_base
@@ -103,6 +104,34 @@ def test_units_and_calendars_change_nothing(rule: str, chance: Random) -> None:
         _judged(judged_by(rule, one), lists_some=rule in LISTS_SOME) for one in (plain, other)
     )
     assert plainly == otherwise
+
+
+#: A rule about the number in the words: 1.5 kilometres are 1,500 metres, and these are whole.
+ABOUT_WORDS: Final = "not-an-integer"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in MEASURED if rule != ABOUT_WORDS])
+@given(chances)
+def test_units_change_nothing_where_none_is_declared(rule: str, chance: Random) -> None:
+    """Law 7: nor does it matter whether a predicate says in which unit its numbers are compared."""
+    base = base_for(rule, chance)
+    note(Told(base))
+    open_ = {name: attrs.evolve(one, unit=None) for name, one in base.predicates.items()}
+    bare = attrs.evolve(base, predicates=open_)
+    plain, other = _read(bare, None), _read(bare, chance)
+
+    assert plain.by_id.keys() == other.by_id.keys()
+    plainly, otherwise = (
+        {_without_reading(one) for one in _judged(judged_by(rule, base), lists_some=rule in LISTS_SOME)}
+        for base in (plain, other)
+    )
+    assert plainly == otherwise
+
+
+def _without_reading(judged: tuple[object, ...]) -> tuple[object, ...]:
+    """What was judged, but for the words of a value that several things share: they have a unit."""
+    is_card = judged[0] == "not-unique" and isinstance(judged[1], Level)
+    return tuple(str(one).rpartition(" · ")[0] if is_card and i == 2 else one for i, one in enumerate(judged))
 
 
 def test_the_other_units_are_other_words() -> None:

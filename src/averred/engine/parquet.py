@@ -149,7 +149,7 @@ def _words_table(engine: DuckEngine, source: Rows, read: Callable[[Mapping[str, 
     for predicate, words in found:
         known = source.predicates.get(str(predicate))
         value = read({"subject": "it", "predicate": predicate, "value": words}) if known else None
-        bounds: Bounds = UNREAD if value is None else bounds_of(value)
+        bounds: Bounds = UNREAD if value is None else bounds_of(value, known)
         is_silent = known is not None and value is not None and is_plain(value, known)
         rows.append((predicate, words, *bounds, is_silent))
     kinds = [

@@ -107,7 +107,7 @@ class Measurer:
             return UNREAD, False
         if found is None:
             read = self.read(entry)
-            found = (UNREAD, False) if read is None else (bounds_of(read), is_plain_value(read))
+            found = (UNREAD, False) if read is None else (bounds_of(read, predicate), is_plain_value(read))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found[0], found[1] and asks_nothing(predicate)
@@ -131,7 +131,8 @@ class Measurer:
 
     def of_fact(self, file: int, fact: Fact) -> Record:
         """The row of a fact that has been read in full already."""
-        bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value)
+        predicate = self.predicates.get(fact.predicate)
+        bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value, predicate)
         return (
             *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
             fact.of or "", fact.source, fact.voice.speaker, *bounds, int(fact.share is not None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from averred.alike import alike
 from averred.display.plot import Bar
 from averred.display.terminal import Terminal
 from averred.findings import Level
@@ -181,7 +182,12 @@ def quantities_of(finding: Finding, report: Report) -> list[tuple[Fact, Quantity
     pairs = [
         (fact, fact.value) for fact in (*own, *beside) if isinstance(fact.value, Quantity) and not fact.denied
     ]
-    return [(fact, value) for fact, value in pairs if value.unit == pairs[0][1].unit]
+    found = [
+        (fact, value)
+        for (fact, _), value in zip(pairs, alike([value for _, value in pairs]), strict=True)
+        if isinstance(value, Quantity)
+    ]
+    return [(fact, value) for fact, value in found if value.unit == found[0][1].unit]
 
 
 def bar_of(fact: Fact, value: Quantity, name: str) -> Bar:
