@@ -5,6 +5,7 @@ Each is checked in Python and behind the screens of DuckDB, which have to find t
 
 from __future__ import annotations
 
+import difflib
 import gzip
 import json
 import os
@@ -150,6 +151,24 @@ def test_several_things_are_wrong_with_one_row(folder: Path) -> None:
             f"missing-key rows.ndjson:151:1 checked of row 151: the key '{key}' is missing"
             for key in ("by", "on")
         ] == _said(report)
+
+
+def test_one_slip_in_every_row(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a key was meant to be is worked out once, however many rows have it."""
+    asked: list[str] = []
+    likest = difflib.get_close_matches
+
+    def counted(word: str, *rest: Any) -> list[str]:
+        asked.append(word)
+        return likest(word, *rest)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    (folder / "rows.ndjson").write_bytes(
+        b"\n".join(json.dumps({**row, "colouur": 1}).encode() for row in ROWS)
+    )
+    for report in _reports(folder):
+        assert len(ROWS) > len(_said(report)) > 1  # the first, and how many more
+    assert 1 <= asked.count("colouur") <= 2
 
 
 @pytest.mark.parametrize("length", [(8 << 20) - 1, 8 << 20, (8 << 20) + 1, 20 << 20])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
@@ -248,8 +249,12 @@ def _nearest(word: str, options: tuple[str, ...]) -> str:
     plain = word.strip().lower().replace("_", "-").replace(" ", "-")
     if plain in options:
         return plain
-    if len(options) > _MOST_OPTIONS:
-        return ""
+    return "" if len(options) > _MOST_OPTIONS else _likest(plain, word, options)
+
+
+@lru_cache(maxsize=1_000)
+def _likest(plain: str, word: str, options: tuple[str, ...]) -> str:
+    """The option that one of two forms is most like. A slip in the name of a column stands in every row."""
     from difflib import get_close_matches
 
     return next((near for form in (plain, word) for near in get_close_matches(form, options, 1)), "")
