@@ -19,8 +19,8 @@ import pytest
 
 from averred import api, checker
 from averred.config import Settings
-from averred.engine.spark import SparkEngine
-from averred.errors import ConfigurationError
+from averred.engine.spark import SparkEngine, in_plain_words
+from averred.errors import AverredError, ConfigurationError
 from averred.exchange.ndjson import line_of
 from averred.scale import distributed, embedded, large
 from tests.engines import SqliteEngine
@@ -233,6 +233,23 @@ def test_without_a_folder_spark_keeps_the_tables(session: Any) -> None:
     assert [(0,)] == list(engine.rows("SELECT COUNT(*) FROM declared"))
     engine.close()
     assert not session.catalog.tableExists("declared")
+
+
+def test_what_an_executor_refuses_is_said_in_its_words(session: Any, folder: Path, tmp_path: Path) -> None:
+    """Neither Spark's traceback nor the words of the engine that measures rows are shown."""
+    with pytest.raises(ConfigurationError) as refused:
+        distributed.check_path(folder, CHOSEN, session=session, memory="10KB", folder=str(tmp_path / "kept"))
+
+    assert "10KB of memory is too little for this fact base (give more with --memory)" == str(refused.value)
+
+
+@pytest.mark.parametrize("error", [ValueError("a"), AverredError("averred.errors.AverredError: b")])
+def test_other_errors_stay_what_they_are(error: Exception) -> None:
+    """What is no refusal of an executor is told as it is."""
+    with pytest.raises(type(error)) as raised, in_plain_words():
+        raise error
+
+    assert error is raised.value
 
 
 def test_memory_of_a_local_session_is_an_amount() -> None:

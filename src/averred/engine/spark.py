@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from averred.engine import sql
 from averred.engine.times import UNREAD
-from averred.errors import ConfigurationError
+from averred.errors import AverredError, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -208,6 +209,26 @@ class SparkEngine:
 
     def _empty(self, schema: str) -> Any:  # noqa: ANN401 - as above
         return self.session.createDataFrame([], schema)
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Says what an executor refuses as it said so itself, and not the way that this took through Spark.
+
+    Raises:
+        ConfigurationError: in place of Spark's own error.
+    """
+    try:
+        yield
+    except Exception as error:
+        found = _ON_PURPOSE.search(str(error))
+        if found is None or isinstance(error, AverredError):
+            raise
+        raise ConfigurationError(found[1]) from None
+
+
+#: How Python shows an error that was raised on purpose.
+_ON_PURPOSE: Final = re.compile(r"averred\.errors\.\w+: ([^\n]+)")
 
 
 def union(tables: Sequence[str], columns: str = "*") -> str:

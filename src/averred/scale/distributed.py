@@ -13,7 +13,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from averred.engine.spark import SparkEngine, union
+from averred.engine.spark import SparkEngine, in_plain_words, union
 from averred.scale import embedded, executors
 from averred.scale.afterwards import Known, last_parts
 from averred.scale.large import open_large
@@ -66,10 +66,11 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
         interruptible: as in `embedded.check`.
 
     Raises:
-        ConfigurationError: for a wrong declaration or amount of memory, or where Spark is missing.
+        ConfigurationError: for a wrong declaration or amount of memory, where Spark is missing, and for
+            what an executor lacks.
     """
     large = open_large(path, settings)
-    with closing(SparkEngine(session, memory, folder, spill)) as engine:
+    with closing(SparkEngine(session, memory, folder, spill)) as engine, in_plain_words():
         engine.measure(len(large.files), partial(executors.measured, large, memory))
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 

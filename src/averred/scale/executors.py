@@ -41,11 +41,11 @@ _BATCH: Final = 5_000
 
 def measured(large: Large, memory: str, batches: Batches) -> Batches:
     """The numbers of files → their rows of the table `facts`; -1 stands for the fact files."""
-    from averred.engine.duck import DuckEngine
+    from averred.engine.duck import DuckEngine, enough
 
     for batch in batches:
         for file in batch.column("file").to_pylist():
-            with closing(DuckEngine(memory)) as engine:
+            with enough(memory), closing(DuckEngine(memory)) as engine:
                 embedded.fill(engine, large, [] if file < 0 else [file])
                 yield from batches_of(engine, file)
 
