@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import struct
+import zlib
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,8 @@ import pytest
 from averred.errors import SourceError
 from averred.loaders import pdf, unpacking
 from tests import pdf_samples
+
+NOISE = random.Random(1).randbytes(30_000)  # noqa: S311 - no secret, only what cannot be packed
 
 
 def by_lzw(raw: bytes, *, early: int = 1) -> bytes:
@@ -111,6 +117,9 @@ def test_pages_packed_by_lzw_or_run_lengths_are_read(tmp_path: Path) -> None:
         (b" 9 0 R", True),
         (b" 5%so\n0 R", True),
         (b" (LZWDecode)", True),
+        (b" 7 0 R", True),
+        (b" 8 0 R", True),
+        (b" 6 0 R", False),
         (b" null", False),
         (b"%so\n/FlateDecode", False),
         (b"s 9 0 R", False),
@@ -118,8 +127,59 @@ def test_pages_packed_by_lzw_or_run_lengths_are_read(tmp_path: Path) -> None:
 )
 def test_filters_that_are_not_found_are_refused(said: bytes, *, expected: bool) -> None:
     """Where only a number is said and no such filter is there, or what is said is no filter."""
+    more = b"6 0 obj /FlateDecode endobj " * 8  # each version of an object is another one
+    more += b"7 0 obj /FlateDecode endobj 7 0 obj %so\n/LZWDecode endobj" + b" 8 0 obj [/Fl] endobj" * 9
     if expected:
         with pytest.raises(SourceError, match="does not say how it is packed"):
-            unpacking.refuse_bombs(with_filter(b"abc", said))
+            unpacking.refuse_bombs(with_filter(b"abc", said, more))
     else:
-        unpacking.refuse_bombs(with_filter(b"abc", said))
+        unpacking.refuse_bombs(with_filter(b"abc", said, more))
+
+
+def _stream(packed: bytes, said: bytes = b"/FlateDecode", end: bytes = b"\nendstream ") -> bytes:
+    return b"<</Filter" + said + b">>stream\n" + packed + end
+
+
+def _within(inner: bytes) -> bytes:
+    """A stream of Flate that unpacks to what follows it as it is, and goes on in that."""
+    length = len(inner)
+    return b"stream\n\x78\x9c\0" + struct.pack("<HH", length, length ^ 0xFFFF) + inner
+
+
+@pytest.mark.parametrize("times", [1, 300])
+def test_many_streams_one_after_the_other_are_measured(times: int) -> None:
+    """However they are packed: together they are no longer than the file."""
+    flate = zlib.compress(NOISE[:3_000])
+    streams = (
+        _stream(flate),
+        _stream(by_lzw(bytes(range(256)) * 8), b"/LZWDecode"),
+        _stream(flate.hex().encode() + b">", b"[/AHx/Fl]"),
+        _stream(b"BT 2,000 visitors ET" * 100, b" null"),
+        _stream(flate, b" 6 0 R"),
+        _stream(zlib.compress(b"q")) * 50,
+        _stream(flate, end=b"\nendstream of no end"),
+    )
+
+    unpacking.refuse_bombs(b"".join(streams) * times + b"6 0 obj /FlateDecode endobj")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<</Filter/LZWDecode>>stream\n" * 20 + by_lzw(NOISE),
+        b"<</Filter/AHx>>stream\n".join([b""] * 20) + zlib.compress(bytes(range(256))).hex().encode() * 20,
+        reduce(lambda inner, _: _within(inner), range(20), b"")
+        + zlib.compressobj(9, zlib.DEFLATED, -15).compress(b"")
+        + zlib.compress(NOISE)[2:-4],
+    ],
+    ids=["LZW", "letters", "Flate"],
+)
+def test_streams_within_streams_are_refused(raw: bytes) -> None:
+    """A small file would else take hours: each of them has to be unpacked to the end of all."""
+    with pytest.raises(SourceError, match="lies within another one"):
+        unpacking.refuse_bombs(raw + b" endstream")
+
+
+def test_names_without_an_end_are_read_once() -> None:
+    """What begins within them is part of them."""
+    assert 1 == len(unpacking._FILTERS.findall(b"/F [" * 100))

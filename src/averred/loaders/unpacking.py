@@ -5,6 +5,8 @@ of a stream may be an array). What comes out is looked at again, whatever the fi
 names may be written in other ways, or stand elsewhere. LZW alone has to be believed: any bytes are LZW. So
 filters of which only a number is said are looked up, and refused where they are not found. RunLength needs no
 look: the library stops at 20 MB of it.
+
+Whatever the file holds, the time that this takes grows as its size: streams within streams are refused.
 """
 
 from __future__ import annotations
@@ -21,15 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LARGEST: Final = 200_000_000  # bytes that a few packed ones may become
-_PIECE: Final = 65_536
+_PIECE: Final = 1_024  # what is unpacked of it is lost where it turns out not to be packed
 _HEAD: Final = 128  # bytes by which it is known how something is packed
 _MOST_TIMES: Final = 8
+_MOST_UPDATES: Final = 8  # of an object that says how a stream is packed
+_TOGETHER: Final = 2  # times the file: streams stand one after the other, so they are no longer than it
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _WHITE: Final = b" \t\r\n\f\0"
 # Filters whose output cannot be known from its first bytes; beside another one nothing can be measured.
 _UNMEASURED: Final = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")
 _LZW: Final = re.compile(rb"/LZW(?:Decode)?\b")
-_FILTERS: Final = re.compile(rb"/F(?:ilter)?\s*\[([^\]]*)\]")
+_FILTERS: Final = re.compile(rb"/F(?:ilter)?\s*\[([^\]]*)")
+_OBJECT: Final = re.compile(rb"(?<!\d)(\d+)\s+(\d+)\s+obj")
+_NAMES: Final = re.compile(rb"\s*(\[[^\]]{0,300}\]|/[^\s/<>\[\]()]{1,300})")
 # What follows the key, past comments, where it is neither a name nor an array of names.
 _ELSEWHERE: Final = re.compile(
     rb"/Filter(?![\w.+-])(?:\s|%[^\r\n]*)*+(?![/\[]|null\b)(?:(\d+)\s+(\d+)\s+R\b)?"
@@ -46,34 +52,79 @@ def refuse_bombs(raw: bytes) -> None:
     Raises:
         SourceError: it does, or it is packed so that nothing short of unpacking would tell.
     """
-    done = 0
+    done = end = 0
+    objects, room = _Objects(raw), _Room(_TOGETHER * len(raw) + 1)
     for found in _STREAM.finditer(raw):
-        said = _said_before(raw, done, found.start())
+        said = _said_before(raw, done, found.start(), objects)
         _refuse_unmeasured(said)
         done = found.end()
-        end = raw.find(b"endstream", done)
-        body = slice(done, end if end >= 0 else len(raw))
+        if end < done:
+            end = raw.find(b"endstream", done)
+            end = len(raw) if end < 0 else end
         if _LZW.search(said):
-            _refuse_long_lzw(raw[body])
-        packed = _inflated(raw, done)
+            room.take(end - done)
+            _refuse_long_lzw(raw[done:end])
+        packed = _inflated(raw, done, end, room)
         if packed is None:
-            packed = _decoded(raw[body])
+            packed = _decoded(raw, done, end, room)
         for _ in range(_MOST_TIMES):
             packed = _inflated(packed) or _decoded(packed) if packed else None
         if packed:
             raise _refused(f"is packed more than {_MOST_TIMES} times")
 
 
-def _said_before(raw: bytes, start: int, end: int) -> bytes:
+class _Room:
+    """How many bytes of streams may still be looked at."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self, size: int) -> None:
+        """Take so many of them.
+
+        Raises:
+            SourceError: there are not so many.
+        """
+        self._left -= size
+        if self._left < 0:
+            raise _refused("lies within another one")
+
+
+class _Objects:
+    """Where each object of a PDF stands, found out once, where one says how a stream is packed."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._starts: dict[tuple[bytes, bytes], list[int]] = {}
+
+    def filters(self, number: bytes, generation: bytes) -> list[bytes]:
+        """The names that an object holds, in each of its versions.
+
+        Raises:
+            SourceError: there is none, or one that is no name and no array, or far too many.
+        """
+        if not self._starts:
+            for found in _OBJECT.finditer(self._raw):
+                self._starts.setdefault(_key(*found.groups()), []).append(found.end())
+        starts = self._starts.get(_key(number, generation), [])
+        names = [_NAMES.match(self._raw, at) for at in starts[:_MOST_UPDATES]]
+        known = [found[1] for found in names if found]
+        if not known or len(known) < len(starts):
+            raise _refused("does not say how it is packed")
+        return known
+
+
+def _key(number: bytes, generation: bytes) -> tuple[bytes, bytes]:
+    return number.lstrip(b"0"), generation.lstrip(b"0")
+
+
+def _said_before(raw: bytes, start: int, end: int, objects: _Objects) -> bytes:
     """What stands before a stream, its dictionary among it, with names and filters as they are meant."""
 
     def looked_up(found: re.Match[bytes]) -> bytes:
-        number, generation = (digits and digits.lstrip(b"0") for digits in found.groups())
-        objects = rb"(?<!\d)0*%b\s+0*%b\s+obj\s*(\[[^\]]*\]|/[^\s/<>\[\]()]+)"
-        there = re.findall(objects % (number, generation), raw) if number is not None else []
-        if not there:
+        if found[1] is None:
             raise _refused("does not say how it is packed")
-        return b" ".join(b"/Filter" + _plain(filters) for filters in there)
+        return b" ".join(b"/Filter" + _plain(names) for names in objects.filters(found[1], found[2]))
 
     return _ELSEWHERE.sub(looked_up, _plain(raw[start:end]))
 
@@ -135,15 +186,19 @@ def _refused(why: str) -> SourceError:
     return SourceError(f"a part of the PDF {why}", suggestion="save it as text and cite that")
 
 
-def _inflated(raw: bytes, start: int = 0) -> bytes | None:
+def _inflated(raw: bytes, start: int = 0, end: int = 0, room: _Room | None = None) -> bytes | None:
     """What Flate yields, if that is packed again, else nothing; None for what Flate cannot unpack."""
     inflater, size = zlib.decompressobj(), 0
     head, kept = b"", list[bytes]()
+    room = room or _Room(len(raw))
     for at in range(start, len(raw), _PIECE):
+        given = raw[at : at + _PIECE]
         try:
-            piece = inflater.decompress(raw[at : at + _PIECE])
+            piece = inflater.decompress(given)
         except zlib.error:
+            room.take(max(0, min(len(given), end - at)))
             break  # packed in another way, or not at all
+        room.take(len(given) - len(inflater.unused_data))
         size += len(piece)
         if size > LARGEST:
             raise _refused(f"unpacks to more than {LARGEST:,} bytes")
@@ -155,11 +210,13 @@ def _inflated(raw: bytes, start: int = 0) -> bytes | None:
     return (b"".join(kept) if _is_packed(head) else b"") if size else None
 
 
-def _decoded(raw: bytes) -> bytes | None:
+def _decoded(raw: bytes, start: int = 0, end: int | None = None, room: _Room | None = None) -> bytes | None:
     """What stands in letters and digits for bytes that are packed; None where nothing does."""
+    last = len(raw) if end is None else end
     for decode in (_from_hex, _from_ascii85):
-        if _is_deflated(decode(raw[:_HEAD])):
-            return decode(raw)
+        if _is_deflated(decode(raw[start : min(start + _HEAD, last)])):
+            (room or _Room(last)).take(last - start)
+            return decode(raw[start:last])
     return None
 
 
