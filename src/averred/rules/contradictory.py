@@ -17,6 +17,7 @@ from averred.conflicts.minimal import (
     value_conflicts,
 )
 from averred.conflicts.pairs import are_too_many
+from averred.constraint import in_one_unit
 from averred.describe import (
     canonical_reading,
     days,
@@ -152,7 +153,9 @@ def _judgement(
 
 
 def _needs(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Where the one value would have to lie, if all have readings that meet."""
+    """Where the one value would have to lie, if all have readings that meet, in one unit."""
+    if not in_one_unit(facts):
+        return ("the units would have to convert",)
     common = _hull_of_common([fact.value for fact in facts])
     if common is None:
         return ()
