@@ -44,6 +44,14 @@ def _slots(days: Interval) -> Interval:
             [Interval(0, 5), Interval(0, 6), Interval(12, 20)],
             "5 + 6 = 11 at most is less than 12 at least",
         ),
+        ((1, 1, -1), [Interval(5, 7, lo_open=True), SIX, NINE], "anything above 5 + 6 = 11 is more than 9"),
+        ((1, 1, -1), [Interval(5, 7), SIX, NINE], "5 + 6 = 11 at least is more than 9"),
+        (
+            (-1, -1, 1),
+            [Interval(0, 5, hi_open=True), SIX, TWELVE],
+            "anything below 5 + 6 = 11 is less than 12",
+        ),
+        ((-1, -1, 1), [Interval(0, 5), SIX, TWELVE], "5 + 6 = 11 at most is less than 12"),
         ((1, -1), [Interval.point(Fraction(5, 2)), Interval.point(-1_000)], "2.5 is more than -1,000"),
     ],
 )

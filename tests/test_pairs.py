@@ -7,6 +7,7 @@ from unittest import mock
 import pytest
 
 from averred.conflicts import pairs
+from averred.conflicts.counting import count_pairs
 from averred.conflicts.pairs import are_too_many, possible_pairs
 from averred.facts import Fact, Scope
 from averred.values import Interval, NoValue, Text, Value, read_date
@@ -63,9 +64,27 @@ ONE, TWO, THREE = (quantity(n, n) for n in (1, 2, 3))
     ],
 )
 def test_two_numbers_are_a_pair_where_both_surely_hold(first: Scope, second: Scope, found: bool) -> None:
-    """They differ; that they are a pair hangs on their scopes alone."""
+    """They differ; that they are a pair hangs on their scopes alone. Counted, they are as many."""
     assert [(0, 1)] * found == _swept((ONE, first), (TWO, second))
     assert [] == _swept((ONE, first), (ONE, second))
+    assert int(found) == count_pairs(_facts((ONE, first), (TWO, second)))
+    assert 0 == count_pairs(_facts((ONE, first), (ONE, second)))
+
+
+def test_what_no_longer_holds_is_counted_no_more() -> None:
+    """In whichever order the facts are given, each meets those that still hold when it begins."""
+    made = [
+        (ONE, _during("2031-01")),
+        (TWO, _during("2031-01/2031-03")),
+        (THREE, _during("2031-02/2031-04")),
+        (ONE, _during("2031-03/2031-06")),
+        (TWO, _during("2031-05")),
+        (THREE, _during("2031-05-31")),
+    ]
+    found = [(0, 1), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5)]
+
+    assert found == _swept(*made)
+    assert len(found) == count_pairs(_facts(*made)) == count_pairs(_facts(*made[::-1]))
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ def test_intervals_have_constructors_for_every_end() -> None:
     assert expected == [str(interval) for interval in made]
     assert "Interval[5, 5]" == repr(made[0])
     assert (Interval(None, 2), Interval(2, None)) == (made[7], Interval(2, None, hi_open=True))
+    assert (False, False) == (made[6].lo_open, made[6].hi_open)
     assert (int, int) == (type(made[8].lo), type(Interval(1, Fraction(4, 2)).hi))
     assert (True, False, False) == (made[0].is_point, made[1].is_point, made[6].is_point)
     assert (True, False, False) == (made[0].is_bounded, made[2].is_bounded, made[4].is_bounded)
@@ -142,6 +143,25 @@ def test_an_end_that_is_open_is_left_out() -> None:
         Interval.point(4).gap_to(Interval.point(1)),
     )
     assert not Interval.everything().is_below(high)
+
+
+@pytest.mark.parametrize(
+    "one, other, common, hull",
+    [
+        (Interval(1, 3, lo_open=True), Interval(1, 3), "(1, 3]", "[1, 3]"),
+        (Interval(1, 3, hi_open=True), Interval(1, 3), "[1, 3)", "[1, 3]"),
+        (Interval(1, 4), Interval(2, 3), "[2, 3]", "[1, 4]"),
+        (Interval(1, 3, hi_open=True), Interval(2, 4, lo_open=True), "(2, 3)", "[1, 4]"),
+        (Interval(1, 4, lo_open=True, hi_open=True), Interval(2, 3), "[2, 3]", "(1, 4)"),
+        (Interval.at_least(1), Interval.less_than(3), "[1, 3)", "(…, …)"),
+    ],
+)
+def test_of_two_ends_at_one_number_the_tighter_or_the_wider_counts(
+    one: Interval, other: Interval, common: str, hull: str
+) -> None:
+    """What is in both has the open end, what holds both the closed one, whichever comes first."""
+    for a, b in ((one, other), (other, one)):
+        assert (common, hull) == (str(a.intersection(b)), str(a.hull(b)))
 
 
 @pytest.mark.parametrize(

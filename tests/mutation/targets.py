@@ -10,6 +10,7 @@ from tests.mutation.trying import Target
 
 PARTS = ("rules", "conflicts", "interval")
 RULES = "src/averred/rules"
+CONFLICTS = "src/averred/conflicts"
 #: What holds the modules of each part and ends soon. Which of them are run for a mutant is found out.
 TESTS = {
     "rules": (
@@ -44,13 +45,20 @@ TESTS = {
     ),
     "conflicts": (
         "test_rules",
+        "test_arithmetic",
         "test_choices",
         "test_competing",
         "test_conflicts",
+        "test_credible",
         "test_exclusion",
+        "test_joint_search",
         "test_minimal_conflicts",
         "test_pairs",
+        "test_refuting",
         "property/test_choices",
+        "property/test_differences",
+        "property/test_joint_conflicts",
+        "property/test_joint_verdicts",
         "property/test_laws_of_findings",
         "property/test_pairs",
     ),
@@ -64,6 +72,10 @@ CATALOGUE = ("tests/test_rules_base.py", "tests/test_rule_catalogue.py")
 JUDGING = tuple(
     f"tests/test_{name}.py" for name in ("pairs", "minimal_conflicts", "choices", "competing", "conflicts")
 )
+#: The modules of `conflicts` that judge few facts; the others search among many.
+JUDGES = frozenset({"choices", "competing", "minimal", "pairs"})
+SEARCHING = tuple(f"tests/test_{name}.py" for name in ("arithmetic", "credible", "joint_search", "refuting"))
+CASES_OF_SEARCHING = ("joint-conflict", "difference-out-of-range", "contradictory", "part-exceeds-whole")
 CASES_OF_JUDGING = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
 INTERVAL = ("tests/test_values_interval.py", "tests/property/test_values_laws.py")
 
@@ -83,8 +95,12 @@ def targets(part: str, only: Sequence[str] = ()) -> Iterator[Target]:
 
 def _of_part(part: str) -> Iterator[Target]:
     if part == "conflicts":
-        for name in ("choices", "competing", "minimal", "pairs"):
-            yield Target(f"src/averred/conflicts/{name}.py", JUDGING, _files(CASES_OF_JUDGING))
+        for path in sorted((PROJECT / CONFLICTS).glob("[!_]*.py")):
+            place = str(path.relative_to(PROJECT))
+            if path.stem in JUDGES:
+                yield Target(place, JUDGING, _files(CASES_OF_JUDGING))
+            else:
+                yield Target(place, SEARCHING, _files(CASES_OF_SEARCHING))
     elif part == "interval":
         yield Target("src/averred/values/interval.py", INTERVAL)
     else:
