@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from averred.alike import alike, facts_alike, in_base_unit
+from averred.alike import alike, facts_alike, in_base_units
 from averred.engine.numbers import bounds_of
 from averred.values import Interval, OneOf, Quantity, Text, Value, read_quantity
 from averred.vocabulary import Predicate
@@ -63,13 +63,15 @@ def test_facts_that_need_no_other_unit_stay_the_same() -> None:
 
 def test_a_base_unit_is_the_same_whatever_stands_beside() -> None:
     """So a screen compares what it sees at different times: 20 °C and 68 °F are one."""
-    celsius, fahrenheit = map(in_base_unit, _read("exactly 20 °C", "exactly 68 °F"))
+    celsius, fahrenheit = map(in_base_units, _read("exactly 20 °C", "exactly 68 °F"))
 
-    assert celsius.interval == fahrenheit.interval == Interval.point(Fraction(29315, 100))  # type: ignore[union-attr]
+    assert isinstance(celsius, Quantity)
+    assert isinstance(fahrenheit, Quantity)
+    assert celsius.interval == fahrenheit.interval == Interval.point(Fraction(29315, 100))
     others: list[Value] = [*_read("7", "9 marchers"), Text("long")]
     for value in others:
-        assert in_base_unit(value) is value
-    assert in_base_unit(OneOf((celsius, Text("mild")), "")) == OneOf((celsius, Text("mild")), "")
+        assert in_base_units(value) is value
+    assert in_base_units(OneOf((celsius, Text("mild")), "")) == OneOf((celsius, Text("mild")), "")
 
 
 def test_a_screen_knows_values_in_the_base_unit_where_none_is_declared() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact
     from averred.values import Value
+    from averred.vocabulary import Predicate
 
 
 def units_of(values: Iterable[Value]) -> frozenset[str | None]:
@@ -35,6 +36,11 @@ def alike(values: Sequence[Value]) -> Sequence[Value]:
         return values
     targets = _finest(unit for unit in units if unit is not None)
     return [_in_unit(value, targets) for value in values]
+
+
+def comparable(predicate: Predicate, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Facts of one predicate with values that can be compared: in its unit they are already."""
+    return facts if predicate.unit or predicate.value != "quantity" else facts_alike(facts)
 
 
 def facts_alike(facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -76,14 +82,19 @@ def _converted(value: Quantity, unit: str, target: str) -> Quantity:
     return attrs.evolve(value, interval=convert(value.interval, unit, target), unit=target, centre=centre)
 
 
-def in_base_unit(value: Value) -> Value:
-    """A value in the unit that all others of what it measures are defined by, whatever it stands beside.
+def in_base_units(value: Value) -> Value:
+    """A value, or alternatives, in base units (`in_base_unit`)."""
+    if isinstance(value, OneOf):
+        return attrs.evolve(value, alternatives=tuple(map(in_base_units, value.alternatives)))
+    return in_base_unit(value) if isinstance(value, Quantity) else value
+
+
+def in_base_unit(value: Quantity) -> Quantity:
+    """A quantity in the unit that all others of what it measures are defined by, whatever it stands beside.
 
     Its unit is then the name of what it measures; one that does not convert stays as it is.
     """
-    if isinstance(value, OneOf):
-        return attrs.evolve(value, alternatives=tuple(map(in_base_unit, value.alternatives)))
-    if not isinstance(value, Quantity) or value.unit is None:
+    if value.unit is None:
         return value
     from averred.values.units import find_unit
 

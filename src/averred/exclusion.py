@@ -228,11 +228,13 @@ def _precise_one(value: Value) -> Precise | None:
         return Precise((EntityRef, value.entity), value.entity)
     if isinstance(value, Boolean):
         return Precise((Boolean,), value.value)
-    value = in_base_unit(value)
     reading = reading_of(value)
     if reading is None or not reading.hull.is_point:
         return None
-    return Precise((type(value), value.unit if isinstance(value, Quantity) else None), reading.hull.lo)
+    if isinstance(value, Quantity):
+        plain = in_base_unit(value)
+        return Precise((Quantity, plain.unit), plain.interval.lo)
+    return Precise((type(value), None), reading.hull.lo)
 
 
 def _entities_verdict(ids: Sequence[str], fact_base: FactBase) -> Verdict:

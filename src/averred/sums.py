@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred.alike import facts_alike
+from averred.alike import comparable
 from averred.conflicts.arithmetic import room
 from averred.conflicts.minimal import shrink
 from averred.constraint import (
@@ -230,6 +230,7 @@ def _narrowed(box: Box, interval: Interval, ids: frozenset[str]) -> Box | None:
 
 def part_systems(context: Context) -> Iterator[System]:
     """A system for each subject and predicate to which more than one partition applies."""
+    predicates = context.fact_base.predicates
     groups: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in context.active:
         predicate = context.predicate_of(fact)
@@ -237,12 +238,12 @@ def part_systems(context: Context) -> Iterator[System]:
             groups.setdefault((predicate.id, fact.subject, fact.scope.status), []).append(fact)
     by_unit: dict[tuple[str, str, str, str], list[Fact]] = {}
     for key, found in groups.items():
-        for fact in filter(_is_in_one_unit, facts_alike(found)):
+        for fact in filter(_is_in_one_unit, comparable(predicates[key[0]], found)):
             by_unit.setdefault((*key, _unit(fact)), []).append(fact)
     for (name, subject, *_), facts in sorted(by_unit.items()):
         partitions = [found for found in context.fact_base.partitions if _applies(context, found, subject)]
         if len(partitions) > 1:
-            yield _system(context, context.fact_base.predicates[name], subject, tuple(facts), partitions)
+            yield _system(context, predicates[name], subject, tuple(facts), partitions)
 
 
 def _is_in_one_unit(fact: Fact) -> bool:

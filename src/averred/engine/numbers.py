@@ -12,7 +12,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from averred.alike import in_base_unit
+from averred.alike import in_base_units
 from averred.constraint import measured
 from averred.exclusion import normal_form
 from averred.values import Boolean, Date, EntityRef, NoValue, OneOf, Quotation, Text
@@ -69,7 +69,7 @@ def inwards(number: Number | None, *, up: bool, is_open: bool) -> float | None:
 def bounds_of(value: Value, predicate: Predicate | None = None) -> Bounds:
     """What a screen may know of a value, in the base unit where its predicate declares none."""
     if predicate is not None and predicate.unit is None:
-        value = in_base_unit(value)
+        value = in_base_units(value)
     plain, start, end, year = (_ends(measured(value, measure)) for measure in _MEASURES)
     return Bounds(*plain, *start, *end, *year, token=_token(value), odd=int(_is_odd(value)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.alike import facts_alike
+from averred.alike import comparable
 from averred.cards import MOST_CONFLICTS
 from averred.conflicts.minimal import (
     ROUNDS,
@@ -103,8 +103,7 @@ def contradictory(context: Context) -> Iterable[Finding | Judgement]:
             groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
         for _, group in sorted(groups.items()):
             if len(group) > 1:
-                comparable = group if predicate.unit else facts_alike(group)
-                yield from _judge(context, predicate, comparable)
+                yield from _judge(context, predicate, comparable(predicate, group))
 
 
 def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Iterator[Finding | Judgement]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.alike import facts_alike
+from averred.alike import comparable
 from averred.conflicts.arithmetic import sums, violated_by
 from averred.conflicts.minimal import Round, inequality_conflicts
 from averred.constraint import (
@@ -89,8 +89,7 @@ def part_exceeds_whole(context: Context) -> Iterable[Finding | Judgement]:
                 by_subject.setdefault(fact.subject, []).append(fact)
             for subject, own in sorted(by_subject.items()):
                 if any(fact.part for fact in own):
-                    comparable = own if predicate.unit else facts_alike(own)
-                    yield from _judge_subject(context, predicate, subject, comparable)
+                    yield from _judge_subject(context, predicate, subject, comparable(predicate, own))
 
 
 def part_of_whole(predicate: str) -> Linear:
