@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -316,6 +317,98 @@ def test_a_property_in_other_conflicts_is_judged_with_them() -> None:
     found = most_credible(base, conflicts)
 
     assert ("a", "c") == found.kept
+
+
+def _asked(
+    monkeypatch: pytest.MonkeyPatch, facts: Sequence[averred.Fact], predicate: Predicate = NUMBER
+) -> tuple[Credible, list[set[frozenset[str]]]]:
+    """The reading where the first of some facts excludes each other one, and what was searched for it."""
+    given: list[set[frozenset[str]]] = []
+
+    def search(conflicts: Collection[frozenset[str]], *more: Any) -> tuple[set[str], bool]:
+        given.append(set(conflicts))
+        return least_hitting_set(conflicts, *more)
+
+    def conflicts_of(kept: Iterable[averred.Fact]) -> set[frozenset[str]]:
+        ids = {fact.id for fact in kept}
+        pairs = {frozenset({facts[0].id, fact.id}) for fact in facts[1:]}
+        return {pair for pair in pairs if pair <= ids}
+
+    monkeypatch.setattr(credible, "least_hitting_set", search)
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": predicate})
+    return most_credible(base, conflicts_of), given
+
+
+def _three(*shares: int) -> list[averred.Fact]:
+    """1 against 2 and 2 of one thing."""
+    points = map(Interval.point, (1, 2, 2))
+    return [
+        _fact(name, Fraction(share, 100), point)
+        for name, share, point in zip("abc", shares, points, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "shares, dropped", [((80, 60, 60), {"a"}), ((95, 20, 20), {"b", "c"}), ((80, 80, 20), {"a"})]
+)
+def test_one_property_is_swept_and_not_searched(
+    shares: tuple[int, ...], dropped: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many values it has, nothing has to be tried."""
+    found, given = _asked(monkeypatch, _three(*shares))
+
+    assert (dropped, True, []) == ({doubt.fact for doubt in found.doubts}, found.is_exact, given)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"denied": True},
+        {"subject": "hill"},
+        {"part": "drummers"},
+        {"scope": Scope(keys=(("method", "count"),))},
+        {"value": Text("two")},
+        {"value": Quantity(Interval.point(2), "metre", "2 m")},
+    ],
+)
+def test_what_is_not_of_one_property_is_searched(
+    more: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts that do not compete as numbers of one line are no intervals to sweep."""
+    facts = _three(80, 60, 60)
+    found, given = _asked(monkeypatch, [*facts[:2], attrs.evolve(facts[2], **more)])
+
+    assert ["a"] == [doubt.fact for doubt in found.doubts]
+    assert [{frozenset("ab"), frozenset("ac")}] == given
+
+
+def test_nor_is_what_may_have_several_values_or_holds_of_nobody_knows_what(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a predicate that is not functional only denials conflict; an unknown scope meets nothing surely."""
+    open_ = Predicate("n", "quantity")
+    unknown = [attrs.evolve(fact, scope=Scope(keys=(("method", "?"),))) for fact in _three(80, 60, 60)]
+
+    assert 1 == len(_asked(monkeypatch, _three(80, 60, 60), open_)[1])
+    assert 1 == len(_asked(monkeypatch, unknown)[1])
+
+
+def test_values_of_a_property_exclude_each_other_before_that_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beside a conflict with something else all of its pairs are given at once, unless they are very many."""
+    facts = [*_three(80, 60, 60), _fact("d", Fraction(4, 5), Interval.point(3))]
+    other = _fact("e", Fraction(4, 5), subject="hill")
+
+    _, given = _asked(monkeypatch, [other, *facts])
+    pairs = {frozenset(pair) for pair in ("ab", "ac", "ad", "bd", "cd")}
+    links = {frozenset({"e", name}) for name in "abcd"}
+    assert [pairs | links] == given
+
+    monkeypatch.setattr(credible, "_MOST_PAIRED", 4)
+    assert [pairs | links] == _asked(monkeypatch, [other, *facts])[1]
+    monkeypatch.setattr(credible, "_MOST_PAIRED", 3)
+    assert [links] == _asked(monkeypatch, [other, *facts])[1]
 
 
 def test_a_report_that_no_check_made_keeps_everything_active() -> None:
