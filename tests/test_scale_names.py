@@ -13,6 +13,7 @@ from averred.config import Settings
 from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of
 from averred.scale import embedded, large
+from averred.values import EntityRef
 from tests.engines import ENGINES
 from tests.property.test_screening import _seen
 
@@ -117,3 +118,14 @@ def test_what_a_rule_is_told_has_to_be_named_somewhere(tmp_path: Path, key: str)
 
     with pytest.raises(ConfigurationError, match="nobody"):
         embedded.check_path(tmp_path, SETTINGS)
+
+
+def test_an_id_of_rows_goes_before_a_name(tmp_path: Path) -> None:
+    """Where an entity is called what rows have as an id, the words mean the thing of the rows at any size."""
+    told = '[entity.hall]\nname = "club"\n' + FACT.format("town", "leads", "club")
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
+    screened = embedded.check_path(tmp_path, SETTINGS)
+
+    assert EntityRef("club", "club") == api.load(tmp_path).by_id["one"].value
+    assert EntityRef("club", "club") == screened.fact_base.by_id["one"].value

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from averred import api, checker
+from averred import api, checker, reader
 from averred.config import Settings
 from averred.exchange.ndjson import line_of
+from averred.reader.entries import FactMaker
+from averred.reader.parsing import parse
 from averred.report import Report
 from averred.scale import large
 from tests.property.test_screening import _seen
@@ -152,3 +155,35 @@ def test_all_that_is_wrong_with_a_row_is_said(tmp_path: Path, way: str, most_rea
     said = [one.headline for one in screened.findings if one.rule == "unknown-name"]
     assert 3 == len(said)
     assert [one.about for one in everything.findings] == [one.about for one in screened.findings]
+
+
+def test_fact_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts there are, fact files are parsed once, and their facts are made once."""
+    parsed: list[int] = []
+    made: list[str] = []
+    make = FactMaker.make
+
+    def counted(data: bytes) -> Any:
+        parsed.append(len(data))
+        return parse(data)
+
+    def noted(maker: FactMaker, fact_id: str, *rest: Any) -> Any:
+        made.append(fact_id)
+        return make(maker, fact_id, *rest)
+
+    monkeypatch.setattr("averred.reader.loading.parse", counted)
+    monkeypatch.setattr(FactMaker, "make", noted)
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + GUESS, encoding="utf-8")
+    rows = [_row(number, value=f"about {number}") for number in range(10)]
+    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
+    WAYS["duckdb"](large.open_large(tmp_path, SETTINGS, most_read=2))
+
+    assert 1 == len(parsed)
+    assert ["count", "guess"] == [name for name in made if name in {"count", "guess"}]
+
+
+def test_what_was_parsed_does_not_travel() -> None:
+    """What goes to an executor of Spark holds no second copy of the fact files."""
+    earlier = reader.Earlier({"names.toml": ({}, "")})
+
+    assert reader.Earlier() == pickle.loads(pickle.dumps(earlier))  # noqa: S301 - made right here

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from averred.reader.collecting import TABLES, things_in
-from averred.reader.elsewhere import Elsewhere
+from averred.reader.elsewhere import Earlier, Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.loading import display_name
 from averred.reader.problems import MOST_SHOWN, Unshown, more_problems, without_suggestion
@@ -12,6 +12,7 @@ from averred.reader.reading import read, row_id, value_reader
 __all__ = [
     "MOST_SHOWN",
     "TABLES",
+    "Earlier",
     "Elsewhere",
     "Unshown",
     "display_name",

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Mapping
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from averred.reader.ids import is_id
 
 if TYPE_CHECKING:
+    from averred.facts import Fact
     from averred.reader.collecting import Collector
     from averred.reader.problems import Unshown
+
+
+@attrs.frozen
+class Earlier:
+    """What the same run has read of fact files before: they are read once, however often rows are.
+
+    Attributes:
+        files: the tables and the text of each file, by the name that findings show. Here the reader puts
+            what it parses; what is sent to another process is parsed anew there.
+        facts: facts that could be taken. Nothing that is read beside them may change any.
+    """
+
+    files: dict[str, tuple[Mapping[str, Any], str]] = attrs.field(factory=dict)
+    facts: Mapping[str, Fact] = MappingProxyType({})
+
+    def __reduce__(self) -> tuple[type[Earlier], tuple[()]]:
+        """Without anything: it would travel with every task."""
+        return type(self), ()
 
 
 @attrs.frozen
@@ -25,6 +45,7 @@ class Elsewhere:
         lacking: here it puts ids of facts that others rest on, and that nothing declares.
         unshown: here it puts, file by file, the problems of rows beyond those that are shown; None where
             all rows are read, and a finding says how many there are.
+        earlier: what was read of the fact files before.
     """
 
     facts: Container[str] = ()
@@ -32,6 +53,7 @@ class Elsewhere:
     undeclared: set[str] = attrs.field(factory=set)
     lacking: set[str] = attrs.field(factory=set)
     unshown: dict[str, Unshown] | None = None
+    earlier: Earlier = attrs.field(factory=Earlier)
 
 
 def undeclared(collector: Collector) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from averred.facts import Origin
 from averred.reader.collecting import NAMED, Collector
+from averred.reader.elsewhere import Earlier
 from averred.reader.folders import fact_files, read_bytes
 from averred.reader.ids import slug
 from averred.reader.parsing import BrokenFileError, parse
@@ -60,13 +61,15 @@ class Loader:
     Attributes:
         collector: where they go.
         display: how files are called.
+        earlier: what was read of them before.
         texts: the text of each file that is TOML, by that name.
     """
 
-    def __init__(self, collector: Collector, display: Display) -> None:
+    def __init__(self, collector: Collector, display: Display, earlier: Earlier) -> None:
         self.collector = collector
         self.problems = collector.problems
         self.display = display
+        self.earlier = earlier
         self.texts: dict[str, str] = {}
 
     def load_files(self, path: Path, *, beside: bool) -> None:
@@ -84,8 +87,10 @@ class Loader:
         name = self.display(file)
         data = b""
         try:
-            data = read_bytes(file)
-            tables, self.texts[name] = parse(data)
+            if name not in self.earlier.files:
+                data = read_bytes(file)
+                self.earlier.files[name] = parse(data)
+            tables, self.texts[name] = self.earlier.files[name]
         except Misfit as misfit:
             self.problems.add_file(misfit, name)
         except BrokenFileError as error:

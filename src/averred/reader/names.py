@@ -106,9 +106,8 @@ class EntityNames:
             return words
         if words in self.names.unread:
             raise UnreadError(self.names.unread[words])
+        self.names.missing.add(words)  # as an id, which goes before names: rows may have it
         named = self._by_name.get(words, [])
-        if not named:
-            self.names.missing.add(words)
         return named[0] if len(named) == 1 else None
 
     def id_of(self, words: str, key: tuple[str | int, ...]) -> str:

@@ -16,7 +16,7 @@ from averred.facts import Origin
 from averred.reader import declarations
 from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
-from averred.reader.elsewhere import Elsewhere, undeclared
+from averred.reader.elsewhere import Earlier, Elsewhere, undeclared
 from averred.reader.entries import FactMaker
 from averred.reader.ids import is_id, slug
 from averred.reader.links import linked, links_of, needs_of
@@ -65,11 +65,12 @@ def read(
             f"there is no file or folder {path}", suggestion="give a folder of fact files"
         )
     root = path if path.is_dir() else path.parent
-    reading = _Reading(root, rule_keys, conventions, Display(root, display_root or Path.cwd()))
+    elsewhere = elsewhere or Elsewhere()
+    display = Display(root, display_root or Path.cwd())
+    reading = _Reading(rule_keys, conventions, display, elsewhere.earlier)
     reading.loader.load_files(path, beside=path in rows)
     for file, entries in rows.items():
         reading.loader.load_rows(file, entries)
-    elsewhere = elsewhere or Elsewhere()
     reading.collector.add_things(elsewhere.things, Origin("", ()))
     if path.is_file() and path not in rows:
         reading.beside = reading.loader.look_beside(path)
@@ -120,13 +121,14 @@ class _Reading:
     """One run: files, then declarations, then facts."""
 
     def __init__(
-        self, root: Path, rule_keys: frozenset[str], conventions: Conventions, display: Display
+        self, rule_keys: frozenset[str], conventions: Conventions, display: Display, earlier: Earlier
     ) -> None:
-        self.root = root
+        self.root = display.root
         self.conventions = conventions
         self.problems = Problems()
         self.collector = Collector(self.problems, rule_keys)
-        self.loader = Loader(self.collector, display)
+        self.loader = Loader(self.collector, display, earlier)
+        self.earlier = earlier.facts
         self.facts: dict[str, Fact] = {}
         self.beside: Problem | None = None
 
@@ -207,7 +209,8 @@ class _Reading:
             source = unread.get(origin.file) or defaults.get(origin.file)
             self.facts[name] = maker.make(name, named["fact"][name], source, origin)
 
-        self._each_fact(sorted(named["fact"]), make)
+        self.facts.update((name, self.earlier[name]) for name in named["fact"] if name in self.earlier)
+        self._each_fact(sorted(named["fact"].keys() - self.facts.keys()), make)
         self._refuse_circles()
         self._link_facts()
 
@@ -237,7 +240,8 @@ class _Reading:
             names.check_all(links_of(self.facts[name]), "")
             self.facts[name] = linked(self.facts[name], self.facts)
 
-        links = {name: found for name in sorted(names.known) if (found := links_of(self.facts[name]))}
+        new = sorted(names.known - self.earlier.keys())  # the others have what they take from facts
+        links = {name: found for name in new if (found := links_of(self.facts[name]))}
         self._each_fact(_givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 

@@ -11,7 +11,7 @@ import attrs
 from averred import checker, exchange, reader, running
 from averred.declaring import with_constraints
 from averred.parameters import declared
-from averred.reader import Elsewhere
+from averred.reader import Earlier, Elsewhere
 from averred.rules import RULES, RULES_BY_NAME, declarable
 from averred.rules.base import By
 from averred.scale.fetching import name_in
@@ -62,6 +62,7 @@ class Large:
         lacking: ids of facts that those of the fact files rest on and that only rows may be, as long.
         things: ids of things that only rows name, and that the fact files name as well.
         given: the rows that facts of the fact files rest on, with what these rest on: file and line → row.
+        earlier: the fact files as they were parsed.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Large:
     lacking: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     given: Mapping[Place, Row] = MappingProxyType({})
+    earlier: Earlier = attrs.field(factory=Earlier)
 
     def read(
         self, rows: Iterable[tuple[Place, Row]], facts: Container[str]
@@ -83,7 +85,8 @@ class Large:
             rows: the rows.
             facts: the ids of those that are not read now.
         """
-        elsewhere = Elsewhere(facts, self.things, unshown={})
+        earlier = Earlier(self.earlier.files, self.vocabulary.by_id)
+        elsewhere = Elsewhere(facts, self.things, unshown={}, earlier=earlier)
         found = _read(self.path, self.by_file(rows), self.settings, elsewhere)
         return found, elsewhere.unshown or {}
 
@@ -105,7 +108,7 @@ class Large:
             ConfigurationError: for wrong parameters of a rule.
         """
         known = attrs.evolve(self, things=self.things | things, given={**self.given, **given})
-        elsewhere = Elsewhere(EVERYTHING, known.things, unshown={})
+        elsewhere = Elsewhere(EVERYTHING, known.things, unshown={}, earlier=known.earlier)
         found = _read(known.path, known.by_file(), known.settings, elsewhere)
         vocabulary = attrs.evolve(found, facts=tuple(fact for fact in found.facts if not is_row(fact)))
         return _opened(attrs.evolve(known, vocabulary=vocabulary), elsewhere)
@@ -169,7 +172,8 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
     files = tuple(exchange.row_files(path))
     elsewhere = Elsewhere(EVERYTHING)
     vocabulary = _read(path, dict.fromkeys(files, ()), settings, elsewhere)
-    return _opened(Large(path, files, vocabulary, settings, most_read), elsewhere)
+    large = Large(path, files, vocabulary, settings, most_read, earlier=elsewhere.earlier)
+    return _opened(large, elsewhere)
 
 
 def _opened(large: Large, elsewhere: Elsewhere) -> Large:
