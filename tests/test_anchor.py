@@ -10,7 +10,9 @@ from averred.anchor import (
     Anchor,
     Cited,
     Quote,
+    ambiguity,
     anchor,
+    boundaries,
     cite,
     format_quote,
     parse_quote,
@@ -359,6 +361,28 @@ def test_citation_of_a_passage_carries_the_context_that_it_needs(fair: SourceTex
     assert None is cite(fair, Span(3, 5))
     assert None is cite(fair, Span(FAIR.index("== Prices") - 5, FAIR.index("== Prices") + 5))
     assert None is cite(many, Span(2, 3))
+    assert cite(many, Span(3, 5)) == cite(many, Span(3, 5), longest=5)
+    assert None is cite(many, Span(3, 5), longest=4)
+    assert Cited("guild of bakers", "The") == cite(fair, Span(at, at + 15), longest=3)
+
+
+def test_no_more_of_a_text_is_looked_at_than_tells_places_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word before it settles a common word, however long the text is; one of very many is not settled."""
+    text = " ".join(f"stall {number} opened" for number in range(900))
+    asked: list[int] = []
+
+    def watched(words: str, at: int) -> bool:
+        asked.append(at)
+        return boundaries.is_boundary(words, at)
+
+    monkeypatch.setattr(ambiguity, "is_boundary", watched)
+    place = Span(text.index("opened", 9_000), text.index("opened", 9_000) + 6)
+
+    cited = cite(make_source(text), place)
+    assert cited is not None
+    assert "536" == cited.prefix
+    assert len(asked) < 10
+    assert None is cite(make_source(f"{text} {text}"), place, longest=300)
 
 
 def test_proposed_context_is_written_as_a_fact_file_wants_it() -> None:

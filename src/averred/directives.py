@@ -143,13 +143,13 @@ def deep_link(
         url: where the source can be read; its own fragment is kept.
         span: the passage.
         source: the text.
-        longest: a longer passage is given by its first and last words.
+        longest: a longer passage is given by its first and last words, and no context is longer.
         cited: a citation that was found to lead to this passage; nothing is searched for again then.
     """
     is_long = span.end - span.start > longest
     directive = _of_citation(cited, span, source, is_long=is_long) if cited else None
     if directive is None:
-        directive = _of_range(span, source) if is_long else _of_term(span, source)
+        directive = _of_range(span, source) if is_long else _of_term(span, source, longest)
         if directive is None or anchor_directive(format_directive(directive), source).span != span:
             return None
     base, _, fragment = url.partition("#")
@@ -189,8 +189,8 @@ def _in_words_of(source: SourceText, span: Span, terms: Terms) -> Directive:
     )
 
 
-def _of_term(span: Span, source: SourceText) -> Directive | None:
-    cited = cite(source, span)
+def _of_term(span: Span, source: SourceText, longest: int) -> Directive | None:
+    cited = cite(source, span, longest)
     if cited is None:
         return _of_range(span, source)
     words = parse_quote(cited.quote)

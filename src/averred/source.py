@@ -110,7 +110,8 @@ def _sections(source: SourceText) -> list[Section]:
     length = len(source.text)
     sections = [Section(0, 0, "", Span(0, headings[0][0] if headings else length))]
     for number, (start, level, end) in enumerate(headings, 1):
-        close = next((at for at, other, _ in headings[number:] if other <= level), length)
+        following = (headings[other] for other in range(number, len(headings)))  # a slice would copy all
+        close = next((at for at, other, _ in following if other <= level), length)
         sections.append(Section(number, level, heading_title(source.text[start:end]), Span(start, close)))
     return sections
 

@@ -11,14 +11,14 @@ from averred.normalise import NormalisedText
 
 _LONGEST: Final = 200  # of a prefix or suffix that is proposed, in characters
 _PROPOSED: Final = 3
-_MOST: Final = 1_000  # of more places nothing short tells one apart
+MOST: Final = 1_000  # of more places nothing short tells one apart
 _SHOWN: Final = 100
 _Fits: TypeAlias = Callable[[tuple[int, int], str], bool]
 
 
 def ambiguous(normalised: NormalisedText, places: list[tuple[int, int]]) -> Anchor:
     """The verdict on a quote with several admissible places, with the context that settles the first few."""
-    proposed = places[:_PROPOSED] if len(places) <= _MOST else []
+    proposed = places[:_PROPOSED] if len(places) <= MOST else []
     settled = [settling(normalised.text, place, places, _LONGEST) for place in proposed]
     proposals = [_told(*context) for context in settled if context]
     return Anchor(
@@ -45,19 +45,24 @@ def settling(
         Prefix and suffix, empty where not needed; None if no context of that length settles it.
     """
     others = [other for other in places if other != place]
-    before, after = list(_before(text, place[0], longest)), list(_after(text, place[1], longest))
-    prefix, left = _shortest(before, others, lambda other, words: _preceded(text, other[0], words))
+
+    def after() -> Iterator[str]:  # one at a time: all of them are as long as the square of the text
+        return _after(text, place[1], longest)
+
+    prefix, left = _shortest(
+        _before(text, place[0], longest), others, lambda other, words: _preceded(text, other[0], words)
+    )
     if not left:
         return prefix, ""
-    suffix, rest = _shortest(after, others, lambda other, words: _followed(text, other[1], words))
+    suffix, rest = _shortest(after(), others, lambda other, words: _followed(text, other[1], words))
     if not rest:
         return "", suffix
-    suffix, rest = _shortest(after, left, lambda other, words: _followed(text, other[1], words))
+    suffix, rest = _shortest(after(), left, lambda other, words: _followed(text, other[1], words))
     return None if rest else (prefix, suffix)
 
 
 def _shortest(
-    contexts: list[str], others: list[tuple[int, int]], fits: _Fits
+    contexts: Iterator[str], others: list[tuple[int, int]], fits: _Fits
 ) -> tuple[str, list[tuple[int, int]]]:
     """The first context that fits no other place, or the longest; and the places that it fits as well."""
     words = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from averred.anchor.ambiguity import settling
+from averred.anchor.ambiguity import MOST, settling
 from averred.anchor.boundaries import is_whole
 from averred.anchor.places import Terms, ground_of, places
 from averred.anchor.quote import Quote, format_quote
@@ -28,12 +28,14 @@ class Cited:
     suffix: str | None = None
 
 
-def cite(source: SourceText, span: Span) -> Cited | None:
+def cite(source: SourceText, span: Span, longest: int | None = None) -> Cited | None:
     """The citation of a passage; None where it cuts a word or a number, or runs across two blocks.
 
     Args:
         source: the text.
         span: the passage in the raw text; white space at its ends does not matter.
+        longest: the most characters of a prefix or suffix; None is given back where that settles nothing,
+            or too many places would have to be compared. Without it, as many as it takes.
     """
     place = admissible_place(source, span)
     if place is None:
@@ -45,7 +47,11 @@ def cite(source: SourceText, span: Span) -> Cited | None:
     everywhere = list(places(Terms(words, None, "", ""), source, "n1"))
     if len(everywhere) == 1:
         return Cited(quote)
-    context = settling(normalised.text, place, everywhere, len(normalised.text))
+    if longest is not None and len(everywhere) > MOST:
+        return None
+    context = settling(normalised.text, place, everywhere, longest or len(normalised.text))
+    if context is None and longest is not None:
+        return None
     prefix, suffix = context or ("", "")
     return Cited(quote, prefix or None, suffix or None)
 
