@@ -188,6 +188,8 @@ value = "entity"
 rule = """
 
 #: A declaration from its rule on, and what is said of it; the rule stands in line 17.
+#: A predicate whose values may be in any unit.
+OPEN = '[predicate.load]\nvalue = "quantity"'
 WRONG = [
     (
         '"wrong-order"\nbefore = "march"',
@@ -292,6 +294,18 @@ WRONG = [
     (
         '"out-of-range"\npredicate = "weight"\nmin = 3\nmax = 2',
         "19:7: min of rule “out-of-range” is greater than max (exchange the two)",
+    ),
+    (
+        '"out-of-range"\npredicate = "load"\nmin = "3 kg"\nmax = "2,000 g"\n' + OPEN,
+        "19:7: min of rule “out-of-range” is greater than max (exchange the two)",
+    ),
+    (
+        '"out-of-range"\npredicate = "load"\nmin = "3 kg"\nmax = "5 m"\n' + OPEN,
+        "20:7: parameter “max” of rule “out-of-range”: metre does not convert to kilogram",
+    ),
+    (
+        '"out-of-range"\npredicate = "load"\nmin = 3\nmax = "5 kg"\n' + OPEN,
+        "19:7: parameter “min” of rule “out-of-range”: a number without a unit is not compared with kilog",
     ),
     (
         '"out-of-range"\npredicate = "weight"\nmax = "2 km"',

@@ -131,6 +131,29 @@ def end_of(
     return end
 
 
+def ends_together(
+    constraint: Constraint, predicate: Predicate, today: str
+) -> tuple[Number | None, Number | None]:
+    """Both ends of a declaration in one unit: that of `min`, or of `max` where `min` has none.
+
+    Raises:
+        ConfigurationError: as `end_of` does, also where one cannot be compared with the other.
+    """
+    low, high = (_unit_of(constraint, key, predicate, today) for key in ("min", "max"))
+    unit = low or high
+    units = None if unit is None else frozenset({unit})
+    least, most = (end_of(constraint, key, predicate, today, units) for key in ("min", "max"))
+    return least, most
+
+
+def _unit_of(constraint: Constraint, key: str, predicate: Predicate, today: str) -> str | None:
+    """The unit that an end is written in; None where it has none, or cannot be read."""
+    try:
+        return _read(str(constraint.parameters[key]), predicate, today)[1]
+    except (KeyError, AverredError):
+        return None
+
+
 def _read(words: str, predicate: Predicate, today: str) -> tuple[Interval, str | None]:
     """The numbers of an end, and their unit."""
     if predicate.value == "date":

@@ -11,7 +11,7 @@ from averred.errors import ConfigurationError
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.kinds import amount
 from averred.parameters import for_predicate
-from averred.ranges import NOW, Ends, end_of, ends_of, own_ends, within
+from averred.ranges import NOW, Ends, end_of, ends_of, ends_together, own_ends, within
 from averred.rules.base import By, Context, rule
 from averred.shapes import Outcome, judge_each
 from averred.values import Date, Interval
@@ -33,12 +33,11 @@ _NAME = "out-of-range"
 def _check(constraint: Constraint, fact_base: FactBase) -> None:
     """Refuses ends that cannot be read, that stand the wrong way round, or that are not there."""
     predicate = fact_base.predicates[str(constraint.parameters["predicate"])]
-    ends = [end_of(constraint, key, predicate, "2000-01-01") for key in ("min", "max")]
-    if ends == [None, None]:
+    low, high = ends_together(constraint, predicate, "2000-01-01")
+    if (low, high) == (None, None):
         raise ConfigurationError(
             f"rule “{_NAME}” needs the parameter “min”, “max” or both", suggestion="such as max = 100"
         )
-    low, high = ends
     if low is not None and high is not None and low > high and NOW not in constraint.parameters.values():
         raise ConfigurationError(
             f"min of rule “{_NAME}” is greater than max", suggestion="exchange the two", key="min"
