@@ -5,6 +5,7 @@ Each is checked in Python and behind the screens of DuckDB, which have to find t
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import gzip
 import json
@@ -105,6 +106,11 @@ def _lines() -> list[bytes]:
             "malformed-file {} row 151: the line is no JSON: \\ud83d is half of a",
         ),
         (b'{"note": ["\\uDC00"]}', "malformed-file {} row 151: the line is no JSON: \\udc00 is half of a"),
+        (
+            b'{"id": "a", "value": "1", "value": "2"}',
+            "malformed-file {} row 151: the key 'value' stands there",
+        ),
+        (b'{"scope": {"a": 1, "a": 2}}', "malformed-file {} row 151: the key 'a' stands there twice"),
         ({"unit": 5}, "malformed-entry {} unit of row 151: expected text, found a number"),
         ({"kind": True}, "malformed-entry {} kind of row 151: expected "),
         (b"[1, 2]", "malformed-entry {} row 151: expected an object, found a list"),
@@ -137,6 +143,13 @@ def test_a_character_in_two_halves(folder: Path) -> None:
     lines = _lines()
     lines[AT] = json.dumps({**ROWS[AT], "note": "\U0001f600"}).encode()
     (folder / "rows.ndjson").write_bytes(b"\n".join(lines))
+    for report in _reports(folder):
+        assert ([], CONFLICTS) == (_said(report), _count(report, "contradictory"))
+
+
+def test_a_mark_of_the_order_of_bytes_is_no_part_of_the_first_row(folder: Path) -> None:
+    """Some programs begin a file of UTF-8 with it: fact files may have it too."""
+    (folder / "rows.ndjson").write_bytes(codecs.BOM_UTF8 + b"\r\n".join(_lines()))
     for report in _reports(folder):
         assert ([], CONFLICTS) == (_said(report), _count(report, "contradictory"))
 
@@ -258,20 +271,26 @@ def test_a_truncated_file(pack: Callable[[bytes], bytes], suffix: str, keep: flo
          "malformed-entry rows.parquet:151:1 row 151: the id 'Bad Id' holds other characters"),
         ({"subject": pa.array(range(COUNT))},
          "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'subject' holds int64"),
+        ({"quote": pa.array([None, *range(1, COUNT)])},
+         "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'quote' holds int64"),
+        ({"note": pa.array([None, *[b"x"] * (COUNT - 1)])},
+         "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'note' holds binary"),
         ({"value": pa.array([b"\xff"] * COUNT)},
          "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'value' holds binary"),
     ],
-    ids=["nan", "infinity", "no subject", "predicate", "twice", "id", "numbers", "bytes"],
+    ids=["nan", "infinity", "no subject", "predicate", "twice", "id", "numbers", "quotes", "notes", "bytes"],
 )  # fmt: skip
 def test_one_bad_row_or_column(column: dict[str, Any], expected: str, folder: Path) -> None:
     """A row of Parquet that is no fact is one finding with its row; a column that cannot be one is too."""
     names = list(ROWS[0])
     columns = {name: pa.array([row[name] for row in ROWS]) for name in names}
     pq.write_table(pa.table({**columns, **column}), folder / "rows.parquet")
-    for report in _reports(folder):
+    everything, screened = _reports(folder)
+    for report in (everything, screened):
         (said,) = _said(report)
 
         assert said.startswith(expected)
+    assert everything.checked == screened.checked
 
 
 def test_words_by_number_are_words(folder: Path) -> None:

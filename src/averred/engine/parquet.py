@@ -128,9 +128,9 @@ def _is_plain_table(types: Mapping[str, str]) -> bool:
         return False
     numbers = all(_is_number(types[name]) for name in ("min", "max") if name in types)
     links = types.get("derived-from", "VARCHAR") in {"VARCHAR", "VARCHAR[]"}
-    texts = all(types[name] == "VARCHAR" for name in (*TEXTS, "polarity", "share") if name in types)
+    texts = all(types[name] == "VARCHAR" for name in (*TEXTS, "polarity", "share", "quote") if name in types)
     times = all(types[name] in {"VARCHAR", "DATE"} for name in _TIMES if name in types)
-    return numbers and links and texts and times
+    return numbers and links and texts and times and "BLOB" not in types.values()
 
 
 def _is_number(kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import zlib
@@ -12,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from averred.errors import ConfigurationError
 from averred.exchange.base import NO_NUMBER, Row, Rows, row_of, why_no_json
-from averred.structuring import Misfit, described
+from averred.structuring import Misfit, described, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,6 +35,8 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
         with _opened(path, "rb") as file:
             for line in _lines(file):
                 number += 1
+                if number == 1:
+                    line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - some programs begin so
                 if line.strip() and (lines is None or number in lines):
                     row = _row(line)
                     if is_first and _is_document(row):
@@ -92,6 +95,8 @@ def _row(line: bytes) -> Row | Misfit:
         found = _DECODER.decode(line.decode("utf-8"))
         if b"\\ud" in line or b"\\uD" in line:  # half of a pair is no character, and nothing can write it
             json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
+    except Misfit as misfit:
+        return misfit
     except (ValueError, RecursionError) as error:
         return Misfit(
             f"the line is no JSON: {why_no_json(error)}", "write one object a line", rule="malformed-file"
@@ -105,8 +110,18 @@ def _refuse(word: str) -> object:
     raise ValueError(f"{word}{NO_NUMBER}")
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a line, in which no key stands twice: one of the two values would go unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Misfit(f"the key {shown(twice)} stands there twice", "keep one", rule="malformed-file")
+    return found
+
+
 #: Made once: to make it costs as much as to read a line.
-_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)
+_DECODER: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
 
 
 def write_rows(facts: Iterable[Fact], path: Path) -> int:
