@@ -123,7 +123,7 @@ def test_settings_and_their_texts_are_watched(
     assert 130 == run(["check", "facts", "--watch", "--select", "disputed", "-q"])
     out, err = capsys.readouterr()
     assert 2 == out.count("note[disputed]")
-    assert 1 == err.count("averred: error: unknown setting “ignroe” (did you mean ignore?)")
+    assert 1 == err.count("averred: error: averred.toml:2:1: unknown setting “ignroe” (did you mean ignore?)")
     assert 4 == err.count("watching")
 
 

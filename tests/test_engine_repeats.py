@@ -112,3 +112,5 @@ def test_what_does_not_fit_in_one_thread_either_is_given_up() -> None:
         engine._connection = Tight(engine._connection, is_hopeless=True)
         with pytest.raises(duckdb.OutOfMemoryException):
             engine.execute("SELECT 1")
+        with pytest.raises(duckdb.OutOfMemoryException):  # nor does a later question change the threads again
+            engine.execute("SELECT 2")

@@ -42,6 +42,10 @@ APPLIES: Final = {
     7: frozenset(filter(_looks_at_numbers_or_days, LOGICAL)),
     8: LOGICAL - large.NEED_EVERYTHING.keys(),
 }
+#: What a test leaves out, since what it says does not hold of it; another test of the law has it.
+LEFT_OUT: Final = {
+    test_laws_of_units.test_units_change_nothing_where_none_is_declared: {test_laws_of_units.ABOUT_WORDS},
+}
 MODULES: Final = (test_laws_of_the_catalogue, test_laws_of_units, test_screening_of_the_catalogue)
 
 
@@ -58,10 +62,16 @@ def _tests() -> Iterator[tuple[int, Callable[..., object], frozenset[str]]]:
 @pytest.mark.parametrize("law", APPLIES)
 def test_a_law_is_tried_on_every_rule_that_it_applies_to(law: int) -> None:
     """Every test of it that runs over rules runs over all of them."""
-    tried = [(test.__name__, APPLIES[law] - rules) for number, test, rules in _tests() if number == law]
+    tried = [
+        (test.__name__, APPLIES[law] - rules - LEFT_OUT.get(test, set()))
+        for number, test, rules in _tests()
+        if number == law
+    ]
 
     assert tried
     assert [] == [(name, sorted(missing)) for name, missing in tried if missing]
+    every = [APPLIES[law] & rules for number, _, rules in _tests() if number == law]
+    assert APPLIES[law] in every
 
 
 def test_law_five_is_about_values_and_has_its_own_test() -> None:
