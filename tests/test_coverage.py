@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from averred.coverage import SourceCoverage, coverage
+from averred.coverage import SourceCoverage, _characters_in_both, coverage
 from averred.lock import Lock, claims_of
 from averred.source import make_source
 from averred.spans import Span
@@ -86,3 +91,38 @@ def test_source_without_units_is_covered() -> None:
     assert len("One two three") + len("four") == found.cited_characters
     assert [("Five.", Span(26, 31))] == [(unit.words, unit.span) for unit in found.sections[0].uncovered]
     assert () == coverage(Lock({}, {}))
+
+
+spans = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=8).map(
+    lambda pairs: [Span(start, start + length) for start, length in pairs]
+)
+
+
+@given(spans, st.lists(st.integers(1, 9), max_size=8))
+def test_characters_in_both_are_those_that_are_in_both(some: list[Span], lengths: list[int]) -> None:
+    """Each character once, however passages overlap and wherever units end."""
+    ends = [0, *accumulate(lengths)]
+    units = [Span(*pair) for pair in pairwise(ends)][::2]
+
+    both = _offsets(some) & _offsets(units)
+    assert len(both) == _characters_in_both(some, units)
+
+
+def _offsets(spans: Sequence[Span]) -> set[int]:
+    return {at for span in spans for at in range(span.start, span.end)}
+
+
+def test_each_unit_is_compared_with_the_passages_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with all of them, which would take as long as their numbers multiplied."""
+    asked: list[int] = []
+
+    def watched(merged: Sequence[tuple[int, int]], first: int) -> Iterator[tuple[int, int]]:
+        for number in range(first, len(merged)):
+            asked.append(number)
+            yield merged[number]
+
+    monkeypatch.setattr("averred.coverage._from", watched)
+    many = [Span(at, at + 3) for at in range(0, 10_000, 10)]
+
+    assert 3_000 == _characters_in_both(many, [Span(at, at + 10) for at in range(0, 10_000, 10)])
+    assert len(asked) < 3_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ import attrs
 from averred.lock.claims import LEAVE_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.lock.claims import Claim
     from averred.lock.records import Lock, LockedCitation, LockedSource, Unit
@@ -116,8 +117,14 @@ def coverage(
         claims: the citations of the fact base, by key: a line of the lock whose citation is no longer there,
             or has another quote, covers nothing. None to count every line.
     """
-    lines = [line for line in lock.citations.values() if line.text is None and _is_cited(line, claims)]
-    return tuple(_of_source(lines, source, texts.get(key)) for key, source in sorted(lock.sources.items()))
+    lines: dict[str, list[LockedCitation]] = {}
+    for line in lock.citations.values():
+        if line.text is None and _is_cited(line, claims):
+            lines.setdefault(line.source, []).append(line)
+    return tuple(
+        _of_source(lines.get(source.id, []), source, texts.get(key))
+        for key, source in sorted(lock.sources.items())
+    )
 
 
 def _is_cited(line: LockedCitation, claims: Mapping[str, Claim] | None) -> bool:
@@ -129,12 +136,11 @@ def _is_cited(line: LockedCitation, claims: Mapping[str, Claim] | None) -> bool:
 
 
 def _of_source(
-    citations: Iterable[LockedCitation], source: LockedSource, text: SourceText | None
+    lines: Sequence[LockedCitation], source: LockedSource, text: SourceText | None
 ) -> SourceCoverage:
     is_other = text is not None and text.text_digest != source.text_digest
     if is_other:
         text = None
-    lines = [line for line in citations if line.source == source.id]
     cited = {unit for line in lines if not line.key.startswith(LEAVE_OUT) for unit in line.units}
     left = {unit for line in lines if line.key.startswith(LEAVE_OUT) for unit in line.units} - cited
     numbered = [(number, unit) for number, unit in enumerate(source.units) if unit.kind in COUNTED]
@@ -181,9 +187,17 @@ def _characters_in_both(some: Iterable[Span], others: Iterable[Span]) -> int:
     """How many characters lie in a span of each kind; the second kind do not overlap each other."""
     total = 0
     merged = _merged(some)
+    ends = [end for _, end in merged]
     for span in others:
-        total += sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in merged)
+        for start, end in _from(merged, bisect_right(ends, span.start)):
+            if start >= span.end:
+                break
+            total += min(end, span.end) - max(start, span.start)
     return total
+
+
+def _from(spans: Sequence[tuple[int, int]], first: int) -> Iterator[tuple[int, int]]:
+    return (spans[number] for number in range(first, len(spans)))  # a slice would copy all of them
 
 
 def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
