@@ -18,19 +18,8 @@ from averred.conflicts.minimal import (
 )
 from averred.conflicts.pairs import are_too_many
 from averred.constraint import in_one_unit
-from averred.describe import (
-    canonical_reading,
-    days,
-    listing,
-    number,
-    numbers,
-    owner,
-    property_of,
-    read_as,
-    said,
-    unit_words,
-    voice,
-)
+from averred.describe import days, listing, number, numbers, owner, property_of, read_as, unit_words
+from averred.differing import one_wording, who_differs
 from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
@@ -186,59 +175,19 @@ def _card(
     name, level = _NAMES[turn]
     shown = conflicts[:MOST_CONFLICTS]
     facts = context.facts_of(shown)
-    words = _one_wording(facts, context)
-    values = listing(_with_counts([words[fact.id] for fact in facts]))
+    words = one_wording(facts, context.fact_base)
     title = property_of(predicate.title, owner(facts[0].subject, facts[0].part, context.fact_base))
-    headline = f"{_who_differs(turn, facts, context)} on {title}: {values}"
-    if turn is Round.EVERYBODY:
-        headline += f", as said by {listing([voice(fact, context.fact_base) for fact in facts])}"
     return conflict_finding(
         context,
         name,
         level,
-        headline,
+        who_differs(turn, facts, words, title, context.fact_base),
         about,
         conflicts,
         derivation=_derivation(context, predicate, facts, shown, words),
         advice=_help(turn),
         total=total,
     )
-
-
-def _who_differs(turn: Round, facts: Sequence[Fact], context: Context) -> str:
-    """Who is at odds; of one voice the source (by its title where there are several), or the speaker.
-
-    A speaker may be a person or many people: the words fit both.
-    """
-    if turn is not Round.ONE_VOICE:
-        return "sources differ" if turn is Round.OWN_VOICES else "voices differ"
-    fact = facts[0]
-    if not fact.attribution.is_own_voice:
-        return f"contradictory words of {voice(fact, context.fact_base)}"
-    sources = context.fact_base.sources
-    if len(sources) < 2:
-        return "the source contradicts itself"
-    title = f"“{sources[fact.source].title or fact.source}”" if fact.source in sources else "the author"
-    return f"{title} contradicts itself"
-
-
-def _one_wording(facts: Sequence[Fact], context: Context) -> dict[str, str]:
-    """The words of each fact, those of the first with the same reading ("around" and "Around")."""
-    first: dict[tuple[str, bool], str] = {}
-    words: dict[str, str] = {}
-    for fact in facts:
-        meant = canonical_reading(fact.value), fact.denied
-        words[fact.id] = first.setdefault(meant, said(fact, context.fact_base))
-    return words
-
-
-def _with_counts(words: Sequence[str]) -> list[str]:
-    """Words each once, with how often they are said."""
-    times = {2: " (twice)"}
-    counts = {word: words.count(word) for word in words}
-    return [
-        word + ("" if count == 1 else times.get(count, f" ({count} times)")) for word, count in counts.items()
-    ]
 
 
 def _help(turn: Round) -> tuple[str, ...]:
