@@ -112,6 +112,7 @@ COSTS: dict[str, tuple[list[str | dict[str, Any]], bool]] = {
     ),
     "one of several": (["3", "3", {"value": {"one-of": ["5", "7"]}}], True),
     "a retracted one": (["3", "5", "3", {"value": "7", "rank": "retracted"}], False),
+    "three with something in common": (["3 to 9", "4 to 9", "5 to 9"], False),
     "another status": (["3", "5", {"value": "7", "status": "planned"}], False),
 }
 

@@ -82,7 +82,8 @@ def can_contradict(several: Iterable[Several], table: str) -> str:
 def differ(several: Iterable[Several], table: str) -> list[str]:
     """Whether a quantity has more than so many facts, an empty box or tokens that differ: conditions.
 
-    Of what may have several values (`with_several`) those that look different are counted.
+    Of what may have several values (`with_several`) those that look different are counted as well: they may
+    still have something in common.
     """
     predicates: dict[int, list[str]] = {}
     for one in several:
@@ -92,7 +93,7 @@ def differ(several: Iterable[Several], table: str) -> list[str]:
         empty = f"{empty} OR {table}.n = 1"
     return [
         f"({table}.n > {most} AND {table}.predicate IN ({names(some)}) "
-        f"AND ({table}.odd = 1 OR {f'{table}.kinds > {most}' if most > 1 else empty}))"
+        f"AND ({table}.odd = 1 OR (({empty}){f' AND {table}.kinds > {most}' if most > 1 else ''})))"
         for most, some in predicates.items()
     ]
 
