@@ -22,8 +22,30 @@ if TYPE_CHECKING:
 
 def units_of(values: Iterable[Value]) -> frozenset[str | None]:
     """The units of the quantities among some values."""
-    options = (value.alternatives if isinstance(value, OneOf) else (value,) for value in values)
-    return frozenset(one.unit for some in options for one in some if isinstance(one, Quantity))
+    found: set[str | None] = set()
+    for value in values:
+        if isinstance(value, Quantity):
+            found.add(value.unit)
+        elif isinstance(value, OneOf):
+            found |= units_of(value.alternatives)
+    return frozenset(found)
+
+
+def in_one_unit(facts: Sequence[Fact]) -> bool:
+    """Whether the quantities among the values of facts are in one unit; else their numbers say nothing.
+
+    Facts of a predicate that declares a unit are in it, whatever their words say.
+    """
+    first = facts[0].value if facts else None
+    if isinstance(first, Quantity):  # it is asked of every group of facts, and hardly any has anything else
+        unit = first.unit
+        for fact in facts:
+            value = fact.value
+            if value.__class__ is not Quantity or value.unit != unit:
+                break
+        else:
+            return True
+    return len(units_of(fact.value for fact in facts)) < 2
 
 
 def alike(values: Sequence[Value]) -> Sequence[Value]:
@@ -45,10 +67,9 @@ def comparable(predicate: Predicate, facts: Sequence[Fact]) -> Sequence[Fact]:
 
 def facts_alike(facts: Sequence[Fact]) -> Sequence[Fact]:
     """Facts with values that can be compared (`alike`)."""
-    values = [fact.value for fact in facts]
-    found = alike(values)
-    if found is values:
+    if in_one_unit(facts):
         return facts
+    found = alike([fact.value for fact in facts])
     return [
         fact if value is fact.value else attrs.evolve(fact, value=value)
         for fact, value in zip(facts, found, strict=True)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred.alike import units_of
 from averred.findings import Verdict
 from averred.records import Record
 from averred.values import Date, Interval, OneOf, Ordinal, Quantity, exact
@@ -193,14 +192,6 @@ def _hull(intervals: Sequence[Interval | None]) -> Interval | None:
     for interval in intervals[1:]:
         hull = hull.hull(interval) if hull is not None and interval is not None else None
     return hull
-
-
-def in_one_unit(facts: Iterable[Fact]) -> bool:
-    """Whether the quantities among the values of facts are in one unit; else their numbers say nothing.
-
-    Facts of a predicate that declares a unit are in it, whatever their words say.
-    """
-    return len(units_of(fact.value for fact in facts)) < 2
 
 
 def _date_measure(date: Date, measure: str) -> Interval:

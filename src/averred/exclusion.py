@@ -77,8 +77,10 @@ def _convex_values(values: Sequence[Value]) -> list[Interval] | None:
     kind = values[0].__class__ if values else None
     if kind not in {Quantity, Date} or any(value.__class__ is not kind for value in values):
         return None
-    if kind is Quantity and len({value.unit for value in values if isinstance(value, Quantity)}) > 1:
-        return None
+    if kind is Quantity:
+        quantities = [value for value in values if isinstance(value, Quantity)]
+        one_unit = len({value.unit for value in quantities}) == 1
+        return [value.interval for value in quantities] if one_unit else None
     found = [convex_of(value) for value in values]
     known = [one for one in found if one is not None]
     return known if len(known) == len(found) else None

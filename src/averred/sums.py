@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred.alike import comparable
+from averred.alike import comparable, in_one_unit
 from averred.conflicts.arithmetic import room
 from averred.conflicts.minimal import shrink
 from averred.constraint import (
     Holder,
     Inequality,
     Variable,
-    in_one_unit,
     intersect,
     judge,
     measured,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from averred.alike import in_one_unit
 from averred.conflicts.competing import sure_groups
 from averred.conflicts.rectangles import ends_of
-from averred.constraint import Bound, in_one_unit, intersect, judge
+from averred.constraint import Bound, intersect, judge
 from averred.findings import Verdict
 from averred.scopes import Meeting, meet
 from averred.values import Interval

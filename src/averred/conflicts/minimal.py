@@ -10,10 +10,11 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from averred.alike import in_one_unit
 from averred.conflicts.choices import bounds_by, minimal_choices
 from averred.conflicts.competing import possible_groups
 from averred.conflicts.pairs import possible_pairs
-from averred.constraint import Bound, Inequality, in_one_unit, intersect, judge
+from averred.constraint import Bound, Inequality, intersect, judge
 from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
 from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet, meet, meeting_groups

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.alike import comparable
+from averred.alike import comparable, in_one_unit
 from averred.cards import MOST_CONFLICTS
 from averred.conflicts.minimal import (
     ROUNDS,
@@ -17,7 +17,6 @@ from averred.conflicts.minimal import (
     value_conflicts,
 )
 from averred.conflicts.pairs import are_too_many
-from averred.constraint import in_one_unit
 from averred.describe import days, listing, number, numbers, owner, property_of, read_as, unit_words
 from averred.differing import one_wording, who_differs
 from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred.alike import comparable
+from averred.alike import comparable, in_one_unit
 from averred.conflicts.arithmetic import sums, violated_by
 from averred.conflicts.minimal import Round, inequality_conflicts
 from averred.constraint import (
@@ -16,7 +16,6 @@ from averred.constraint import (
     Q,
     Variable,
     ground,
-    in_one_unit,
     linear,
     measured,
     room_for,
