@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -369,23 +370,30 @@ WRONG = [
 ]
 
 
+@pytest.fixture
+def refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], str]:
+    """What is said of a fact file that a check refuses."""
+    monkeypatch.chdir(tmp_path)
+
+    def error_of(text: str) -> str:
+        Path("facts.toml").write_text(f"{text}\n", encoding="utf-8")
+        assert 2 == run(["check", "facts.toml"])
+        return capsys.readouterr().err
+
+    return error_of
+
+
 @pytest.mark.parametrize(
     "declared,said", WRONG, ids=[said.partition(":")[0] + " " + said[6:70] for _, said in WRONG]
 )
 def test_a_mistake_is_said_at_the_key_at_fault(
-    declared: str,
-    said: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    declared: str, said: str, refused: Callable[[str], str]
 ) -> None:
     """One line with the line and column of what is wrong, and what to write instead; nothing is judged."""
-    monkeypatch.chdir(tmp_path)
-    Path("facts.toml").write_text(VOCABULARY + declared + "\n", encoding="utf-8")
-    code = run(["check", "facts.toml"])
-    error = capsys.readouterr().err
+    error = refused(VOCABULARY + declared)
 
-    assert 2 == code
     assert f"averred: error: facts.toml:{said}" in error
     assert error.endswith(")\n"), "every error suggests something"
 
@@ -432,19 +440,12 @@ def test_a_mistake_is_said_at_the_key_at_fault(
     ],
 )
 def test_a_mistake_on_a_predicate_is_said_at_its_key(
-    declared: str,
-    said: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    declared: str, said: str, refused: Callable[[str], str]
 ) -> None:
     """In a table in braces, in a list of them and as a bare value."""
-    monkeypatch.chdir(tmp_path)
     text = '[source.gazette]\n[entity.march]\nname = "Lantern March"\n\n[predicate.date]\nvalue = "date"\n'
-    Path("facts.toml").write_text(f"{text}{declared}\n", encoding="utf-8")
 
-    assert 2 == run(["check", "facts.toml"])
-    assert f"averred: error: facts.toml:{said}" in capsys.readouterr().err
+    assert f"averred: error: facts.toml:{said}" in refused(text + declared)
 
 
 def test_a_query_that_takes_too_long_over_the_facts_is_said_at_its_place(

@@ -7,9 +7,9 @@ from pathlib import Path
 import attrs
 
 import averred
-from averred.exchange.ndjson import line_of
 from averred.values import read_quantity
 from tests.made import made_fact
+from tests.scale_bases import write_base
 
 FACTS = """
 [source.gazette]
@@ -32,8 +32,7 @@ source = "gazette"
 def test_an_anniversary_of_nothing_in_a_row_is_not_said(tmp_path: Path) -> None:
     """A table may well have a column of numbers, and none for what they are the anniversary of."""
     row = {"id": "row", "subject": "march", "predicate": "anniversary", "value": "25th", "source": "gazette"}
-    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
-    (tmp_path / "rows.ndjson").write_text(line_of(row), encoding="utf-8")
+    write_base(tmp_path, FACTS, [row])
 
     found = [
         one.facts for one in averred.check(averred.load(tmp_path)) if one.rule == "anniversary-of-nothing"
@@ -61,8 +60,7 @@ source = "gazette"
 def test_a_range_in_another_unit_than_rows_is_said_of_facts_alone(tmp_path: Path) -> None:
     """Of a table with a column of weights each row would say the same."""
     row = {"id": "row", "subject": "drum", "predicate": "weight", "value": "200 kg", "source": "gazette"}
-    (tmp_path / "facts.toml").write_text(RANGES, encoding="utf-8")
-    (tmp_path / "rows.ndjson").write_text(line_of(row), encoding="utf-8")
+    write_base(tmp_path, RANGES, [row])
     made = made_fact("made", read_quantity("150 kg"), predicate="weight", subject="drum")
     base = averred.load(tmp_path)
 

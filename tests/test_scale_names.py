@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from averred import api, checker
-from averred.config import Settings
+from averred import api
 from averred.errors import ConfigurationError
-from averred.exchange.ndjson import line_of
 from averred.scale import embedded, large
 from averred.values import EntityRef
-from tests.engines import ENGINES
 from tests.property.test_screening import _seen
+from tests.scale_bases import COUNTED, KEYS, SETTINGS, WAYS, judge_everything, write_base
 
-SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
-VOCABULARY = """
-[source.register]
-title = "Register"
-[entity.town]
-name = "Orvale"
-[predicate.size]
+VOCABULARY = f"""{COUNTED}[predicate.size]
 value = "quantity"
 functional = true
 [predicate.leads]
 value = "entity"
 [predicate.motto]
 value = "text"
-[fact.count]
-subject = "town"
-predicate = "size"
-value = "9"
-source = "register"
-implied = "counted"
 """
-#: Nothing may be said of such a row alone, so that none is read for itself.
-KEYS = {"source": "register", "derived-from": "count"}
 ROWS: list[dict[str, Any]] = [
     {"id": "r0", "subject": "club", "predicate": "size", "value": "5", **KEYS},
     {"id": "r1", "subject": "team", "predicate": "size", "value": "6", "part": "bench", "of": "cup", **KEYS},
@@ -78,16 +61,14 @@ FACT = '[fact.one]\nsubject = "{}"\npredicate = "{}"\nvalue = "{}"\nsource = "re
         + FACT.format("club", "size", "7"),
     ],
 )
-@pytest.mark.parametrize("engine", ENGINES)
-def test_fact_files_name_what_rows_name(tmp_path: Path, told: str, engine: str) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_fact_files_name_what_rows_name(tmp_path: Path, told: str, way: str) -> None:
     """What is found is what judging everything finds: nothing that only a row names is called unknown."""
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)) + "{\n", encoding="utf-8")
-    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
-    everything = checker.check(api.load(tmp_path, settings=SETTINGS), settings=SETTINGS)
-    opened = large.open_large(tmp_path, SETTINGS)
-    with closing(ENGINES[engine]()) as running:
-        running.add(embedded.records(opened))
-        screened = embedded.check(opened, running)
+    write_base(tmp_path, VOCABULARY + told, ROWS)
+    with (tmp_path / "rows.ndjson").open("a", encoding="utf-8") as rows:
+        rows.write("{\n")  # no row at all
+    everything = judge_everything(tmp_path)
+    screened = WAYS[way](large.open_large(tmp_path, SETTINGS))
 
     assert _seen(everything.findings) == _seen(screened.findings)
     assert len(everything.accepted) == len(screened.accepted)
@@ -113,8 +94,7 @@ def test_rows_are_asked_for_what_nothing_declares(tmp_path: Path, told: str, exp
 def test_what_a_rule_is_told_has_to_be_named_somewhere(tmp_path: Path, key: str) -> None:
     """A declaration about a thing that neither a fact file nor a row names is refused before any judging."""
     wrong = f'[[constraint]]\nrule = "too-few"\npredicate = "leads"\nleast = 1\n{key} = ["nobody"]\n'
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
-    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + wrong, encoding="utf-8")
+    write_base(tmp_path, VOCABULARY + wrong, ROWS)
 
     with pytest.raises(ConfigurationError, match="nobody"):
         embedded.check_path(tmp_path, SETTINGS)
@@ -123,8 +103,7 @@ def test_what_a_rule_is_told_has_to_be_named_somewhere(tmp_path: Path, key: str)
 def test_an_id_of_rows_goes_before_a_name(tmp_path: Path) -> None:
     """Where an entity is called what rows have as an id, the words mean the thing of the rows at any size."""
     told = '[entity.hall]\nname = "club"\n' + FACT.format("town", "leads", "club")
-    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
+    write_base(tmp_path, VOCABULARY + told, ROWS)
     screened = embedded.check_path(tmp_path, SETTINGS)
 
     assert EntityRef("club", "club") == api.load(tmp_path).by_id["one"].value

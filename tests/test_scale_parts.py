@@ -8,35 +8,21 @@ from typing import Any
 
 import pytest
 
-from averred import api, checker, reader
-from averred.config import Settings
-from averred.exchange.ndjson import line_of
+from averred import reader
 from averred.reader.entries import FactMaker
 from averred.reader.parsing import parse
 from averred.report import Report
 from averred.scale import large
 from tests.property.test_screening import _seen
-from tests.test_scale_resting import WAYS
+from tests.scale_bases import COUNTED, KEYS, SETTINGS, WAYS, judge_everything, write_base
 
-SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
-VOCABULARY = """
-[source.register]
-title = "Register"
-[source.almanac]
+VOCABULARY = f"""{COUNTED}[source.almanac]
 title = "Almanac"
-[entity.town]
-name = "Orvale"
 [predicate.size]
 value = "quantity"
 [predicate.verdict]
 value = "text"
 opinion = true
-[fact.count]
-subject = "town"
-predicate = "size"
-value = "9"
-source = "register"
-implied = "counted"
 """
 #: A fact of a fact file for which nobody is named.
 GUESS = """
@@ -52,16 +38,14 @@ Row = dict[str, Any]
 
 def _row(number: int, **keys: object) -> Row:
     row = {"id": f"r{number}", "subject": f"s{number % 3}", "predicate": "size", "value": "5"}
-    return {**row, "source": "register", "derived-from": "count", **keys}
+    return {**row, **KEYS, **keys}
 
 
 def _reports(
     folder: Path, rows: list[Row], way: str, most_read: int, extra: str = ""
 ) -> tuple[Report, Report]:
-    (folder / "vocabulary.toml").write_text(VOCABULARY + extra, encoding="utf-8")
-    (folder / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
-    everything = checker.check(api.load(folder, settings=SETTINGS), settings=SETTINGS)
-    return everything, WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
+    write_base(folder, VOCABULARY + extra, rows)
+    return judge_everything(folder), WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
 
 
 def _cited(number: int, source: str) -> Row:
@@ -173,9 +157,7 @@ def test_fact_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("averred.reader.loading.parse", counted)
     monkeypatch.setattr(FactMaker, "make", noted)
-    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + GUESS, encoding="utf-8")
-    rows = [_row(number, value=f"about {number}") for number in range(10)]
-    (tmp_path / "rows.ndjson").write_text("".join(map(line_of, rows)), encoding="utf-8")
+    write_base(tmp_path, VOCABULARY + GUESS, [_row(n, value=f"about {n}") for n in range(10)])
     WAYS["duckdb"](large.open_large(tmp_path, SETTINGS, most_read=2))
 
     assert 1 == len(parsed)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from averred import api, checker
-from averred.config import Settings
-from averred.exchange.ndjson import line_of
 from averred.report import Report
-from averred.scale import distributed, embedded, executors, large
-from tests.engines import ENGINES, ApartEngine
+from averred.scale import embedded, large
+from tests.engines import ENGINES
 from tests.property.test_screening import _seen
+from tests.scale_bases import COUNTED, KEYS, SETTINGS, WAYS, judge_everything, write_base
 
-SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
-VOCABULARY = """
-[source.register]
-title = "Register"
-[entity.town]
-name = "Orvale"
-[predicate.size]
+VOCABULARY = f"""{COUNTED}[predicate.size]
 value = "quantity"
 functional = true
 max = 50
@@ -36,15 +27,7 @@ rule = "too-few"
 predicate = "size"
 least = 1
 subject = "ring"
-[fact.count]
-subject = "town"
-predicate = "size"
-value = "9"
-source = "register"
-implied = "counted"
 """
-#: Nothing may be said of a row with these alone, so that none is read for itself.
-KEYS = {"source": "register", "derived-from": "count"}
 ROWS = [
     {"id": "r0", "subject": "club", "predicate": "size", "value": "5", **KEYS},
     {"id": "r1", "subject": "club", "predicate": "size", "value": "6", **KEYS},
@@ -95,27 +78,8 @@ CASES = {
 
 def _base(folder: Path, told: str) -> Report:
     """The report of judging everything, once the files are there."""
-    (folder / "rows.ndjson").write_text("".join(map(line_of, ROWS)), encoding="utf-8")
-    (folder / "vocabulary.toml").write_text(VOCABULARY + told, encoding="utf-8")
-    return checker.check(api.load(folder, settings=SETTINGS), settings=SETTINGS)
-
-
-def _embedded(name: str) -> Callable[[large.Large], Report]:
-    def run(opened: large.Large) -> Report:
-        with closing(ENGINES[name]()) as engine:
-            engine.add(embedded.records(opened))
-            return embedded.check(opened, engine)
-
-    return run
-
-
-def _apart(opened: large.Large) -> Report:
-    with closing(ApartEngine()) as engine:
-        engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
-        return distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
-
-
-WAYS = {**{name: _embedded(name) for name in ENGINES}, "apart": _apart}
+    write_base(folder, VOCABULARY + told, ROWS)
+    return judge_everything(folder)
 
 
 @pytest.mark.parametrize("most_read", [1, 1_000])

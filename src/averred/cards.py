@@ -1,14 +1,16 @@
-"""How a finding is put together: one card about a fact, or about conflicts."""
+"""How a finding is put together: one card about a fact, a citation, or conflicts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from averred.conflicts.choices import MOST_CHOICES
-from averred.findings import Finding, Level
+from averred.findings import Finding, Label, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from averred.conflicts.minimal import Conflict, Round
     from averred.context import Context
@@ -96,3 +98,60 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
         help=tuple(advice),
         place=context.place(ordered[0].origin, "value"),
     )
+
+
+def citation_findings(
+    context: Context,
+    name: str,
+    level: Level,
+    verdicts: Sequence[str],
+    headline: str,
+    advice: Sequence[str] = (),
+) -> Iterable[Finding]:
+    """A finding for each citation with one of these verdicts (citations.md, "Verdicts")."""
+    for fact in context.fact_base.facts:
+        for key, words in (("quote", "quote"), ("said-in", "said-in")):
+            about = fact.id if key == "quote" else f"{fact.id} said-in"
+            result = context.citations.get(about)
+            if result is not None and result.verdict in verdicts:
+                suggestion = (result.suggestion,) if result.suggestion else ()
+                found = fact_finding(
+                    context,
+                    fact,
+                    name,
+                    level,
+                    f"{words} of “{fact.id}” {headline}",
+                    message=result.message,
+                    key=key,
+                    advice=(*suggestion, *advice),
+                )
+                yield attrs.evolve(found, about=about)
+    yield from _leave_out_findings(context, name, level, verdicts, headline)
+
+
+def _leave_out_findings(
+    context: Context,
+    name: str,
+    level: Level,
+    verdicts: Sequence[str],
+    headline: str,
+) -> Iterable[Finding]:
+    """The same for the passages that are left out: one that is not there leaves out nothing."""
+    for left in context.fact_base.leave_outs:
+        from averred.lock.claims import leave_out_key
+
+        key = leave_out_key(left)
+        result = context.citations.get(key)
+        if result is not None and result.verdict in verdicts:
+            suggestion = (result.suggestion,) if result.suggestion else ()
+            shown = Label(result.message, source=left.source, words=left.quote)
+            place = context.place(left.origin, "quote")
+            yield Finding(
+                name,
+                level,
+                f"quote of a leave-out {headline}",
+                about=key,
+                labels=(shown,),
+                help=(*suggestion, "correct the quote, or remove the entry"),
+                place=place,
+            )

@@ -60,6 +60,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     Raises:
         ConfigurationError: for a `[[constraint]]` with wrong parameters or of a rule that is not there, and
             for settings that name such a rule.
+        RuleError: for the first rule or checker that fails.
     """
     settings = settings or Settings()
     folder = sources or settings.sources

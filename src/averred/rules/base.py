@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.cards import MOST_CONFLICTS, conflict_finding, fact_finding, level_in_round, stated_level
+from averred.cards import (
+    MOST_CONFLICTS,
+    citation_findings,
+    conflict_finding,
+    fact_finding,
+    level_in_round,
+    stated_level,
+)
 from averred.context import Context
-from averred.findings import Finding, Judgement, Label, Level
+from averred.findings import Finding, Judgement, Level
 from averred.parameters import COMMON
 from averred.records import Record
 
@@ -214,9 +221,19 @@ def rule(  # noqa: PLR0913 - the parts of a rule, each with its name
         needs = Need.DECLARATION if COMMON.keys() & parameters.kinds.keys() else Need.TABLE
 
     def make(check: Check) -> Rule:
-        text = check.__doc__ or ""
-        told = (needs, screened, judged_by, joined)
-        return Rule(name, level, check, text, logical, parameters, default, None, *told)
+        return Rule(
+            name,
+            level,
+            check,
+            check.__doc__ or "",
+            logical,
+            parameters,
+            default,
+            needs=needs,
+            screened=screened,
+            judged_by=judged_by,
+            joined=joined,
+        )
 
     return make
 
@@ -238,60 +255,3 @@ def listed(
     for key, value in {"name": name, "default": default, "raised_by": raised_by, "needs": needs}.items():
         object.__setattr__(rule, key, value)
     return rule
-
-
-def citation_findings(
-    context: Context,
-    name: str,
-    level: Level,
-    verdicts: Sequence[str],
-    headline: str,
-    advice: Sequence[str] = (),
-) -> Iterable[Finding]:
-    """A finding for each citation with one of these verdicts (citations.md, "Verdicts")."""
-    for fact in context.fact_base.facts:
-        for key, words in (("quote", "quote"), ("said-in", "said-in")):
-            about = fact.id if key == "quote" else f"{fact.id} said-in"
-            result = context.citations.get(about)
-            if result is not None and result.verdict in verdicts:
-                suggestion = (result.suggestion,) if result.suggestion else ()
-                found = fact_finding(
-                    context,
-                    fact,
-                    name,
-                    level,
-                    f"{words} of “{fact.id}” {headline}",
-                    message=result.message,
-                    key=key,
-                    advice=(*suggestion, *advice),
-                )
-                yield attrs.evolve(found, about=about)
-    yield from _leave_out_findings(context, name, level, verdicts, headline)
-
-
-def _leave_out_findings(
-    context: Context,
-    name: str,
-    level: Level,
-    verdicts: Sequence[str],
-    headline: str,
-) -> Iterable[Finding]:
-    """The same for the passages that are left out: one that is not there leaves out nothing."""
-    for left in context.fact_base.leave_outs:
-        from averred.lock.claims import leave_out_key
-
-        key = leave_out_key(left)
-        result = context.citations.get(key)
-        if result is not None and result.verdict in verdicts:
-            suggestion = (result.suggestion,) if result.suggestion else ()
-            shown = Label(result.message, source=left.source, words=left.quote)
-            place = context.place(left.origin, "quote")
-            yield Finding(
-                name,
-                level,
-                f"quote of a leave-out {headline}",
-                about=key,
-                labels=(shown,),
-                help=(*suggestion, "correct the quote, or remove the entry"),
-                place=place,
-            )
