@@ -93,6 +93,21 @@ class Context:
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
 
     @cached_property
+    def active_by_quantity(self) -> Mapping[str, Sequence[Sequence[Fact]]]:
+        """The active facts of each predicate by what may compete: those of one subject, part and status.
+
+        Predicates and, of each, the groups are in the order of their names; facts in that of their passages.
+        """
+        groups: dict[tuple[str, str, str, str], list[Fact]] = {}
+        for fact in self.active:
+            key = fact.predicate, fact.subject, fact.part or "", fact.scope.status
+            groups.setdefault(key, []).append(fact)
+        found: dict[str, list[list[Fact]]] = {}
+        for key in sorted(groups):
+            found.setdefault(key[0], []).append(groups[key])
+        return MappingProxyType(found)
+
+    @cached_property
     def active_by_property(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
         """The active facts of each subject and predicate, in the order of their passages."""
         groups: dict[tuple[str, str], list[Fact]] = {}

@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from averred.alike import alike, in_base_unit
+from averred.convex import common_of, intervals_of, reading_of
 from averred.findings import Verdict
 from averred.values import (
     Boolean,
@@ -47,7 +48,7 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
         VIOLATED if no choice of precise values makes them one, SATISFIED if every choice does,
         UNDETERMINED otherwise.
     """
-    if (convex := _convex_values(values)) is not None:
+    if (convex := intervals_of(values)) is not None:
         return _convex_verdict(convex)
     values = alike(values)
     known = [options_of(value) for value in values if not isinstance(value, Unknown)]
@@ -62,30 +63,6 @@ def can_all_hold(values: Sequence[Value], predicate: Predicate, fact_base: FactB
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNDETERMINED
 
 
-def convex_of(value: Value) -> Interval | None:
-    """The one interval of a reading; None for a value that is none, or several."""
-    if isinstance(value, Quantity):
-        return value.interval
-    if isinstance(value, Date) and not value.parts:
-        return None if value.missing_year else value.interval
-    reading = reading_of(value)
-    return reading.parts[0] if reading is not None and len(reading.parts) == 1 else None
-
-
-def _convex_values(values: Sequence[Value]) -> list[Interval] | None:
-    """The intervals of values that are one interval each, in one unit; None where some are not."""
-    kind = values[0].__class__ if values else None
-    if kind not in {Quantity, Date} or any(value.__class__ is not kind for value in values):
-        return None
-    if kind is Quantity:
-        quantities = [value for value in values if isinstance(value, Quantity)]
-        one_unit = len({value.unit for value in quantities}) == 1
-        return [value.interval for value in quantities] if one_unit else None
-    found = [convex_of(value) for value in values]
-    known = [one for one in found if one is not None]
-    return known if len(known) == len(found) else None
-
-
 def _convex_verdict(intervals: Sequence[Interval]) -> Verdict:
     """Whether intervals share a number: what `_intervals_verdict` says, for what is most common, quickly."""
     first = intervals[0]
@@ -93,20 +70,6 @@ def _convex_verdict(intervals: Sequence[Interval]) -> Verdict:
         return Verdict.VIOLATED
     same_point = first.is_point and all(interval == first for interval in intervals)
     return Verdict.SATISFIED if same_point else Verdict.UNDETERMINED
-
-
-def common_of(intervals: Sequence[Interval]) -> Interval | None:
-    """The numbers that are in all of some intervals; None if there are none."""
-    low, low_open = intervals[0].lo, intervals[0].lo_open
-    high, high_open = intervals[0].hi, intervals[0].hi_open
-    for one in intervals:
-        if one.lo is not None and (low is None or one.lo > low or (one.lo == low and one.lo_open)):
-            low, low_open = one.lo, one.lo_open
-        if one.hi is not None and (high is None or one.hi < high or (one.hi == high and one.hi_open)):
-            high, high_open = one.hi, one.hi_open
-    if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
-        return None
-    return Interval(low, high, low_open, high_open)
 
 
 def _if_all_known(verdict: Verdict, all_known: bool) -> Verdict:  # noqa: FBT001 - a plain condition
@@ -180,17 +143,6 @@ def _no_year_fits(values: Sequence[Sequence[Value]]) -> bool:
     slots = [date.days_of_year for date in dates if isinstance(date, Date)]
     known = [days for days in slots if days is not None]
     return bool(known) and max(first for first, _ in known) > min(last for _, last in known)
-
-
-def reading_of(value: Value) -> IntervalSet | None:
-    """The precise numbers (or days) that a value allows; None for a value that is none."""
-    if isinstance(value, Quantity):
-        return IntervalSet.of(value.interval)
-    if isinstance(value, Ordinal):
-        return IntervalSet.of(Interval.point(value.number))
-    if isinstance(value, Date) and not value.missing_year:
-        return IntervalSet.of(*(value.parts or (value.interval,)))
-    return None
 
 
 def options_of(value: Value) -> tuple[Value, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
 from averred.conflicts.rectangles import days_of, ends_of, scope_class, value_class
-from averred.exclusion import convex_of
+from averred.convex import convex_of
 from averred.scopes import Meeting, meet
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.conflicts.hitting import Steps, least_hitting_set
+from averred.convex import reading_of
 from averred.disjoint_sets import DisjointSets
-from averred.exclusion import reading_of
 from averred.report import Credible, Doubt
 from averred.scopes import Meeting, meet
 

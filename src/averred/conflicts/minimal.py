@@ -15,7 +15,8 @@ from averred.conflicts.choices import bounds_by, minimal_choices
 from averred.conflicts.competing import possible_groups
 from averred.conflicts.pairs import possible_pairs
 from averred.constraint import Bound, Inequality, intersect, judge
-from averred.exclusion import can_all_hold, convex_of, options_of, reading_of, union_of
+from averred.convex import convex_of, reading_of
+from averred.exclusion import can_all_hold, options_of, union_of
 from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
 from averred.values import OneOf, Quantity

@@ -13,7 +13,8 @@ from itertools import chain, combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
 from averred.conflicts.rectangles import days_of, ends_of, scope_class, value_class
-from averred.exclusion import common_of, convex_of, normal_form
+from averred.convex import common_of, convex_of
+from averred.exclusion import normal_form
 from averred.scopes import Meeting, meet
 from averred.values import Boolean, EntityRef, Quotation, Text
 

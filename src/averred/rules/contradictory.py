@@ -17,9 +17,10 @@ from averred.conflicts.minimal import (
     value_conflicts,
 )
 from averred.conflicts.pairs import are_too_many
+from averred.convex import convex_of, hull_of_common, shared_by
 from averred.describe import days, listing, number, numbers, owner, property_of, read_as, unit_words
 from averred.differing import one_wording, who_differs
-from averred.exclusion import can_all_hold, common_of, convex_of, reading_of, tolerance_to_agree
+from averred.exclusion import can_all_hold, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
 from averred.rules.base import Context, conflict_finding, rule
 from averred.scopes import Meeting, all_meet
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.screening import Several
-    from averred.values import Interval, Number, Value
+    from averred.values import Interval, Number
     from averred.vocabulary import Constraint, Predicate
 
 _NAMES = {
@@ -84,14 +85,31 @@ def contradictory(context: Context) -> Iterable[Finding | Judgement]:
         Wikipedia's {{contradictory inline}}, Wikidata's single-value constraint, functional
         dependencies of databases.
     """
-    for name, facts in sorted(context.active_by_predicate.items()):
+    for name, groups in context.active_by_quantity.items():
         predicate = context.fact_base.predicates[name]
-        groups: dict[tuple[str, str, str], list[Fact]] = {}
-        for fact in facts:
-            groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
-        for _, group in sorted(groups.items()):
-            if len(group) > 1:
+        for group in groups:
+            if len(group) < 2:
+                continue
+            common = shared_by(group) if predicate.functional else None
+            if common is not None:  # nearly every group is such a one: nothing has to be searched in it
+                yield _agreeing(predicate, group, common)
+            else:
                 yield from _judge(context, predicate, comparable(predicate, group))
+
+
+def _agreeing(predicate: Predicate, facts: Sequence[Fact], common: Interval) -> Judgement:
+    """The verdict of asserted facts that share a value; `_judge` gives the same."""
+    ids = tuple(sorted([fact.id for fact in facts]))
+    is_one = common.is_point and all(convex_of(fact.value) == common for fact in facts)
+    if is_one and all_meet(facts) is Meeting.SURELY:
+        return Judgement("contradictory", _about(predicate, facts[0]), Verdict.SATISFIED, ids)
+    needs = (_place_of(common, facts[0]),)
+    return Judgement("contradictory", _about(predicate, facts[0]), Verdict.UNDETERMINED, ids, needs)
+
+
+def _about(predicate: Predicate, fact: Fact) -> str:
+    """The quantity that a fact is about."""
+    return f"{fact.subject} · {predicate.id}" + (f" · {fact.part}" if fact.part else "")
 
 
 def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Iterator[Finding | Judgement]:
@@ -105,7 +123,7 @@ def _judge(context: Context, predicate: Predicate, group: Sequence[Fact]) -> Ite
             found[turn] += conflicts
     elif not any(found.values()):
         return
-    about = f"{group[0].subject} · {predicate.id}" + (f" · {group[0].part}" if group[0].part else "")
+    about = _about(predicate, group[0])
     is_large = predicate.functional and len(group) > _MANY
     totals = _totals(asserted, found) if is_large else {}
     cut = _CUT if is_large and are_too_many(asserted) else ()
@@ -143,23 +161,16 @@ def _needs(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Where the one value would have to lie, if all have readings that meet, in one unit."""
     if not in_one_unit(facts):
         return ("the units would have to convert",)
-    common = _hull_of_common([fact.value for fact in facts])
+    common = hull_of_common([fact.value for fact in facts])
     if common is None:
         return ()
-    words = days if isinstance(facts[0].value, Date) else numbers
-    return (f"the value would have to be {words(common)}",)
+    return (_place_of(common, facts[0]),)
 
 
-def _hull_of_common(values: Sequence[Value]) -> Interval | None:
-    """The least interval around what all readings share; None if that is nothing, or one is no interval."""
-    convex = [convex_of(value) for value in values]
-    if convex and None not in convex:
-        return common_of([reading for reading in convex if reading is not None])
-    sets = [reading_of(value) for value in values]
-    common = sets[0] if sets else None
-    for other in sets[1:]:
-        common = common.intersection(other) if common is not None and other is not None else None
-    return common.hull if common is not None else None
+def _place_of(common: Interval, fact: Fact) -> str:
+    """Where the one value would have to lie that this fact and others share."""
+    words = days if isinstance(fact.value, Date) else numbers
+    return f"the value would have to be {words(common)}"
 
 
 def _card(
@@ -223,7 +234,7 @@ def _distance(conflict: Conflict, words: Mapping[str, str]) -> str:
     if len(conflict) > _PAIR:
         return f"{names} have no value in common"
     first, second = conflict
-    a, b = _hull_of_common([first.value]), _hull_of_common([second.value])
+    a, b = hull_of_common([first.value]), hull_of_common([second.value])
     if a is None or b is None or first.denied or second.denied:
         return ""
     gap = a.gap_to(b)

@@ -1,0 +1,145 @@
+"""Laws of facts that share a value, which are told from others without a search: it would find the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import product
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from averred.context import Context
+from averred.convex import common_of, shared_by
+from averred.errors import EmptyIntervalError
+from averred.factbase import FactBase
+from averred.facts import Fact, Scope
+from averred.findings import Finding, Judgement
+from averred.rules import contradictory
+from averred.testing.strategies import dates, intervals, scopes
+from averred.values import Date, Interval, IntervalSet, NoValue, OneOf, Ordinal, Quantity, Unknown, Value
+from tests.effort import times
+from tests.made import made_base, made_fact, quantity
+from tests.strategies import judged_bases
+
+DAY = Date(Interval.point(741_440), Interval.point(741_440), "day", "that day")
+units = st.sampled_from(("metre", "metre", "metre", "kilometre", "dog", None))
+odd: tuple[Value, ...] = (
+    Unknown("?"),
+    NoValue("none"),
+    Ordinal(2, "second"),
+    OneOf((quantity(1, 1, "metre"), quantity(3, 3, "metre")), "1 or 3"),
+    attrs.evolve(DAY, missing_year=True, month_day=(12, 29)),
+    attrs.evolve(DAY, parts=(DAY.start, DAY.start.shift(2))),
+)
+near = intervals(st.integers(0, 2))
+quantities = st.builds(lambda found, unit: Quantity(found, unit, str(found)), near, units)
+days = st.one_of(dates(), dates(), st.sampled_from([one for one in odd if isinstance(one, Date)]))
+values: st.SearchStrategy[Sequence[Value]] = st.one_of(
+    st.lists(quantities, min_size=2, max_size=4),
+    st.lists(quantities.map(lambda one: attrs.evolve(one, unit="metre")), min_size=2, max_size=4),
+    st.lists(days, min_size=2, max_size=3),
+    st.lists(st.one_of(quantities, days, st.sampled_from(odd)), min_size=2, max_size=4),
+    st.lists(st.just(quantity(1, 1, "metre")), min_size=2, max_size=3),
+    st.lists(st.just(DAY), min_size=2, max_size=3),
+)
+
+
+@st.composite
+def of_one_property(draw: st.DrawFn) -> FactBase:
+    """Facts of one thing that are quantities in several units, dates, or what is neither."""
+    made = []
+    for place, value in enumerate(draw(values)):
+        predicate = "date" if isinstance(value, Date) else "participants"
+        scope = attrs.evolve(draw(st.one_of(st.just(Scope()), scopes())), status="actual")
+        fact = made_fact(f"fact-{place}", value, predicate=predicate, scope=scope)
+        made.append(attrs.evolve(fact, denied=draw(st.sampled_from([False] * 9 + [True]))))
+    predicates = dict(made_base().predicates)
+    if draw(st.booleans()):
+        predicates["participants"] = attrs.evolve(predicates["participants"], unit=None)
+    return made_base(*made, predicates=predicates)
+
+
+def _said(base: FactBase) -> list[Finding | Judgement]:
+    return list(contradictory.contradictory.check(Context(base)))
+
+
+@times(4)
+@given(st.one_of(judged_bases(), of_one_property()))
+def test_the_search_says_the_same_of_what_agrees(base: FactBase) -> None:
+    """No finding is hidden, and the verdict of each quantity and what it needs are the same."""
+    quickly = _said(base)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contradictory, "shared_by", lambda _: None)
+        slowly = _said(base)
+
+    assert slowly == quickly
+
+
+@times(4)
+@given(of_one_property())
+def test_what_facts_share_is_in_each_and_all_that_is(base: FactBase) -> None:
+    """It is the intersection of their readings; nothing where one is denied, is no interval, or is apart."""
+    facts: Sequence[Fact] = base.facts
+    common: Interval | None = Interval.everything()
+    for fact in facts:
+        one = _reading(fact.value)
+        common = common.intersection(one) if common is not None and one is not None else None
+    lines = {(type(one.value), one.value.unit if isinstance(one.value, Quantity) else None) for one in facts}
+    if len(lines) > 1 or any(fact.denied for fact in facts):
+        common = None
+
+    assert common == shared_by(facts)
+
+
+def _every_interval() -> list[Interval]:
+    """All intervals with ends at 0 and 1, open, closed and missing."""
+    found = []
+    for low, high, low_open, high_open in product((None, 0, 1), (None, 0, 1), (False, True), (False, True)):
+        with suppress(EmptyIntervalError):
+            found.append(Interval(low, high, low_open, high_open))
+    return found
+
+
+@pytest.mark.parametrize("first", _every_interval(), ids=str)
+def test_what_intervals_have_in_common_is_taken_two_by_two(first: Interval) -> None:
+    """Whichever end is the tighter one, open or closed; of three as of two."""
+    for second, third in product(_every_interval(), repeat=2):
+        both = first.intersection(second)
+        assert both == common_of((first, second))
+        assert (None if both is None else both.intersection(third)) == common_of((first, second, third))
+
+
+def _reading(value: Value) -> Interval | None:
+    """The reading of a quantity, or of a date that has its year; one interval, or none."""
+    if isinstance(value, Quantity):
+        return value.interval
+    if not isinstance(value, Date) or value.missing_year:
+        return None
+    pieces = IntervalSet.of(*(value.parts or (value.interval,))).parts
+    return pieces[0] if len(pieces) == 1 else None
+
+
+@given(judged_bases(max_facts=6))
+def test_a_quantity_is_a_subject_a_part_and_a_status(base: FactBase) -> None:
+    """Two active facts of one predicate are in one group iff they agree in these; nothing is lost."""
+    context = Context(base)
+    grouped = [
+        [(name, fact.subject, fact.part or "", fact.scope.status) for fact in group]
+        for name, groups in context.active_by_quantity.items()
+        for group in groups
+    ]
+    firsts = [keys[0] for keys in grouped]
+
+    assert all(len(set(keys)) == 1 for keys in grouped)
+    assert sorted(set(firsts)) == firsts
+    assert {fact.id for fact in context.active} == {
+        fact.id for groups in context.active_by_quantity.values() for group in groups for fact in group
+    }
+    assert all(
+        sorted(group, key=context.active.index) == list(group)
+        for groups in context.active_by_quantity.values()
+        for group in groups
+    )
