@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
-import gzip
 import json
+import re
 import zlib
-from contextlib import ExitStack, contextmanager
+from collections import deque
 from decimal import Decimal
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from averred.errors import ConfigurationError
 from averred.exchange.base import NO_NUMBER, Row, Rows, row_of, why_no_json
+from averred.exchange.chunks import BREAKS, LONGEST_LINE, Chunk, chunks_of, opened, read_through
 from averred.structuring import Misfit, described, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from averred.facts import Fact
 
 SUFFIXES: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst", ".jsonl.zst")
-#: No fact has more; a file without line breaks must not fill the memory.
-_LONGEST_LINE: Final = 8 * 1024 * 1024
+_PACKED: Final = (".gz", ".zst")
+_OTHER_SUM: Final = re.compile("CRC check failed|Incorrect length")
 
 
 def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
@@ -30,35 +29,75 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
 
     A file that begins with a document of LangExtract has no rows: that is one misfit.
     """
-    number, is_first = 0, True
+    file = LineFile(path)
+    wanted = None if lines is None else sorted(lines)
+    for chunk in file.chunks():
+        for number, line in chunk.numbered(wanted):
+            row = file.row(number, line)
+            if row is not None:
+                yield number, row
+            if file.ended:
+                return
+    if file.broken and wanted is None:
+        yield file.broken
+    elif file.broken:  # it is said where it is said if all rows are read
+        yield deque(read_rows(path), 1).pop()
+
+
+class LineFile:
+    """A file with a row a line, which is read once from its beginning to its end.
+
+    Attributes:
+        ended: whether no row of the file comes after the one that was asked for last.
+        broken: the number of the row from which on it cannot be read, and why; once all chunks were given.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.ended = False
+        self.broken: tuple[int, Misfit] | None = None
+        self._path = path
+        self._first = 0
+        self._may_be_damaged = path.suffix in _PACKED
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The lines, some MB at a time; of one that is too long the beginning."""
+        number = 1
+        try:
+            for chunk in chunks_of(self._path):
+                data, number = chunk.data, chunk.first + chunk.size
+                if not self._first and (rest := data.lstrip()):
+                    self._first = chunk.first + data[: len(data) - len(rest)].count(b"\n")
+                yield chunk
+        except BREAKS as error:
+            self.broken = number, broken_end(error)
+
+    def row(self, number: int, line: bytes) -> Row | Misfit | None:
+        """The row of a line, or what is wrong with it; None where nothing stands.
+
+        In a packed file that is broken somewhere, what is no object may well come of that: one damaged
+        byte makes thousands of lines that are none. So the first of them is where the file breaks.
+        """
+        if not line.strip():
+            return None
+        row = _row(line)
+        if number == self._first and _is_document(row):
+            self.ended = True
+            return _of_documents()
+        if isinstance(row, Misfit) and self._may_be_damaged:
+            damage = _damage(self._path)
+            self.ended = damage is not None
+            self._may_be_damaged = False
+            return damage or row
+        return row
+
+
+def _damage(path: Path) -> Misfit | None:
+    """What breaks a packed file, wherever that is."""
     try:
-        with _opened(path, "rb") as file:
-            for line in _lines(file):
-                number += 1
-                if number == 1:
-                    line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - some programs begin so
-                if line.strip() and (lines is None or number in lines):
-                    row = _row(line)
-                    if is_first and _is_document(row):
-                        yield number, _of_documents()
-                        return
-                    is_first = False
-                    yield number, row
-    except (EOFError, OSError, zlib.error) as error:
-        yield number + 1, broken_end(error)
-
-
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long the beginning, without a line break."""
-    while line := file.readline(_LONGEST_LINE):
-        yield line
-        while _is_cut(line):
-            line = file.readline(_LONGEST_LINE)
-
-
-def _is_cut(line: bytes) -> bool:
-    """Whether a line goes on after what was read of it."""
-    return len(line) == _LONGEST_LINE and not line.endswith(b"\n")
+        read_through(path)
+    except BREAKS as error:
+        return broken_end(error)
+    return None
 
 
 def _is_document(row: Row | Misfit) -> bool:
@@ -75,19 +114,21 @@ def _of_documents() -> Misfit:
 
 
 def broken_end(error: Exception) -> Misfit:
-    """What is wrong with a compressed or unreadable file from some row on."""
+    """What is wrong with a packed or unreadable file from some row on."""
     why = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, zlib.error) or _OTHER_SUM.match(why):
+        why = f"its content is damaged ({why})"
     return Misfit(
         f"the file cannot be read from here on: {why}",
-        "write it again; the rows before were read",
+        "write it again; the rows before were read, as they stand there now",
         rule="malformed-file",
     )
 
 
 def _row(line: bytes) -> Row | Misfit:
-    if _is_cut(line):
+    if len(line.removesuffix(b"\n")) >= LONGEST_LINE:
         return Misfit(
-            f"the line is longer than {_LONGEST_LINE >> 20} MB",
+            f"the line is longer than {LONGEST_LINE >> 20} MB",
             "write one object a line",
             rule="malformed-file",
         )
@@ -131,7 +172,7 @@ def write_rows(facts: Iterable[Fact], path: Path) -> int:
         AverredError: if a number of a fact is no decimal fraction.
     """
     count = 0
-    with _opened(path, "wb") as file:
+    with opened(path, "wb") as file:
         for fact in facts:
             file.write(line_of(row_of(fact)).encode("utf-8"))
             count += 1
@@ -146,31 +187,3 @@ def line_of(row: Row) -> str:
 
 def _token(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def _opened(path: Path, mode: str) -> Iterator[IO[bytes]]:
-    with ExitStack() as files:
-        if path.suffix == ".zst":
-            yield files.enter_context(_zstd(path, mode))
-            return
-        raw = cast("IO[bytes]", files.enter_context(path.open(mode)))
-        if path.suffix == ".gz":
-            # Without name and time in the header the same facts are the same bytes on any day.
-            packed = gzip.GzipFile(filename="", mode=mode, fileobj=raw, mtime=0)
-            raw = cast("IO[bytes]", files.enter_context(packed))
-        yield raw
-
-
-def _zstd(path: Path, mode: str) -> IO[bytes]:
-    try:
-        import pyarrow as pa
-    except ImportError:
-        raise ConfigurationError(
-            "files in .zst need another package", suggestion='pip install "averred[duckdb]"'
-        ) from None
-    import io
-
-    if mode == "wb":
-        return cast("IO[bytes]", pa.CompressedOutputStream(str(path), "zstd"))
-    return io.BufferedReader(cast("Any", pa.CompressedInputStream(str(path), "zstd")))
