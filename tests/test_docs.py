@@ -17,7 +17,9 @@ output is written into the pages instead, for a person to read in the diff.
 
 from __future__ import annotations
 
+import ast
 import doctest
+import importlib
 import os
 import re
 import shlex
@@ -43,6 +45,7 @@ _BLOCK = re.compile(
     r"^<!-- (file|holds|run)(?: (?:in|until) (the project|Ctrl-C))?(?:: (.+?))? -->\n```\w*\n(.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+_FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEEDS = re.compile(r"^<!-- needs: (\w+) -->$", re.MULTILINE)
 TUTORIAL = Path("docs") / "tutorial" / "lantern-march"
 _WAITS = "watching; Ctrl-C ends"
@@ -127,6 +130,35 @@ def test_the_examples_of_a_page(page: Path, tmp_path: Path, monkeypatch: pytest.
     failed = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples).failed
 
     assert 0 == failed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
+def test_what_a_page_imports_is_there(page: Path) -> None:
+    """Code that no test can run, since it needs a cluster, imports what there is, and calls what that has."""
+    for name in _NEEDS.findall(page.read_text(encoding="utf-8")):
+        pytest.importorskip(name)
+    for body in _FENCED.findall(page.read_text(encoding="utf-8")):
+        for name, attributes in _imported(body).items():
+            module, _, own = name.rpartition(".")
+            found = getattr(importlib.import_module(module), own, None) if module else averred
+            found = found or importlib.import_module(name)
+            assert [] == [one for one in attributes if not hasattr(found, one)], name
+
+
+def _imported(code: str) -> dict[str, set[str]]:
+    """What code imports of this project, in full, with the attributes that it takes of each."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:  # no Python
+        return {}
+    full: dict[str, str] = {}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == "averred":
+            full |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+        elif isinstance(node, ast.Import):
+            full |= {one.name: one.name for one in node.names if one.name == "averred"}
+    taken = [(ast.unparse(node.value), node.attr) for node in nodes if isinstance(node, ast.Attribute)]
+    return {name: {attr for value, attr in taken if value == own} for own, name in full.items()}
 
 
 def test_the_interface_page_has_every_public_name() -> None:
