@@ -72,12 +72,16 @@ class Context:
     @cached_property
     def records(self) -> tuple[Fact, ...]:
         """All facts, retracted ones too, in the order of their passages: what lexical rules look at."""
-        return tuple(sorted(self.fact_base.facts, key=self._passage_order))
+        return tuple(self.in_order(self.fact_base.facts))
 
     @cached_property
     def active(self) -> tuple[Fact, ...]:
         """The facts that logical rules look at, in the order of their passages."""
         return tuple(fact for fact in self.records if fact.is_active)
+
+    def in_order(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Facts in the order of their passages."""
+        return sorted(facts, key=self._passage_order)
 
     def _passage_order(self, fact: Fact) -> tuple[str, int, str, str]:
         result = self.citations.get(fact.id)
@@ -96,16 +100,17 @@ class Context:
     def active_by_quantity(self) -> Mapping[str, Sequence[Sequence[Fact]]]:
         """The active facts of each predicate by what may compete: those of one subject, part and status.
 
-        Predicates and, of each, the groups are in the order of their names; facts in that of their passages.
+        Predicates, and groups of each, are in the order of their names. In a group facts are as they come:
+        most groups agree in every order, and who shows one puts it `in_order`.
         """
-        groups: dict[tuple[str, str, str, str], list[Fact]] = {}
-        for fact in self.active:
-            key = fact.predicate, fact.subject, fact.part or "", fact.scope.status
-            groups.setdefault(key, []).append(fact)
-        found: dict[str, list[list[Fact]]] = {}
-        for key in sorted(groups):
-            found.setdefault(key[0], []).append(groups[key])
-        return MappingProxyType(found)
+        found: dict[str, dict[tuple[str, str, str], list[Fact]]] = {}
+        for fact in self.fact_base.facts:
+            if fact.is_active:
+                groups = found.setdefault(fact.predicate, {})
+                groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
+        return MappingProxyType(
+            {name: [found[name][key] for key in sorted(found[name])] for name in sorted(found)}
+        )
 
     @cached_property
     def active_by_property(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
@@ -200,10 +205,4 @@ class Context:
 
     def facts_of(self, conflicts: Iterable[Conflict]) -> list[Fact]:
         """The facts of some conflicts, each once, in the order of their passages."""
-        facts = {fact.id: fact for conflict in conflicts for fact in conflict}
-        return [facts[name] for name in sorted(facts, key=self._positions.__getitem__)]
-
-    @cached_property
-    def _positions(self) -> Mapping[str, int]:
-        """Where each active fact stands in the order of the passages."""
-        return {fact.id: place for place, fact in enumerate(self.active)}
+        return self.in_order({fact.id: fact for conflict in conflicts for fact in conflict}.values())

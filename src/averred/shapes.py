@@ -72,10 +72,10 @@ def records_under(context: Context, constraint: Constraint) -> list[Fact]:
 
 def groups_under(context: Context, constraint: Constraint) -> list[list[Fact]]:
     """The facts that a declaration is about, by what may compete: subject, part and status."""
-    groups: dict[tuple[str, str, str], list[Fact]] = {}
-    for fact in facts_under(context, constraint):
-        groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
-    return [group for _, group in sorted(groups.items())]
+    groups = context.active_by_quantity.get(str(constraint.parameters["predicate"]), ())
+    under = [group for group in groups if holds_for(constraint, context.fact_base, group[0].subject)]
+    asserted = ([fact for fact in group if not fact.denied] for group in under)
+    return [context.in_order(group) for group in asserted if group]
 
 
 def subjects_under(context: Context, constraint: Constraint) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import product
+from random import Random
 
 import attrs
 import pytest
@@ -18,8 +19,10 @@ from averred.factbase import FactBase
 from averred.facts import Fact, Scope
 from averred.findings import Finding, Judgement
 from averred.rules import contradictory
+from averred.shapes import facts_under, groups_under
 from averred.testing.strategies import dates, intervals, scopes
 from averred.values import Date, Interval, IntervalSet, NoValue, OneOf, Ordinal, Quantity, Unknown, Value
+from averred.vocabulary import Constraint
 from tests.effort import times
 from tests.made import made_base, made_fact, quantity
 from tests.strategies import judged_bases
@@ -122,24 +125,41 @@ def _reading(value: Value) -> Interval | None:
     return pieces[0] if len(pieces) == 1 else None
 
 
-@given(judged_bases(max_facts=6))
-def test_a_quantity_is_a_subject_a_part_and_a_status(base: FactBase) -> None:
+@given(judged_bases(max_facts=6), st.randoms())
+def test_a_quantity_is_a_subject_a_part_and_a_status(base: FactBase, chance: Random) -> None:
     """Two active facts of one predicate are in one group iff they agree in these; nothing is lost."""
-    context = Context(base)
-    grouped = [
-        [(name, fact.subject, fact.part or "", fact.scope.status) for fact in group]
-        for name, groups in context.active_by_quantity.items()
-        for group in groups
-    ]
-    firsts = [keys[0] for keys in grouped]
+    context = Context(attrs.evolve(base, facts=tuple(chance.sample(base.facts, len(base.facts)))))
+    expected: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in context.fact_base.facts:
+        if fact.rank != "retracted":
+            key = fact.predicate, fact.subject, fact.part or "", fact.scope.status
+            expected.setdefault(key, []).append(fact)
+    actual = [(name, list(some)) for name, groups in context.active_by_quantity.items() for some in groups]
 
-    assert all(len(set(keys)) == 1 for keys in grouped)
-    assert sorted(set(firsts)) == firsts
-    assert {fact.id for fact in context.active} == {
-        fact.id for groups in context.active_by_quantity.values() for group in groups for fact in group
-    }
-    assert all(
-        sorted(group, key=context.active.index) == list(group)
-        for groups in context.active_by_quantity.values()
-        for group in groups
-    )
+    assert [(key[0], expected[key]) for key in sorted(expected)] == actual
+
+
+@given(judged_bases(max_facts=6), st.randoms())
+def test_facts_are_put_in_the_order_of_the_passages(base: FactBase, chance: Random) -> None:
+    """Some of them stand as they stand among all."""
+    context = Context(base)
+    some = chance.sample(base.facts, chance.randint(0, len(base.facts)))
+
+    assert [fact for fact in context.records if fact in some] == context.in_order(some)
+    assert context.facts_of([tuple(some), tuple(some)]) == context.in_order(some)
+
+
+@given(judged_bases(max_facts=6), st.randoms(), st.sampled_from((None, ("march",), ("march", "parade"))))
+def test_a_declaration_is_about_what_is_asserted_of_its_things(
+    base: FactBase, chance: Random, subjects: tuple[str, ...] | None
+) -> None:
+    """By what may compete, in the order of the passages; nothing denied, and nothing of other things."""
+    predicate = chance.choice(base.facts).predicate
+    named: dict[str, object] = {} if subjects is None else {"subject": subjects}
+    rule = Constraint("too-many", {"predicate": predicate, **named})
+    context = Context(attrs.evolve(base, facts=tuple(chance.sample(base.facts, len(base.facts)))))
+    expected: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts_under(context, rule):
+        expected.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
+
+    assert [expected[key] for key in sorted(expected)] == groups_under(context, rule)

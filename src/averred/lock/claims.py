@@ -80,7 +80,7 @@ def claims_of(fact_base: FactBase) -> dict[str, Claim]:
 
 def _of_fact(fact: Fact) -> list[Claim]:
     cited = fact.citation
-    if cited is None:
+    if cited is None or (cited.quote is None and cited.said_in is None):
         return []
     voice = fact.voice
     claims = []

@@ -94,7 +94,7 @@ def contradictory(context: Context) -> Iterable[Finding | Judgement]:
             if common is not None:  # nearly every group is such a one: nothing has to be searched in it
                 yield _agreeing(predicate, group, common)
             else:
-                yield from _judge(context, predicate, comparable(predicate, group))
+                yield from _judge(context, predicate, comparable(predicate, context.in_order(group)))
 
 
 def _agreeing(predicate: Predicate, facts: Sequence[Fact], common: Interval) -> Judgement:

@@ -79,14 +79,11 @@ def part_exceeds_whole(context: Context) -> Iterable[Finding | Judgement]:
     Where the idea comes from:
         Checks of statistical tables (GRIM and its kin), XBRL calculation links.
     """
-    for name in sorted(context.active_by_predicate):
+    for name, groups in context.active_by_quantity.items():
         predicate = context.fact_base.predicates[name]
-        facts = [fact for fact in context.active_by_predicate[name] if not fact.denied]
         if predicate.value == "quantity" and predicate.additive:
-            by_subject: dict[str, list[Fact]] = {}
-            for fact in facts:
-                by_subject.setdefault(fact.subject, []).append(fact)
-            for subject, own in sorted(by_subject.items()):
+            for subject in sorted({group[0].subject for group in groups if group[0].part}):
+                own = [fact for fact in context.active_by_property[subject, name] if not fact.denied]
                 if any(fact.part for fact in own):
                     yield from _judge_subject(context, predicate, subject, comparable(predicate, own))
 
