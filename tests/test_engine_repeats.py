@@ -22,8 +22,9 @@ IDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=6)
 def test_repeated_ids_are_those_that_come_twice(files: list[list[str]], few: int, at_once: int) -> None:
     """Whatever is in order, and however few are compared at once: what a counter counts is found."""
     sources = {
-        f"SELECT unnest({ids}::VARCHAR[]) AS id, {number} AS file": len(ids)
-        for number, ids in enumerate(files)
+        f"SELECT unnest({names}::VARCHAR[]) AS id, generate_subscripts({names}::VARCHAR[], 1) AS line, "
+        f"{number} AS file": repeats.Named(len(names))
+        for number, names in enumerate(files)
     }
     with pytest.MonkeyPatch.context() as patch, closing(kept_engine()) as engine:
         patch.setattr(repeats, "FEW", few)
@@ -39,7 +40,7 @@ def test_a_hash_that_two_ids_share_repeats_neither(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(repeats, "FEW", 0)
     with closing(DuckEngine()) as engine:
         engine.execute("CREATE MACRO hash(id) AS strlen(id)::UBIGINT")
-        sources = {"SELECT unnest(['bb', 'aa', 'c', 'bb']) AS id": 4}
+        sources = {"SELECT unnest(['bb', 'aa', 'c', 'bb']) AS id": repeats.Named(4)}
         found = list(engine.rows(repeats.repeated(engine, sources)))
 
     assert [("bb",)] == found

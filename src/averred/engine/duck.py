@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from averred.engine import columns, sql, uniform
-from averred.engine.repeats import repeated
+from averred.engine.repeats import Named, repeated
 from averred.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from averred.engine.ids import Ids
     from averred.engine.rows import Record
     from averred.engine.screens import Relation
     from averred.engine.uniform import Uniform
@@ -73,22 +74,25 @@ class DuckEngine:
         """Make the table `facts`, without a row."""
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
         self._connection.execute(f"CREATE TABLE added ({columns})")
-        self._sources: dict[str, int] = {}
+        self._sources: dict[str, Named] = {}
         self._same: dict[str, Uniform | None] = {}
         self.attach(_ADDED, 0)
 
-    def attach(self, query: str, size: int, same: Uniform = MappingProxyType({})) -> None:
+    def attach(
+        self, query: str, size: int, same: Uniform = MappingProxyType({}), ids: Ids | None = None
+    ) -> None:
         """Take what a query gives as further rows of the table `facts`, each time that they are asked for.
 
         Args:
             query: gives the rows of a file, in its order.
             size: how many these are.
             same: which columns have one value in all of them.
+            ids: what is known of their ids; these are looked at when it is asked for if None.
         """
-        self._sources[query] = size
+        self._sources[query] = Named(size, ids)
         self._same[query] = same
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
-        first = sorted(self._sources, key=self._sources.__getitem__, reverse=True)
+        first = sorted(self._sources, key=lambda query: self._sources[query].size, reverse=True)
         self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
 
     def repeated_ids(self) -> str:
@@ -114,7 +118,7 @@ class DuckEngine:
         self._connection.register("incoming", table)
         self._connection.execute("INSERT INTO added SELECT * FROM incoming")
         self._connection.unregister("incoming")
-        self.attach(_ADDED, self._sources[_ADDED] + table.num_rows)
+        self.attach(_ADDED, self._sources[_ADDED].size + table.num_rows)
 
     def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here
         """Run a query of the engine's own dialect."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from averred.engine import sql, uniform
+from averred.engine import ids, sql, uniform
 from averred.engine.columns import (
     ASIDE,
     READINGS,
@@ -15,7 +15,9 @@ from averred.engine.columns import (
     as_facts,
     columns_of,
     day_of,
+    ids_of,
     is_ascii,
+    is_short,
     plain,
     time_of,
 )
@@ -61,6 +63,7 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
         False if nothing was added: the rows have to be read one by one.
     """
     import duckdb
+    import pyarrow as pa
 
     table = f"raw{file}"
     try:
@@ -71,14 +74,17 @@ def add_parquet(  # noqa: PLR0913, PLR0917 - what a row needs to be understood
         types = {str(name): str(kind) for name, kind, *_ in engine.rows(f"DESCRIBE {table}")}
         if not _is_plain_table(types):
             return False
-        rows = _surveyed(engine, Rows(file, types, predicates, sources, row_id), is_silent)
-        if rows is None:
+        rows = Rows(file, types, predicates, sources, row_id)
+        known = ids.surveyed(engine.arrow(ids.asked(ids_of(rows))))
+        told = _surveyed(engine, attrs.evolve(rows, plain_ids=known.plain), is_silent)
+        if told is None:
             return False
+        rows = told
         if not rows.all_bounded:
             _words_table(engine, rows, read)
-    except duckdb.Error:  # a corrupt page, a type that nobody thought of: row by row it is said where
-        return False
-    engine.attach(as_facts(rows), rows.size, uniform.of_columns(engine, columns_of(rows)))
+    except (duckdb.Error, pa.ArrowException, OSError):
+        return False  # a corrupt page, a type that nobody thought of: row by row it is said where
+    engine.attach(as_facts(rows), rows.size, uniform.of_columns(engine, columns_of(rows)), known)
     return True
 
 
@@ -88,7 +94,7 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
     None where a bound is no number. Writers leave NaN out of the least and greatest value of a column that
     they put down, and DuckDB answers questions in WHERE from these, so there no later question finds it.
     """
-    texts = [name for name in (*TEXTS, "polarity") if name in rows.types]
+    texts = [name for name in (*TEXTS, "polarity") if name in rows.types and name != "id"]
     named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
     if len(named) < _MANY:
         rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
@@ -97,23 +103,36 @@ def _surveyed(engine: DuckEngine, rows: Rows, is_silent: Callable[[str], bool]) 
         wordings = engine.rows(f"{times} WHERE {day_of('time')} IS NULL")
         loud = tuple(sorted(words for words in (str(words) for (words,) in wordings) if not is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
+    doubles = [f'isnan(r."{name}")' for name in ("min", "max") if rows.types.get(name) == "DOUBLE"]
     counted = [
         "true",
         f"NOT ({rows.bounded})",
         f"NOT ({rows.sound}) OR {rows.denied}",
-        f"NOT ({rows.sound} AND {is_ascii(rows.text('value'))} AND {plain(rows)})",
+        f"{rows.sound} AND NOT ({_are_short(rows)})",
+        " OR ".join(doubles) or "false",
+        *[f"NOT ({one})" for one in (rows.sound, is_ascii(rows), *plain(rows))],
     ]
-    doubles = [f'isnan(r."{name}")' for name in ("min", "max") if rows.types.get(name) == "DOUBLE"]
-    counted.append(" OR ".join(doubles) or "false")
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f'SUM(strlen(r."{name}"))' for name in texts]
     (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
-    size, loose, unsound, special, no_numbers, *_ = counts
+    size, loose, unsound, moved, no_numbers, *special = counts[: len(counted)]
     if no_numbers:
         return None
     return attrs.evolve(
-        rows, size=int(str(size)), all_bounded=not loose, all_sound=not unsound, all_plain=not special
+        rows,
+        size=int(str(size)),
+        all_bounded=not loose,
+        all_sound=not unsound,
+        all_plain=not any(special) and rows.plain_ids,
+        all_held=not moved,
     )
+
+
+def _are_short(rows: Rows) -> str:
+    """Whether both bounds of a row are held exactly, if it has two."""
+    if not {"min", "max"} <= rows.types.keys():
+        return "true"
+    return " AND ".join(f"({is_short(name, rows)})" for name in ("min", "max"))
 
 
 #: From so many predicates on it is not worth while to know them beforehand.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from averred.engine import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from averred.engine.ids import Ids, Span
     from averred.engine.protocol import Engine
 
     class Duck(Engine, Protocol):
@@ -16,8 +19,11 @@ if TYPE_CHECKING:
         def execute(self, query: str) -> object:
             """Run a query of its own dialect."""
 
-    #: The length of an id, and the id.
-    Sized = tuple[int, str]
+        def arrow(self, query: str) -> Iterable[Any]:
+            """What a query gives, as Arrow batches."""
+
+        def load(self, table: str, rows: object) -> None:
+            """Make a table of an Arrow table."""
 
 
 #: The most ids that are compared as texts.
@@ -25,60 +31,78 @@ FEW: Final = 1_000_000
 #: The hashes that are compared at once: 4 million take about 200 MB.
 AT_ONCE: Final = 4_000_000
 _HASHES: Final = 2**64
+#: The most pairs of an id and a span that are tried; beyond that it is quicker to look for all of them.
+_MOST_TRIED: Final = 10_000_000
 
 
-def repeated(engine: Duck, sources: Mapping[str, int]) -> str:
+class Named(NamedTuple):
+    """Facts whose ids are compared.
+
+    Attributes:
+        size: how many facts.
+        ids: what is known of their ids; None if nobody has looked at them.
+    """
+
+    size: int
+    ids: Ids | None = None
+
+
+def repeated(engine: Duck, sources: Mapping[str, Named]) -> str:
     """A query for the ids that several facts have.
 
     No fact of a file whose ids grow has the id of another one there, nor of a file whose ids all come
-    later. So such files are compared with the others alone, if these have few ids.
+    later. So such files are compared with the others alone, if these have few ids, and looked through only
+    for those that lie between ids of theirs.
 
     Args:
         engine: where queries can be asked.
-        sources: queries for facts, with how many each gives: of some without order, then of each file.
+        sources: by a query for facts: of some without order, then of each file.
     """
-    growing = [query for query in list(sources)[1:] if _grows(engine, query)]
-    alone = set(growing) if len(growing) == 1 else _apart(engine, growing)
+    growing: dict[str, Sequence[Span]] = {}
+    for query, source in list(sources.items())[1:]:
+        known = ids.surveyed(engine.arrow(ids.asked(query))) if source.ids is None else source.ids
+        if known.spans is not None:
+            growing[query] = known.spans
+    alone = _apart(growing)
     rest = [query for query in sources if query not in alone]
-    if sum(sources[query] for query in rest) > FEW:
-        return _several(_alike(engine, _ids_of(sources), sum(sources.values())))
+    if sum(sources[query].size for query in rest) > FEW:
+        return _several(_alike(engine, _ids_of(sources), sum(one.size for one in sources.values())))
     again = _several(_ids_of(rest))
-    return (
-        f"{again} UNION SELECT id FROM ({_ids_of(alone)}) WHERE id IN ({_ids_of(rest)})" if alone else again
-    )
+    if not alone:
+        return again
+    spans = [span for query in alone for span in growing[query]]
+    is_quick = sum(sources[query].size for query in rest) * len(spans) <= _MOST_TRIED
+    engine.make("near", _between(engine, rest, spans) if is_quick else _ids_of(rest))
+    return f"{again} UNION SELECT id FROM ({_ids_of(alone)}) WHERE id IN (SELECT id FROM near)"
 
 
-def _grows(engine: Duck, query: str) -> bool:
-    """Whether each id is longer than the one before it, or comes after it.
-
-    Most files are written so, and to see it takes a small part of the time of comparing all ids.
-    """
-    before = "lag(id) OVER () AS before, strlen(before) AS size_before"
-    pairs = f"SELECT id, strlen(id) AS size, {before} FROM ({query})"
-    grows = "size > size_before OR (size = size_before AND id > before)"
-    asked = f"SELECT bool_and(COALESCE({grows}, before IS NULL)) FROM ({pairs})"
-    return list(engine.rows(asked)) == [(True,)]
-
-
-def _apart(engine: Duck, growing: Iterable[str]) -> set[str]:
+def _apart(growing: Mapping[str, Sequence[Span]]) -> list[str]:
     """The files that share no id with any of the others that follow when they are sorted."""
-    files: list[tuple[Sized, Sized, str]] = []
-    for query in growing:
-        sized = f"SELECT struct_pack(size := strlen(id), id := id) AS this FROM ({query})"
-        ((first, last),) = engine.rows(f"SELECT MIN(this), MAX(this) FROM ({sized})")
-        low, high = ((one["size"], one["id"]) for one in (first, last) if isinstance(one, dict))
-        files.append((low, high, query))
-    files.sort()
+    files = sorted(
+        (spans[0][:2], (spans[-1].size, spans[-1].last), query) for query, spans in growing.items() if spans
+    )
     meeting = {query for (_, last, query), (first, *_) in pairwise(files) if last >= first}
-    return {query for *_, query in files} - meeting
+    return [query for query in growing if query not in meeting]
 
 
-def _alike(engine: Duck, ids: str, count: int) -> str:
+def _between(engine: Duck, rest: Sequence[str], spans: Sequence[Span]) -> str:
+    """A query for those ids of the rest that lie between ids of their size in a file whose ids grow."""
+    import pyarrow as pa
+
+    kinds = {"size": pa.int64(), "first": pa.string(), "last": pa.string()}
+    columns = list(zip(*spans, strict=True)) or [()] * len(kinds)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
+    engine.load("spans", pa.table(arrays, names=list(kinds)))
+    is_between = "strlen(i.id) = s.size AND i.id BETWEEN s.first AND s.last"
+    return f"SELECT DISTINCT i.id AS id FROM ({_ids_of(rest)}) i JOIN spans s ON {is_between}"
+
+
+def _alike(engine: Duck, names: str, count: int) -> str:
     """The ids whose hash another one has too: all that are repeated, and hardly any others.
 
     Hashes are of one size, however long an id is, and each range of them is compared by itself.
     """
-    engine.make("hashes", f"SELECT hash(id) AS h FROM ({ids})")
+    engine.make("hashes", f"SELECT hash(id) AS h FROM ({names})")
     engine.make("repeated_hashes", "SELECT h FROM hashes LIMIT 0")
     step = -(-_HASHES // -(-count // AT_ONCE))
     for low in range(0, _HASHES, step):
@@ -86,11 +110,11 @@ def _alike(engine: Duck, ids: str, count: int) -> str:
         some = f"SELECT h FROM hashes WHERE h BETWEEN {low}::UBIGINT AND {high}::UBIGINT"
         engine.execute(f"INSERT INTO repeated_hashes {some} GROUP BY h HAVING COUNT(*) > 1")
     engine.execute("DROP TABLE hashes")
-    return f"SELECT id FROM ({ids}) WHERE hash(id) IN (SELECT h FROM repeated_hashes)"
+    return f"SELECT id FROM ({names}) WHERE hash(id) IN (SELECT h FROM repeated_hashes)"
 
 
-def _several(ids: str) -> str:
-    return f"SELECT id FROM ({ids}) GROUP BY id HAVING COUNT(*) > 1"
+def _several(names: str) -> str:
+    return f"SELECT id FROM ({names}) GROUP BY id HAVING COUNT(*) > 1"
 
 
 def _ids_of(queries: Iterable[str]) -> str:

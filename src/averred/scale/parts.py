@@ -84,7 +84,10 @@ class Loader:
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        found = self._found(sql.twins(engine.repeated_ids()))
+        engine.make(
+            "repeated", engine.repeated_ids()
+        )  # mostly there are none, and then nobody looks for these
+        found = self._found(sql.twins("SELECT id FROM repeated"))
         self.twins = [(name, (file, line)) for file, line, name in found]
         for name, row in self.twins:
             self._twins.add(row)
