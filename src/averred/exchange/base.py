@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -47,6 +47,7 @@ ORDER: Final = (
     "said-in", "rank", "confidence", "year-from", "same-as", "because", "derived-from", "implied", "locator",
     "tags", "note", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
+_AS_THEY_ARE: Final = frozenset(ORDER) - {*VALUE_KEYS, "confidence", *(key for key in ORDER if "." in key)}
 _MOST_PLACES: Final = 400
 NO_NUMBER: Final = " is not a number of anything"
 
@@ -164,13 +165,16 @@ def entry_of(row: Mapping[str, Any]) -> tuple[str | None, Row]:
         item = written if written.__class__ is str else _written(written)
         if item is None or item == []:
             continue
-        table, dot, name = key.partition(".") if "." in key else (key, "", "")
-        if key in VALUE_KEYS:
+        if key in _AS_THEY_ARE:
+            entry[key] = item
+        elif key in VALUE_KEYS:
             value[key] = number_or_text(item) if key in BOUNDS else item
-        elif dot and table in _TABLES:
-            entry.setdefault(table, {})[name] = item
         else:
-            entry[key] = number_or_text(item) if key == "confidence" else item
+            table, dot, name = key.partition(".")
+            if dot and table in _TABLES:
+                entry.setdefault(table, {})[name] = item
+            else:
+                entry[key] = number_or_text(item) if key == "confidence" else item
     _join_value(entry, value)
     name = entry.pop("id", None)
     return (name if name is None else str(name)), entry
@@ -192,7 +196,7 @@ def _written(value: object) -> object:
     """A value of a machine as a fact file would have it; a binary number by its shortest decimal digits."""
     if isinstance(value, float):
         return Decimal(repr(value))
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):  # a day, with a time or without
         return value.isoformat()
     return value
 

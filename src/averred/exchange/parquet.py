@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from averred.errors import ConfigurationError
 from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, row_of
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact
 
+#: What pyarrow gives; it has no types of its own.
+_Arrow: TypeAlias = Any
 SUFFIXES: Final = (".parquet",)
 _PLACES, _DIGITS = 9, 38
 _BATCH: Final = 10_000
+_SIZE: Final = 4
+"""Bytes that a text takes at least where it is written out: those of its length."""
 _NEEDED: Final = ("subject", "predicate")
 #: Columns in which nothing but words makes sense.
 _TEXTS: Final = frozenset(
@@ -32,7 +37,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     from pyarrow import ArrowException
 
     number = 1
-    ordered = None if lines is None else sorted(lines)
+    ordered = sorted(lines or ())
     try:
         file = pq.ParquetFile(path)
     except (ArrowException, OSError) as error:
@@ -45,9 +50,11 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
             return
         for group in range(file.num_row_groups):
             start, size = number, file.metadata.row_group(group).num_rows
-            wanted = ordered and ordered[bisect_left(ordered, start) : bisect_left(ordered, start + size)]
+            wanted = ordered[bisect_left(ordered, start) : bisect_left(ordered, start + size)]
+            some = partial(_some, path, file.metadata)
             try:
-                for number, row in _group(file, group, start, wanted):
+                found = _all(file, group, start) if lines is None else some(group, start, wanted)
+                for number, row in found:
                     yield number, {key: value for key, value in row.items() if value is not None}
             except (ArrowException, OSError, ValueError) as error:
                 yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
@@ -83,14 +90,47 @@ def _wrong(message: str, advice: str) -> Misfit:
     return Misfit(f"the file cannot be read: {message}", advice, rule="malformed-file")
 
 
-def _group(file: Any, group: int, start: int, lines: list[int] | None) -> Iterator[tuple[int, Row]]:  # noqa: ANN401 - pyarrow has no types of its own
-    """The rows of a group of rows, or some of them."""
-    if lines is None:
-        batches = file.iter_batches(_BATCH, row_groups=[group])
-        yield from enumerate((row for batch in batches for row in batch.to_pylist()), start)
-    elif lines:
-        taken = file.read_row_group(group).take([line - start for line in lines])
-        yield from zip(lines, taken.to_pylist(), strict=True)
+def _all(file: _Arrow, group: int, start: int) -> Iterator[tuple[int, Row]]:
+    """The rows of a group of rows, whose first has a number."""
+    batches = file.iter_batches(_BATCH, row_groups=[group])
+    return enumerate((row for batch in batches for row in batch.to_pylist()), start)
+
+
+def _some(
+    path: Path, metadata: _Arrow, group: int, start: int, lines: list[int]
+) -> Iterator[tuple[int, Row]]:
+    """Some of them. Texts that stand there again and again are written out for these rows alone."""
+    if not lines:
+        return iter(())
+    names = _repeated(metadata, group)
+    with _package().ParquetFile(path, metadata=metadata, read_dictionary=names) as file:
+        rows = _rows_at(file.read_row_group(group), [line - start for line in lines])
+    return zip(lines, rows, strict=True)
+
+
+def _rows_at(table: _Arrow, places: list[int]) -> list[Row]:
+    """The rows at some places of a table."""
+    from pyarrow import ArrowNotImplementedError, types
+
+    try:
+        taken = table.take(places)
+    except ArrowNotImplementedError:  # such as for views of texts
+        return [row for place in places for row in table.slice(place, 1).to_pylist()]
+    for place, one in enumerate(taken.schema):
+        if types.is_dictionary(one.type):  # of which each value would be looked up by itself
+            taken = taken.set_column(place, one.name, taken.column(place).cast(one.type.value_type))
+    rows: list[Row] = taken.to_pylist()
+    return rows
+
+
+def _repeated(metadata: _Arrow, group: int) -> list[str]:
+    """The columns of texts of which a group holds each different one once, as their size shows."""
+    from pyarrow import types
+
+    schema = metadata.schema.to_arrow_schema()
+    columns = map(metadata.row_group(group).column, range(metadata.num_columns))
+    small = {one.path_in_schema for one in columns if one.total_uncompressed_size < _SIZE * one.num_values}
+    return [one.name for one in schema if one.name in small and types.is_string(one.type)]
 
 
 def _damaged(error: Exception, what: str) -> Misfit:

@@ -10,13 +10,16 @@ import attrs
 
 from averred.errors import AverredError, ReadingError
 from averred.structuring import Misfit, ValueTable, described, number, structure
-from averred.values import Conventions, Date, Interval, Quantity, read_date, read_quantity
+from averred.values import Conventions, Date, Interval, Number, Quantity, read_date, read_quantity
 
 if TYPE_CHECKING:
     from averred.structuring import FactEntry
     from averred.vocabulary import Predicate
 
 _FORMS: Final = "write { min, max, text }, { unknown = true }, { none = true } or { one-of = […] }"
+_ENDS: Final = ("min", "max")
+_OTHERS: Final = ("unknown", "none", "one-of")
+_NEEDS: Final = (("min-open", "min"), ("max-open", "max"), ("unit", "min or max"))
 _FIRST_DAY: Final = 1
 _LAST_DAY: Final = 3_652_059
 """The days from 0001-01-01 to 9999-12-31, which every way of writing a day can name."""
@@ -29,14 +32,13 @@ def value_table(written: Mapping[str, object]) -> ValueTable:
         Misfit, Misfits: if it has not.
     """
     table = structure(ValueTable, written)
-    ends = [key for key in ("min", "max") if key in written]
-    forms = [form for form in ("unknown", "none", "one-of") if form in written]
+    ends = [key for key in _ENDS if key in written]
+    forms = [form for form in _OTHERS if form in written]
     if len(forms) + bool(ends) > 1:
         raise Misfit(f"the value holds {' and '.join([*ends, *forms])} together", _FORMS)
     if not ends and not (table.unknown or table.none or table.one_of is not None):
         raise Misfit("the value says nothing", _FORMS)
-    needs = {"min-open": "min", "max-open": "max", "unit": "min or max"}
-    for key, other in needs.items():
+    for key, other in _NEEDS:
         if key in written and not (other in ends or (key == "unit" and ends)):
             raise Misfit(f"{key} says nothing without {other}", "leave it out", key=(key,))
     return table
@@ -60,8 +62,7 @@ def between(
         raise Misfit(f"values of kind {predicate.value} have no min and max", "write the source's words")
     if table.unit and entry.unit:
         raise Misfit("the unit stands in the value and in the fact", "keep one of the two", key=("unit",))
-    least, most = (_amount(end, key) for key, end in (("min", table.min), ("max", table.max)))
-    interval = _interval(table, least, most)
+    interval = _interval(table, _amount(table.min, "min"), _amount(table.max, "max"))
     unit = _canonical(table.unit or entry.unit or predicate.unit)
     quantity = Quantity(interval, unit, text, spread=entry.kind == "spread")
     try:
@@ -110,11 +111,11 @@ def _canonical(unit: str | None) -> str | None:
     return units.canonical(unit)
 
 
-def _amount(end: object, key: str) -> Interval | None:
+def _amount(end: object, key: str) -> Number | None:
     if end is None:
         return None
     try:
-        return Interval.point(number(end))
+        return number(end)
     except Misfit as misfit:
         raise Misfit(misfit.message, misfit.help, key=(key,)) from None
 
@@ -124,7 +125,9 @@ def _days(table: ValueTable, text: str, conventions: Conventions) -> Date:
     if table.unit:
         raise Misfit("a date has no unit", "leave it out", key=("unit",))
     first, last = (_day(end, key, conventions) for key, end in (("min", table.min), ("max", table.max)))
-    days = _interval(table, first, last).whole()
+    lo = None if first is None else first.hi if table.min_open else first.lo
+    hi = None if last is None else last.lo if table.max_open else last.hi
+    days = _interval(table, lo, hi).whole()
     if days is None:
         raise Misfit("no day lies between min and max", "correct one of the two")
     return Date(days, days, "day", text)
@@ -147,10 +150,8 @@ def _day(end: object, key: str, conventions: Conventions) -> Interval | None:
     return days
 
 
-def _interval(table: ValueTable, first: Interval | None, last: Interval | None) -> Interval:
-    """From the beginning of one end to the end of the other; without an end itself where it is open."""
-    lo = None if first is None else first.hi if table.min_open else first.lo
-    hi = None if last is None else last.lo if table.max_open else last.hi
+def _interval(table: ValueTable, lo: Number | None, hi: Number | None) -> Interval:
+    """From one end to the other; without an end itself where it is open."""
     try:
         return Interval(lo, hi, table.min_open, table.max_open)
     except AverredError:

@@ -53,7 +53,8 @@ def _is_link_outside(path: Path, root: Path) -> bool:
 
 def check_entity(entity: Entity, names: Names) -> None:
     """Refuses relations to entities that are not there."""
-    all_of(*(partial(names.check_all, getattr(entity, key), key.replace("_", "-")) for key in _ABOVE))
+    named = ((key, getattr(entity, key)) for key in _ABOVE)
+    all_of(*(partial(names.check_all, others, key.replace("_", "-")) for key, others in named if others))
 
 
 def relations(entity: Entity) -> tuple[str, ...]:

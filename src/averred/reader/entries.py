@@ -4,43 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter, not_
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.errors import AverredError
 from averred.factbase import ancestors
-from averred.facts import STATUSES, Citation, Fact, Origin, Scope
+from averred.facts import Citation, Fact, Origin, Scope
 from averred.reader.attempts import Attempts, UnreadError
 from averred.reader.problems import Problem
 from averred.reader.readings import Read, ValueReader
+from averred.reader.refusing import check_share, check_status, cited, combinations, undeclared
 from averred.reader.voices import attribution, confidence
-from averred.structuring import FactEntry, Misfit, shown
-from averred.values import Conventions, Date, Text, read_date, read_quantity
+from averred.structuring import FactEntry, Misfit, Misfits, shown
+from averred.values import Conventions, Date, Text, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from averred.facts import Attribution
     from averred.reader.names import EntityNames, Names
     from averred.vocabulary import Predicate
 
-_EXCLUSIVE: Final = (
-    ("cite", "quote", "a text directive and a quote say the same thing twice"),
-    ("cite", "prefix", "a text directive holds its own prefix"),
-    ("cite", "suffix", "a text directive holds its own suffix"),
-    ("year-from", "same-as", "a day that is the same has its year already"),
-)
-_SHARES: Final = ("some", "few", "a few", "several", "many", "half", "most", "all", "none", "every")
-_NEEDS_QUOTE: Final = ("prefix", "suffix", "section")
-_ONLY_FOR: Final = (
-    ("kind", "quantity", "only a quantity can be a spread of several estimates"),
-    ("unit", "quantity", "only a quantity has a unit"),
-    ("year-from", "date", "only a date takes its year from another fact"),
-    ("same-as", "date", "only a date can be the day of another fact"),
-)
+#: The most ways to write a fact that are remembered at once.
+MOST_ALIKE: Final = 10_000
+
+
+class Alike(NamedTuple):
+    """What facts that are written alike have in common, whatever they are about and whatever they say.
+
+    Attributes:
+        predicate: the predicate.
+        citation: what they rest on; None where they have words of the source, or no source.
+        attribution: who says so.
+        scope: within which they hold; None where they say when.
+    """
+
+    predicate: Predicate
+    citation: Citation | None
+    attribution: Attribution
+    scope: Scope | None
 
 
 class FactMaker:
     """Makes facts of entries.
+
+    Most rows of a file are alike in everything but their names and values: what they have in common is
+    looked up once. So the names of sources, entities and predicates have to stay as they are meanwhile.
 
     Attributes:
         names: the names that an entry may use, by kind of record.
@@ -62,6 +71,8 @@ class FactMaker:
         self.conventions = conventions
         self.values = ValueReader(entities, conventions)
         self._dates: dict[str, Date] = {}
+        self._named = [(key.replace("_", "-"), names[kind]) for key, kind in _NAMES]
+        self._found: dict[object, Alike] = {}
 
     def make(self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin) -> Fact:
         """The fact of an entry. What it takes from other facts comes later (`averred.reader.links`).
@@ -76,50 +87,114 @@ class FactMaker:
             Misfits: everything that is wrong with it.
             UnreadError: if it needs an entry that could not be read.
         """
+        typed = origin.table[:1] != ("row",)  # what a row names may be declared nowhere
+        try:
+            return self._fact(fact_id, entry, source, origin, typed=typed)
+        except (Misfit, Misfits, UnreadError):
+            failure = self._failure(entry, source, typed=typed)
+        raise failure
+
+    def _fact(
+        self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin, *, typed: bool
+    ) -> Fact:
+        """The fact of an entry; raises the first thing that is wrong with it."""
+        alike = self._alike(entry, source, typed=typed)
+        predicate = alike.predicate
+        for check in self._name_checks(entry):
+            check()
+        if entry.part and typed:
+            self._check_part(entry.subject, entry.part)
+        citation = alike.citation or self._citation(entry, source)
+        read = self._value(entry, predicate)
+        return Fact(
+            id=fact_id,
+            subject=entry.subject,
+            predicate=entry.predicate,
+            value=read.value,
+            written=read.written,
+            citation=citation,
+            attribution=alike.attribution,
+            confidence=confidence(entry, read.value, citation.quote if citation else None),
+            scope=alike.scope or self._scope(entry, predicate),
+            part=entry.part,
+            of=entry.of,
+            share=entry.share,
+            denied=entry.polarity == "denied",
+            rank=entry.rank,
+            implied=entry.implied,
+            derived_from=entry.derived_from,
+            year_from=entry.year_from,
+            same_as=entry.same_as,
+            unit=entry.unit or read.unit,
+            because=entry.because,
+            note=entry.note,
+            tags=entry.tags,
+            locator=entry.locator,
+            checked=entry.checked,
+            origin=origin,
+            overridden=read.overridden,
+        )
+
+    def _alike(self, entry: FactEntry, source: str | Problem | None, *, typed: bool) -> Alike:
+        """What a fact has in common with those that are written alike."""
+        key = (source, typed, *_said_alike(entry), *map(not_, _given(entry)))
+        found = self._found.get(key)
+        if found is None:
+            found = self._common(entry, source, typed=typed)
+            if len(self._found) >= MOST_ALIKE:
+                self._found.clear()
+            self._found[key] = found
+        return found
+
+    def _common(self, entry: FactEntry, source: str | Problem | None, *, typed: bool) -> Alike:
+        """The same, looked up: of entries with equal keys it is the same."""
+        predicate = self._predicate(entry.predicate)
+        misfits = list(combinations(entry, predicate))
+        if misfits:
+            raise Misfits(misfits)
+        if entry.share:
+            check_share(entry.share)
+        has_words = any(_of_citation(entry))
+        has_time = entry.during or entry.as_of
+        return Alike(
+            predicate,
+            None if has_words else self._citation(entry, source),
+            attribution(entry, self.entities, typed=typed),
+            None if has_time else self._scope(entry, predicate),
+        )
+
+    def _failure(
+        self, entry: FactEntry, source: str | Problem | None, *, typed: bool
+    ) -> Misfits | UnreadError:
+        """Everything that is wrong with an entry of which something is."""
         attempts = Attempts()
         predicate = attempts.result(lambda: self._predicate(entry.predicate))
         for check in self._name_checks(entry):
             attempts.result(check)
-        attempts.misfits += _combinations(entry, predicate)
-        typed = origin.table[:1] != ("row",)  # what a row names may be declared nowhere
+        attempts.misfits += combinations(entry, predicate)
         if entry.part and typed:
             attempts.result(lambda: self._check_part(entry.subject, str(entry.part)))
         if entry.share:
-            attempts.result(lambda: _check_share(str(entry.share)))
+            attempts.result(lambda: check_share(str(entry.share)))
         citation = attempts.result(lambda: self._citation(entry, source))
-        who = attempts.result(lambda: attribution(entry, self.entities, typed=typed))
-        scope = attempts.result(lambda: self._scope(entry, predicate))
-        read = attempts.result(lambda: self._value(entry, predicate))
+        attempts.result(lambda: attribution(entry, self.entities, typed=typed))
+        attempts.result(lambda: self._scope(entry, predicate))
+        read = attempts.result(lambda: self._value(entry, predicate)) if predicate else None
         quote = citation.quote if citation else None
-        weight = attempts.result(lambda: confidence(entry, read.value if read else Text(""), quote))
-        if read is None or who is None or scope is None or weight is None or attempts.failed:
-            raise attempts.failure()
-        return Fact(
-            id=fact_id,
-            value=read.value,
-            written=read.written,
-            citation=citation,
-            attribution=who,
-            confidence=weight,
-            scope=scope,
-            denied=entry.polarity == "denied",
-            unit=entry.unit or read.unit,
-            origin=origin,
-            overridden=read.overridden,
-            **dict(zip(_AS_WRITTEN, _as_written(entry), strict=True)),
-        )
+        attempts.result(lambda: confidence(entry, read.value if read else Text(""), quote))
+        return attempts.failure()
 
     def _predicate(self, name: str) -> Predicate:
         return self.predicates[self.names["predicate"].check(name, ("predicate",))]
 
     def _name_checks(self, entry: FactEntry) -> Iterator[Callable[[], object]]:
         """A check for each name that no record has; the value and the speakers have their own."""
-        for key, kind in _NAMES:
-            name = getattr(entry, key)
-            if name and name not in self.names[kind].known:
-                yield partial(self.names[kind].check, name, (key.replace("_", "-"),))
-        if entry.derived_from:
-            yield partial(self.names["fact"].check_all, entry.derived_from, "derived-from")
+        for (key, names), name in zip(self._named, _names(entry), strict=True):
+            if name and name not in names.known:
+                yield partial(names.check, name, (key,))
+        facts = self.names["fact"]
+        if not facts.known.issuperset(entry.derived_from):
+            yield partial(facts.check_all, entry.derived_from, "derived-from")
 
     def _check_part(self, subject: str, part: str) -> None:
         """Refuses a part that nothing declares to be one: it would be compared with another's whole."""
@@ -147,14 +222,14 @@ class FactMaker:
         self.names["source"].check(source, ("source",))
         if entry.cite is None:
             return Citation(source, entry.quote, entry.prefix, entry.suffix, entry.section, entry.said_in)
-        return _cited(source, entry.cite, entry)
+        return cited(source, entry.cite, entry)
 
     def _scope(self, entry: FactEntry, predicate: Predicate | None) -> Scope:
         if predicate:
-            _check_status(entry.status, predicate)
+            check_status(entry.status, predicate)
             for key, _ in entry.scope:
                 if key not in predicate.scope:
-                    raise _undeclared(key, predicate)
+                    raise undeclared(key, predicate)
         if not (entry.during or entry.as_of or entry.scope):
             return Scope(entry.status)
         dates = Attempts()
@@ -182,9 +257,7 @@ class FactMaker:
         except AverredError as error:
             raise Misfit(error.message, error.suggestion or "write a date", key=(key,)) from None
 
-    def _value(self, entry: FactEntry, predicate: Predicate | None) -> Read | None:
-        if predicate is None:
-            return None
+    def _value(self, entry: FactEntry, predicate: Predicate) -> Read:
         if entry.same_as is None:
             return self.values.read(entry, predicate)
         if not isinstance(entry.value, str):
@@ -192,84 +265,6 @@ class FactMaker:
         return Read(Text(entry.value), entry.value)
 
 
-def _check_status(status: str, predicate: Predicate) -> None:
-    """Refuses a status that nobody declared: its fact would be compared with no other."""
-    if status not in STATUSES and status not in predicate.statuses:
-        options = (*STATUSES, *predicate.statuses)
-        raise Misfit(
-            f"{shown(status)} is none of {', '.join(options)}",
-            f"for one of your own write statuses = [{status!r}] under [predicate.{predicate.id}]",
-            key=("status",),
-            word=status,
-            options=options,
-        )
-
-
-def _check_share(words: str) -> None:
-    """Refuses what is no share: neither one of the words for it nor a quantity."""
-    if words.casefold() in _SHARES:
-        return
-    try:
-        read_quantity(words)
-    except AverredError:
-        raise Misfit(
-            f"{shown(words)} is no share of a group",
-            f'write {", ".join(_SHARES)}, or a quantity such as 30 or "30 %"',
-            key=("share",),
-            word=words,
-            options=_SHARES,
-        ) from None
-
-
-def _undeclared(key: str, predicate: Predicate) -> Misfit:
-    hint = f"declare it: scope = [{key!r}] under [predicate.{predicate.id}]"
-    return Misfit(
-        f"unknown key {shown(key)}",
-        hint,
-        rule="unknown-key",
-        key=("scope", key),
-        word=key,
-        options=predicate.scope,
-    )
-
-
-def _cited(source: str, directive: str, entry: FactEntry) -> Citation:
-    """A citation from a browser's text directive."""
-    from averred.directives import parse_directive
-
-    try:
-        found = parse_directive(directive)
-    except AverredError as error:
-        hint = error.suggestion or "write #:~:text=first%20words,last%20words, or a quote"
-        raise Misfit(error.message, hint, rule="malformed-quote", key=("cite",)) from None
-    return Citation(source, found.quote, found.prefix, found.suffix, entry.section, entry.said_in)
-
-
-def _combinations(entry: FactEntry, predicate: Predicate | None) -> Iterator[Misfit]:
-    """Keys that say nothing together."""
-    given = {key for key, value in zip(_WATCHED, _watched(entry), strict=True) if value is not None}
-    if given <= _HARMLESS and entry.polarity == "asserted":
-        return
-    for key, other, why in _EXCLUSIVE:
-        if key in given and other in given:
-            yield Misfit(f"{key} and {other} exclude each other: {why}", "keep one of them", key=(key,))
-    for key in _NEEDS_QUOTE:
-        if key in given and not given & {"quote", "cite"}:
-            yield Misfit(f"{key} without a quote", "give the quote that it helps to find", key=(key,))
-    for key, kind, why in _ONLY_FOR:
-        if key in given and predicate and predicate.value != kind:
-            yield Misfit(
-                f"{why}; values of {predicate.id} are of kind {predicate.value}", "leave it out", key=(key,)
-            )
-    if entry.polarity == "denied" and predicate and predicate.value == "boolean":
-        yield Misfit("a truth value is not denied", "write the other truth value", key=("polarity",))
-
-
-_AS_WRITTEN: Final = (
-    "subject", "predicate", "part", "of", "share", "rank", "implied", "derived_from", "year_from", "same_as",
-    "because", "note", "tags", "locator", "checked",
-)  # fmt: skip
-_as_written: Final = attrgetter(*_AS_WRITTEN)
 _NAMES: Final = (
     ("subject", "entity"),
     ("part", "entity"),
@@ -278,6 +273,13 @@ _NAMES: Final = (
     ("year_from", "fact"),
     ("same_as", "fact"),
 )
-_WATCHED: Final = ("cite", "quote", "prefix", "suffix", "section", "kind", "unit", "year-from", "same-as")
-_HARMLESS: Final = frozenset({"quote"})  # alone it goes with everything
-_watched: Final = attrgetter(*(key.replace("-", "_") for key in _WATCHED))
+_names: Final = attrgetter(*(key for key, _ in _NAMES))
+# What is common to facts follows from these keys, and from which of some others are given.
+_said_alike: Final = attrgetter(
+    "predicate", "source", "said_by", "via", "share", "status", "scope", "polarity"
+)
+_of_citation: Final = attrgetter("quote", "cite", "prefix", "suffix", "section", "said_in")
+_given: Final = attrgetter(
+    "quote", "cite", "prefix", "suffix", "section", "said_in", "kind", "unit", "year_from", "same_as",
+    "during", "as_of", "derived_from",
+)  # fmt: skip

@@ -11,7 +11,7 @@ from averred.structuring import Misfit
 from averred.values import Date, calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from averred.facts import Fact
 
@@ -73,6 +73,11 @@ def _year_of(other: Fact) -> int:
     return first
 
 
+def takes_from(fact: Fact) -> bool:
+    """Whether its value has something of another fact."""
+    return fact.same_as is not None or fact.year_from is not None
+
+
 def links_of(fact: Fact) -> tuple[str, ...]:
     """The facts that must be read before it."""
     own = fact.same_as, fact.year_from
@@ -82,3 +87,12 @@ def links_of(fact: Fact) -> tuple[str, ...]:
 def needs_of(fact: Fact) -> tuple[str, ...]:
     """The facts that it cannot be without."""
     return (*links_of(fact), fact.because) if fact.because else links_of(fact)
+
+
+def givers_first(links: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    """Names in the order in which they can be linked; as they come where nobody takes from one of them."""
+    if links.keys().isdisjoint(giver for found in links.values() for giver in found):
+        return links
+    from graphlib import TopologicalSorter
+
+    return [name for name in TopologicalSorter(links).static_order() if name in links]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from averred.reader.attempts import UnreadError, all_of
@@ -11,7 +11,7 @@ from averred.reader.nearness import NearNames
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping
 
     from averred.entities import Entity
     from averred.reader.problems import Problem
@@ -90,15 +90,20 @@ class EntityNames:
 
     def __init__(self, names: Names, entities: Mapping[str, Entity]) -> None:
         self.names = names
-        self._by_name: dict[str, list[str]] = {}
         self.records = entities
         self._near: NearNames | None = None
-        for entity in entities.values():
-            for form in {entity.name, *entity.aliases}:
-                self._by_name.setdefault(form, []).append(entity.id)
 
     def __iter__(self) -> Iterator[str]:
         return iter((*self.names, *sorted(self._by_name)))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The ids for each name; most rows have ids, and nobody asks."""
+        found: dict[str, list[str]] = {}
+        for entity in self.records.values():
+            for form in {entity.name, *entity.aliases}:
+                found.setdefault(form, []).append(entity.id)
+        return found
 
     def id_or_none(self, words: str) -> str | None:
         """The entity that an id or an exact name means, if it is exactly one."""
@@ -181,11 +186,13 @@ class EntityNames:
         return found or words
 
 
-def cycles(above: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+def cycles(above: Mapping[str, Collection[str]]) -> list[tuple[str, ...]]:
     """Cycles of a relation, each from its smallest member on; every name that is on one reaches one of these.
 
     Walks up without recursion, since a chain may be longer than Python's stack.
     """
+    # What stands only below things that nothing is above of is on no circle.
+    above = {name: over for name, over in above.items() if not above.keys().isdisjoint(over)}
     found: set[tuple[str, ...]] = set()
     done: set[str] = set()
     for start in sorted(above):

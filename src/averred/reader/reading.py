@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from averred.reader.collecting import Collector
 from averred.reader.elsewhere import Earlier, Elsewhere, undeclared
 from averred.reader.entries import FactMaker
 from averred.reader.ids import is_id, slug
-from averred.reader.links import linked, links_of, needs_of
+from averred.reader.links import givers_first, linked, links_of, needs_of, takes_from
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
 from averred.reader.names import EntityNames, Names, cycles
 from averred.reader.positions import Locator
@@ -235,6 +236,8 @@ class _Reading:
     def _link_facts(self) -> None:
         """Years and days from other facts, the givers first; what needs a dropped fact is dropped as well."""
         names = self.collector.names["fact"]
+        if not names.unread and not any(map(takes_from, self.facts.values())):
+            return  # each was made of facts that were known, and these still are
 
         def link(name: str) -> None:
             names.check_all(links_of(self.facts[name]), "")
@@ -242,19 +245,19 @@ class _Reading:
 
         new = sorted(names.known - self.earlier.keys())  # the others have what they take from facts
         links = {name: found for name in new if (found := links_of(self.facts[name]))}
-        self._each_fact(_givers_first(links), link)
+        self._each_fact(givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 
     def fact_base(self, unshown: dict[str, Unshown] | None) -> FactBase:
         """What was read."""
         collector, known = self.collector, self.collector.names["fact"].known
-        facts = [fact for name, fact in self.facts.items() if name in known]
+        facts = sorted((fact for name, fact in self.facts.items() if name in known), key=attrgetter("id"))
         locator = Locator(self.loader.texts)
         listed = {kind: self._checked(kind) for kind in declarations.LISTED_CHECKS}
         if self.beside and self.beside.unread:
             self.problems.note(self.beside)
         return FactBase(
-            facts=tuple(sorted(facts, key=lambda fact: (fact.source, fact.id))),
+            facts=tuple(sorted(facts, key=attrgetter("source"))),
             entities=_by_id(collector.named["entity"]),
             predicates=_by_id(collector.named["predicate"]),
             sources=_by_id(collector.named["source"]),
@@ -277,15 +280,6 @@ class _Reading:
             if self._attempt(functools.partial(check, record, names), record.origin) is None
         ]
         return tuple(sorted(sound, key=_what_it_says))
-
-
-def _givers_first(links: Mapping[str, Iterable[str]]) -> Iterable[str]:
-    """Names in the order in which they can be linked; as they come where nobody takes from one of them."""
-    if links.keys().isdisjoint(giver for found in links.values() for giver in found):
-        return links
-    from graphlib import TopologicalSorter
-
-    return [name for name in TopologicalSorter(links).static_order() if name in links]
 
 
 def _what_it_says(record: Any) -> str:  # noqa: ANN401 - partitions, constraints, acceptances, passages

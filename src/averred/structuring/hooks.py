@@ -19,6 +19,7 @@ from averred.values import Number, exact
 CONFIDENCE_WORDS: Final = ("certain", "likely", "possible", "doubtful")
 LARGEST_DIGITS: Final = 400
 """More digits than any number of a source has; longer ones cost time and are refused."""
+_TOO_LONG: Final = f"the number has more than {LARGEST_DIGITS} digits"
 
 
 def as_it_is(value: object, _: object = None) -> object:
@@ -69,24 +70,28 @@ def number(value: object, _: object = None) -> Number:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         hint = "write it without quotation marks" if isinstance(value, str) else ""
         raise Misfit(f"expected a number, found {described(value)}", hint)
-    digits(value)
+    _refuse_absurd(value)
     return exact(value)
 
 
 def digits(value: int | Decimal) -> str:
     """The plain decimal digits of a number of a file."""
-    too_long = f"the number has more than {LARGEST_DIGITS} digits"
+    _refuse_absurd(value)
+    return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def _refuse_absurd(value: int | Decimal) -> None:
+    """Refuses a number that is none, or has more digits than any source gives."""
     if isinstance(value, int):
         if value.bit_length() > LARGEST_DIGITS * 3:
-            raise Misfit(too_long)
-        return str(value)
+            raise Misfit(_TOO_LONG)
+        return
     if not value.is_finite():
         raise Misfit(
             f"{str(value).lower()} is not a number of anything", "write { unknown = true } if it is not known"
         )
     if len(value.as_tuple().digits) > LARGEST_DIGITS or abs(value.adjusted()) > LARGEST_DIGITS:
-        raise Misfit(too_long)
-    return format(value, "f")
+        raise Misfit(_TOO_LONG)
 
 
 def percentage(value: object, _: object = None) -> Number:
@@ -184,5 +189,5 @@ def plain(value: object, _: object = None) -> object:
     if isinstance(value, Mapping):
         return MappingProxyType({key: plain(item) for key, item in value.items()})
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        digits(value)
+        _refuse_absurd(value)
     return value
