@@ -6,9 +6,10 @@ import pytest
 
 from averred.cards import MOST_CONFLICTS, conflict_finding
 from averred.conflicts.choices import MOST_CHOICES
+from averred.describe import reading_with_convention
 from averred.findings import Level
 from averred.rules.base import Context
-from tests.made import made_base, made_fact
+from tests.made import made_base, made_fact, quantity
 
 
 def test_a_card_lists_so_many_conflicts_and_says_how_many_more_there_are() -> None:
@@ -50,3 +51,16 @@ def test_a_card_says_where_the_count_ends(more: int, total: int | None, says: in
     )
 
     assert says == sum("at most 10,000 conflicts are counted" in line for line in found.derivation)
+
+
+def test_a_card_is_the_same_where_its_facts_are_in_order_already() -> None:
+    """Their order and what they were read as can be handed over, and are then not worked out again."""
+    facts = [made_fact(f"f{n}", quantity(n, n, convention=f"rounded to {n}")) for n in range(9)]
+    context = Context(made_base(*facts))
+    conflicts = [(facts[n], facts[n - 1]) for n in range(8, 0, -2)]
+    told = (context, "x", Level.ERROR, "h", "a", conflicts)
+    read = {fact.id: reading_with_convention(fact.value, context.fact_base) for fact in facts}
+
+    assert conflict_finding(*told) == conflict_finding(
+        *told, ordered=context.facts_of(conflicts), readings=read
+    )

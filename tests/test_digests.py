@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from averred import digests
 
@@ -40,3 +43,12 @@ def test_a_short_digest_is_the_beginning_of_that_of_the_json() -> None:
     parts = ["a", "\ud800", 1]
 
     assert f"sha256-{digests.json_digest(parts)[:32]}" == digests.short_digest(parts)
+
+
+@given(st.lists(st.one_of(st.text(), st.text(st.characters(categories=["Cs", "Cc", "Po"])), st.none())))
+def test_a_list_of_words_is_written_as_any_json(parts: list[str | None]) -> None:
+    """Without a writer of its own: with every letter, sign and half of a pair as the standard writes it."""
+    assert json.dumps(parts, ensure_ascii=False) == digests.json_text(parts)
+    assert json.dumps([one or "" for one in parts], ensure_ascii=False) == digests.json_text(
+        [one or "" for one in parts]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -10,7 +11,7 @@ from averred.conflicts.choices import MOST_CHOICES
 from averred.findings import Finding, Label, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from averred.conflicts.minimal import Conflict, Round
     from averred.context import Context
@@ -74,14 +75,19 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
     needs: Sequence[str] = (),
     advice: Sequence[str] = (),
     total: int | None = None,
+    ordered: Sequence[Fact] = (),
+    readings: Mapping[str, str] = MappingProxyType({}),
 ) -> Finding:
     """One card for the minimal conflicts over one quantity or component.
 
     Of many conflicts the first are listed and all are counted: `total` says how many there are where not
     all are given. A card that rests on implied values in every one of its conflicts is at most a warning.
+    Where it is known already: `ordered` has the facts of the listed conflicts in the order of their passages,
+    `readings` what they were read as, by their ids.
     """
     shown = conflicts[:MOST_CONFLICTS]
-    ordered = context.facts_of(shown)
+    ordered = ordered or context.facts_of(shown)
+    labels = tuple([context.label(fact, readings.get(fact.id, "")) for fact in ordered])
     if all(any(fact.implied for fact in conflict) for conflict in conflicts):
         level = level.lowered_to(Level.WARNING)
     return Finding(
@@ -92,11 +98,11 @@ def conflict_finding(  # noqa: PLR0913 - the parts of a finding, each with its n
         facts=tuple(sorted(fact.id for fact in ordered)),
         conflicts=tuple(sorted(tuple(sorted(fact.id for fact in conflict)) for conflict in shown)),
         omitted_conflicts=(len(conflicts) if total is None else total) - len(shown),
-        labels=tuple(context.label(fact) for fact in ordered),
+        labels=labels,
         derivation=(*derivation, *(_SEARCHED if total is None and len(conflicts) >= MOST_CHOICES else ())),
         needs=tuple(needs),
         help=tuple(advice),
-        place=context.place(ordered[0].origin, "value"),
+        place=labels[0].place,
     )
 
 

@@ -214,10 +214,12 @@ def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding
 
 def _meaning(fact: Fact) -> str:
     """What an acceptance of a fact was given for: its reading, voice and scope."""
-    voice, scope = fact.voice, fact.scope
+    scope = fact.scope
+    keys = [f"{key}={value}" for key, value in scope.keys]
+    who = [""] if fact.attribution.is_own_voice else [fact.voice.speaker, *fact.voice.via]
     times = [_days(scope.during), _days(scope.as_of)]
-    parts = [fact.id, canonical_reading(fact.value), voice.speaker, *voice.via, scope.status, *times]
-    return json_text([*parts, *(f"{key}={value}" for key, value in scope.keys)])
+    parts = [fact.id, canonical_reading(fact.value), *who, scope.status, *times]
+    return json_text(parts + keys)
 
 
 def _days(date: Date | None) -> str:

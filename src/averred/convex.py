@@ -63,6 +63,13 @@ def common_of(intervals: Sequence[Interval]) -> Interval | None:
     return Interval(low, high, low_open, high_open)
 
 
+def hull_of(value: Value) -> Interval | None:
+    """The least interval around a reading; None for a value that is none."""
+    convex = convex_of(value)
+    reading = reading_of(value) if convex is None else None
+    return convex if reading is None else reading.hull
+
+
 def hull_of_common(values: Sequence[Value]) -> Interval | None:
     """The least interval around what all readings share; None if that is nothing, or one is no interval."""
     convex = [convex_of(value) for value in values]

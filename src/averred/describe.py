@@ -36,17 +36,12 @@ def number(x: Number) -> str:
 
 def numbers(interval: Interval) -> str:
     """An interval of numbers: "350,000 exactly", "180,000 to 220,000", "more than 200,000"."""
-    if interval.lo is not None and interval.lo == interval.hi:
-        return f"{number(interval.lo)} exactly"
-    if interval.lo is None and interval.hi is None:
-        return "any number"
-    low = _end(interval.lo, "more than" if interval.lo_open else "at least")
-    high = _end(interval.hi, "less than" if interval.hi_open else "at most")
-    if interval.lo is None or interval.hi is None:
-        return low or high
-    if interval.lo_open or interval.hi_open:
-        return f"{low} and {high}"
-    return f"{number(interval.lo)} to {number(interval.hi)}"
+    lo, hi = interval.lo, interval.hi
+    if lo is not None and hi is not None and not (interval.lo_open or interval.hi_open):
+        return f"{number(lo)} exactly" if lo == hi else f"{number(lo)} to {number(hi)}"
+    low = _end(lo, "more than" if interval.lo_open else "at least")
+    high = _end(hi, "less than" if interval.hi_open else "at most")
+    return f"{low} and {high}" if low and high else low or high or "any number"
 
 
 def _end(x: Number | None, words: str) -> str:
@@ -56,8 +51,10 @@ def _end(x: Number | None, words: str) -> str:
 def in_unit(interval: Interval, unit: str) -> str:
     """An interval of numbers with their unit: "600 metres exactly", "0 to 2.5 metres"."""
     words = numbers(interval)
-    exact = " exactly" if unit and words.endswith(" exactly") else ""
-    return f"{words.removesuffix(exact)} {unit}{exact}".rstrip()
+    if not unit:
+        return words
+    exact = " exactly" if words.endswith(" exactly") else ""
+    return f"{words.removesuffix(exact)} {unit}{exact}"
 
 
 def days(interval: Interval) -> str:
@@ -154,9 +151,14 @@ def reading_with_convention(value: Value, fact_base: FactBase) -> str:
     return f"{reading(value, fact_base)} ({convention})" if convention else reading(value, fact_base)
 
 
-def read_as(words: str, fact: Fact, fact_base: FactBase) -> str:
-    """A step of a derivation: what the words of a fact are read as, and whether they are denied."""
-    read = reading_with_convention(fact.value, fact_base)
+def read_as(words: str, fact: Fact, read: str) -> str:
+    """A step of a derivation: what the words of a fact are read as, and whether they are denied.
+
+    Args:
+        words: what the fact says (`said`).
+        fact: the fact.
+        read: what its value was read as (`reading_with_convention`).
+    """
     if fact.denied:
         return f"{words.removeprefix('not ')} is denied, read as {read}"
     return words if words == read else f"{words} is read as {read}"
@@ -181,9 +183,8 @@ def listing(words: Iterable[str], joiner: str = "and") -> str:
     items = list(dict.fromkeys(words))
     if len(items) > MOST_LISTED:
         items = [*items[: MOST_LISTED - 1], f"{len(items) - MOST_LISTED + 1:,} more"]
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+    last = items.pop() if items else ""
+    return f"{', '.join(items)} {joiner} {last}" if items else last
 
 
 #: Words that begin with the letter of a vowel and the sound of none.
@@ -212,7 +213,7 @@ def property_of(title: str, whose: str) -> str:
         "the number of participants of “the rally”"; "“the rally” (number of people who joined)" for a title
         that "of" cannot follow.
     """
-    return f"{whose} ({title})" if _CLAUSE & set(title.lower().split()) else f"the {title} of {whose}"
+    return f"the {title} of {whose}" if _CLAUSE.isdisjoint(title.lower().split()) else f"{whose} ({title})"
 
 
 def owner(subject: str, part: str | None, fact_base: FactBase) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from averred.conflicts.minimal import Round
+from averred.conflicts.minimal import Round, by_voice
 from averred.describe import canonical_reading, listing, said, voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from averred.factbase import FactBase
-    from averred.facts import Fact, Voice
+    from averred.facts import Fact
+
+
+_TWICE: Final = 2
 
 
 def who_differs(
@@ -39,13 +42,11 @@ def _with_themselves(facts: Sequence[Fact], words: Mapping[str, str], title: str
 
     A speaker may be a person or many people: the words fit both.
     """
-    voices: dict[Voice, list[Fact]] = {}
-    for fact in facts:
-        voices.setdefault(fact.voice, []).append(fact)
-    first, *others = voices.values()
-    if others:
-        values = "; ".join(_values(some, words) for some in voices.values())
-        who = listing([_name(some[0], fact_base) for some in voices.values()])
+    voices = by_voice(facts)
+    first = voices[0]
+    if len(voices) > 1:
+        values = "; ".join(_values(some, words) for some in voices)
+        who = listing([_name(some[0], fact_base) for some in voices])
         return f"{who} each contradict themselves on {title}: {values}"
     name, values = _name(first[0], fact_base), _values(first, words)
     if first[0].attribution.is_own_voice:
@@ -75,9 +76,14 @@ def one_wording(facts: Sequence[Fact], fact_base: FactBase) -> dict[str, str]:
 
 def _values(facts: Sequence[Fact], words: Mapping[str, str]) -> str:
     """What they say, each value once, with how often it is said."""
-    times = {2: " (twice)"}
-    said_here = [words[fact.id] for fact in facts]
-    counts = {word: said_here.count(word) for word in said_here}
-    return listing(
-        word + ("" if count == 1 else times.get(count, f" ({count} times)")) for word, count in counts.items()
-    )
+    counts: dict[str, int] = {}
+    for fact in facts:
+        word = words[fact.id]
+        counts[word] = counts.get(word, 0) + 1
+    return listing([word + _times(count) for word, count in counts.items()])
+
+
+def _times(count: int) -> str:
+    if count == 1:
+        return ""
+    return " (twice)" if count == _TWICE else f" ({count} times)"

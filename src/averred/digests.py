@@ -6,6 +6,7 @@ import json
 import sys
 from functools import cache
 from importlib import import_module
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,4 +48,8 @@ def json_digest(parts: object) -> str:
 
 def json_text(parts: object) -> str:
     """Something as JSON in one line, every letter as it is; `json.dumps` would make a writer each time."""
+    if parts.__class__ is list and set(map(type, parts)) == {
+        str
+    }:  # as most are: a list needs a writer as well
+        return f"[{', '.join(map(encode_basestring, parts))}]"
     return _JSON.encode(parts)

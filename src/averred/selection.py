@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from averred.findings import Finding
     from averred.rules.base import Rule
     from averred.settings import Settings
+
+
+#: What is said of a predicate of which nothing is.
+_NOTHING_SAID: Final = PredicateSettings()
 
 
 def selected(
@@ -43,11 +47,11 @@ def selected(
 
 def _settings_of(finding: Finding, settings: Settings, fact_base: FactBase | None) -> PredicateSettings:
     if not settings.predicates or fact_base is None:
-        return PredicateSettings()
+        return _NOTHING_SAID
     facts = (fact_base.by_id.get(fact) for fact in finding.facts)
     predicates = {fact.predicate for fact in facts if fact is not None}
     own = settings.predicates.get(predicates.pop()) if len(predicates) == 1 else None
-    return own or PredicateSettings()
+    return own or _NOTHING_SAID
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

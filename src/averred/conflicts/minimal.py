@@ -15,7 +15,7 @@ from averred.conflicts.choices import bounds_by, minimal_choices
 from averred.conflicts.competing import possible_groups
 from averred.conflicts.pairs import possible_pairs
 from averred.constraint import Bound, Inequality, intersect, judge
-from averred.convex import convex_of, reading_of
+from averred.convex import convex_of, intervals_of, reading_of
 from averred.exclusion import can_all_hold, options_of, union_of
 from averred.findings import Verdict
 from averred.scopes import Meeting, all_meet, meet, meeting_groups
@@ -79,14 +79,11 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
     """
     from averred.conflicts.counting import count_pairs
 
-    voices: dict[Voice, list[Fact]] = {}
-    for fact in facts:
-        voices.setdefault(fact.voice, []).append(fact)
     everybody = count_pairs(facts)
     if everybody is None:
         return None
     own = count_pairs([fact for fact in facts if fact.attribution.is_own_voice]) or 0
-    within = [(voice.is_own, count_pairs(some) or 0) for voice, some in voices.items()]
+    within = [(some[0].voice.is_own, count_pairs(some) or 0) for some in by_voice(facts)]
     own_alone = sum(number for is_own, number in within if is_own)
     others_alone = sum(number for is_own, number in within if not is_own)
     return {
@@ -97,20 +94,28 @@ def count_by_round(facts: Sequence[Fact]) -> dict[Round, int] | None:
 
 
 def _groups_by_voice(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
-    voices: dict[Voice, list[Fact]] = {}
-    for fact in facts:
-        voices.setdefault(fact.voice, []).append(fact)
-    yield from voices.values()
+    """The facts of each voice, then those of all own voices, then all."""
+    voices = by_voice(facts)
+    yield from voices
     if len(voices) > 1:
         yield [fact for fact in facts if fact.voice.is_own]
         yield facts
 
 
+def by_voice(facts: Sequence[Fact]) -> list[Sequence[Fact]]:
+    """The facts of each voice, in the order in which the voices come."""
+    if _is_one_own_voice(facts):
+        return [facts]
+    voices: dict[Voice, list[Fact]] = {}
+    for fact in facts:
+        voices.setdefault(fact.voice, []).append(fact)
+    return list(voices.values())
+
+
 def _is_one_own_voice(facts: Sequence[Fact]) -> bool:
     """Whether one source says everything itself: the most common case, told without making voices."""
-    return len({fact.source for fact in facts}) == 1 and all(
-        fact.attribution.speaker is None for fact in facts
-    )
+    sources = {fact.source if fact.attribution.speaker is None else None for fact in facts}
+    return len(sources) == 1 and None not in sources
 
 
 def shrink(facts: Sequence[Fact], conflicting: Callable[[Sequence[Fact]], bool]) -> Conflict:
@@ -141,13 +146,17 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
         return can_all_hold((a.value, b.value), predicate, fact_base) is Verdict.VIOLATED
 
     def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
+        is_line = (
+            intervals_of([fact.value for fact in facts]) is not None
+        )  # then the pairs that are apart are all
         listed: set[str] = set()
         for i, j in possible_pairs(facts, exclude, within):
             first, second = facts[i], facts[j]
-            if meet(first.scope, second.scope, within) is Meeting.SURELY and exclude(first, second):
+            competes = meet(first.scope, second.scope, within) is Meeting.SURELY
+            if competes and (is_line or exclude(first, second)):
                 listed.add(second.id)
                 yield first, second
-        for group in meeting_groups(facts, within) if any(map(_is_union, facts)) else ():
+        for group in meeting_groups(facts, within) if not is_line and any(map(_is_union, facts)) else ():
             for conflict in _disjoint([fact for fact in group if fact.id not in listed], conflicting):
                 listed.update(fact.id for fact in conflict)
                 yield conflict

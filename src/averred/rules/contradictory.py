@@ -17,8 +17,18 @@ from averred.conflicts.minimal import (
     value_conflicts,
 )
 from averred.conflicts.pairs import are_too_many
-from averred.convex import convex_of, hull_of_common, shared_by
-from averred.describe import days, listing, number, numbers, owner, property_of, read_as, unit_words
+from averred.convex import convex_of, hull_of, hull_of_common, shared_by
+from averred.describe import (
+    days,
+    listing,
+    number,
+    numbers,
+    owner,
+    property_of,
+    read_as,
+    reading_with_convention,
+    unit_words,
+)
 from averred.differing import one_wording, who_differs
 from averred.exclusion import can_all_hold, tolerance_to_agree
 from averred.findings import Finding, Judgement, Level, Verdict
@@ -185,18 +195,22 @@ def _card(
     name, level = _NAMES[turn]
     shown = conflicts[:MOST_CONFLICTS]
     facts = context.facts_of(shown)
-    words = one_wording(facts, context.fact_base)
-    title = property_of(predicate.title, owner(facts[0].subject, facts[0].part, context.fact_base))
+    base = context.fact_base
+    words = one_wording(facts, base)
+    read = {fact.id: reading_with_convention(fact.value, base) for fact in facts}
+    title = property_of(predicate.title, owner(facts[0].subject, facts[0].part, base))
     return conflict_finding(
         context,
         name,
         level,
-        who_differs(turn, facts, words, title, context.fact_base),
+        who_differs(turn, facts, words, title, base),
         about,
         conflicts,
-        derivation=_derivation(context, predicate, facts, shown, words),
+        derivation=_derivation(predicate, facts, shown, words, read),
         advice=_help(turn),
         total=total,
+        ordered=facts,
+        readings=read,
     )
 
 
@@ -212,18 +226,18 @@ def _help(turn: Round) -> tuple[str, ...]:
 
 
 def _derivation(
-    context: Context,
     predicate: Predicate,
     facts: Sequence[Fact],
     conflicts: Sequence[Conflict],
     words: Mapping[str, str],
+    read: Mapping[str, str],
 ) -> tuple[str, ...]:
     lines = []
     if any(fact.denied for fact in facts):
         lines.append("one fact denies what the other asserts")
     else:
         lines.append(f"there is one value for {property_of(predicate.title, 'one thing')}")
-    lines += [read_as(words[fact.id], fact, context.fact_base) for fact in facts]
+    lines += [read_as(words[fact.id], fact, read[fact.id]) for fact in facts]
     lines += [_distance(conflict, words) for conflict in conflicts]
     return tuple(dict.fromkeys(filter(None, lines)))
 
@@ -234,7 +248,7 @@ def _distance(conflict: Conflict, words: Mapping[str, str]) -> str:
     if len(conflict) > _PAIR:
         return f"{names} have no value in common"
     first, second = conflict
-    a, b = hull_of_common([first.value]), hull_of_common([second.value])
+    a, b = hull_of(first.value), hull_of(second.value)
     if a is None or b is None or first.denied or second.denied:
         return ""
     gap = a.gap_to(b)

@@ -20,7 +20,7 @@ from averred.constraint import (
     measured,
     room_for,
 )
-from averred.describe import listing, numbers, owner, read_as, said
+from averred.describe import listing, numbers, owner, read_as, reading_with_convention, said
 from averred.findings import Finding, Judgement, Level
 from averred.inequalities import by_round, minimal
 from averred.ranges import declared_range
@@ -239,7 +239,9 @@ def _card(
     of_parts = listing(said(fact, context.fact_base) for fact in parts)
     of_wholes = listing(said(fact, context.fact_base) for fact in wholes) or "its declared range"
     headline = f"parts of {of} do not fit its {predicate.title}: {of_parts} against {of_wholes}"
-    lines = [read_as(said(fact, context.fact_base), fact, context.fact_base) for fact in facts]
+    base = context.fact_base
+    read = {fact.id: reading_with_convention(fact.value, base) for fact in facts}
+    lines = [read_as(said(fact, base), fact, read[fact.id]) for fact in facts]
     return conflict_finding(
         context,
         _NAME,

@@ -60,6 +60,8 @@ def _exact_from_digits(digits: str) -> Number:
 
 def number_text(x: Number) -> str:
     """A number as people write it: `200000`, `3.5` where the decimals end, else `1/3`."""
+    if isinstance(x, int):
+        return str(x)
     if x.denominator == 1:
         return str(x.numerator)
     rest, twos, fives = x.denominator, 0, 0
@@ -228,11 +230,9 @@ class Interval:
         raise TypeError("an interval is neither true nor false: ask intersects(), encloses() or is_below()")
 
     def __str__(self) -> str:
-        lo = "…" if self.lo is None else number_text(self.lo)
-        hi = "…" if self.hi is None else number_text(self.hi)
-        opening = "(" if self.lo_open or self.lo is None else "["
-        closing = ")" if self.hi_open or self.hi is None else "]"
-        return f"{opening}{lo}, {hi}{closing}"
+        low = "(…" if self.lo is None else f"{'(' if self.lo_open else '['}{number_text(self.lo)}"
+        high = "…)" if self.hi is None else f"{number_text(self.hi)}{')' if self.hi_open else ']'}"
+        return f"{low}, {high}"
 
     def __repr__(self) -> str:
         return f"Interval{self}"
