@@ -51,7 +51,7 @@ def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
 
 
 def _told(report: Report) -> tuple[object, ...]:
-    counted = (report.skipped, report.tally, dict(report.citations))
+    counted = (report.skipped, report.read_in_full, report.tally, dict(report.citations))
     return _seen(report.findings), _seen(report.accepted), set(report.fact_base.by_id), counted
 
 

@@ -273,6 +273,21 @@ def test_the_command_line_takes_an_engine(folder: Path, capsys: pytest.CaptureFi
     assert "no amount of memory" in capsys.readouterr().err
 
 
+def test_what_was_read_in_full_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An engine's summary counts what its screens let through: all the rest was checked as well."""
+    rows = [_bounded(number, 5, 5, subject=f"s{number}") for number in range(10, 19)]
+    _parquet(folder, [*rows, _bounded(19, 7, 7, subject="s10")])
+
+    run(["check", str(folder), "--engine", "duckdb", "--select", "contradictory"])
+    run(["check", str(folder), "--engine", "duckdb", "--select", "contradictory", "--output-format", "json"])
+
+    out = capsys.readouterr().out
+    of_files, of_the_pair = 2, 2
+    assert f"engine duckdb, {of_files + of_the_pair} facts read in full" in " ".join(out.split())
+    assert f'"read_in_full": {of_files + of_the_pair},' in out
+    assert "could not be" not in out
+
+
 @pytest.mark.parametrize("engine,reasons", [("duckdb", 1), ("spark", 1), ("python", 0), ("auto", 0)])
 def test_an_engine_with_nothing_to_do_is_said(
     folder: Path, capsys: pytest.CaptureFixture[str], engine: str, reasons: int

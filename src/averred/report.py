@@ -111,6 +111,7 @@ class Report:
         source_texts: the derived texts of the sources that were at hand, by source id.
         skipped: what was not checked and why, one line each.
         engine: python, duckdb or spark.
+        read_in_full: how many facts its screens let through; None without them, and where nobody counted.
         today: the day that was used, as ISO 8601; None where no rule used one.
         tally: what was counted beside what stands here.
         is_whole: False where somebody interrupted the check; `skipped` then says where.
@@ -127,6 +128,7 @@ class Report:
     source_texts: Mapping[str, str] = attrs.field(factory=dict)
     skipped: tuple[str, ...] = ()
     engine: str = "python"
+    read_in_full: int | None = None
     today: str | None = None
     tally: Tally = _NO_TALLY
     is_whole: bool = True
@@ -216,6 +218,7 @@ class Report:
             "accepted": accepted,
             "skipped": list(self.skipped),
             "engine": self.engine,
+            "read_in_full": self.read_in_full,
             "today": self.today,
         }
 

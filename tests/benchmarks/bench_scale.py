@@ -236,7 +236,7 @@ def measure(folder: Path, rules: str, memory: str) -> None:
         "load": round(load, 1),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "findings": len(report.findings),
-        "screened": report.skipped[0],
+        "read_in_full": report.read_in_full,
         "rules": dict(Counter(finding.rule for finding in report.findings)),
     }
     print(json.dumps(figures))

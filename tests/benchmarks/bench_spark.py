@@ -64,7 +64,7 @@ def measure(folder: Path, engine: str, rules: str, memory: str) -> None:
     report = check_path(folder, settings, memory=memory)
     ids = "\n".join(sorted(finding.id for finding in report.findings))
     digest = hashlib.sha256(ids.encode()).hexdigest()[:16]
-    print(json.dumps({"findings": len(report.findings), "digest": digest, "screened": report.skipped[0]}))
+    print(json.dumps({"findings": len(report.findings), "digest": digest, "read": report.read_in_full}))
 
 
 def watched(command: list[str]) -> dict[str, object]:

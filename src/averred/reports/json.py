@@ -65,6 +65,7 @@ def _fact_base(report: Report) -> plain.Data:
         "citations": base.citation_counts([report]),
         "findings": base.level_counts([report]),
         "engine": report.engine,
+        "read_in_full": report.read_in_full,
         "today": report.today,
         "skipped": list(report.skipped),
     }

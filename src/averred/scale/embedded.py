@@ -262,11 +262,11 @@ def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: i
         accepted=tuple(sorted(result.accepted, key=checker.order)),
         citations=found.citations,
         skipped=(
-            f"{total:,} facts were screened{_read_in_full(found)}",
             *(f"{rule}: {why}" for rule, why in left_out.items()),
             *([stopped] if stopped else []),
         ),
         engine=engine.name,
+        read_in_full=None if found.hands_on else len(found.facts),
         today=today if checker.uses_day(read) else None,
         tally=found.tally(total),
         is_whole=not stopped,
@@ -285,8 +285,3 @@ def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str,
     except LockError:  # each part says so
         return {}
     return lock.accepted if lock else {}
-
-
-def _read_in_full(found: Found) -> str:
-    """How many facts became objects; not said where these are not held."""
-    return f", {len(found.facts):,} of them read in full" if found.facts and not found.hands_on else ""
