@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -32,16 +33,28 @@ def value_table(written: Mapping[str, object]) -> ValueTable:
         Misfit, Misfits: if it has not.
     """
     table = structure(ValueTable, written)
-    ends = [key for key in _ENDS if key in written]
-    forms = [form for form in _OTHERS if form in written]
+    ends, forms, idle = _form(tuple(written))
     if len(forms) + bool(ends) > 1:
         raise Misfit(f"the value holds {' and '.join([*ends, *forms])} together", _FORMS)
     if not ends and not (table.unknown or table.none or table.one_of is not None):
         raise Misfit("the value says nothing", _FORMS)
-    for key, other in _NEEDS:
-        if key in written and not (other in ends or (key == "unit" and ends)):
-            raise Misfit(f"{key} says nothing without {other}", "leave it out", key=(key,))
+    if idle:
+        key, other = idle
+        raise Misfit(f"{key} says nothing without {other}", "leave it out", key=(key,))
     return table
+
+
+@lru_cache(maxsize=256)
+def _form(keys: tuple[str, ...]) -> tuple[list[str], list[str], tuple[str, str] | None]:
+    """What the keys of a value give: its ends, other forms, and a key that stands without what it needs."""
+    ends: list[str] = [key for key in _ENDS if key in keys]
+    forms: list[str] = [form for form in _OTHERS if form in keys]
+    idle = (
+        (key, other)
+        for key, other in _NEEDS
+        if key in keys and not (other in ends or (key == "unit" and ends))
+    )
+    return ends, forms, next(idle, None)
 
 
 def between(
@@ -63,8 +76,11 @@ def between(
     if table.unit and entry.unit:
         raise Misfit("the unit stands in the value and in the fact", "keep one of the two", key=("unit",))
     interval = _interval(table, _amount(table.min, "min"), _amount(table.max, "max"))
-    unit = _canonical(table.unit or entry.unit or predicate.unit)
+    given = table.unit or entry.unit
+    unit = _canonical(given or predicate.unit)
     quantity = Quantity(interval, unit, text, spread=entry.kind == "spread")
+    if given is None:
+        return quantity
     try:
         return in_unit(quantity, predicate.unit)
     except AverredError as error:
@@ -104,11 +120,15 @@ def refuse_other_unit(words: str, unit: str, conventions: Conventions) -> None:
 
 
 def _canonical(unit: str | None) -> str | None:
-    if unit is None:
-        return None
+    return None if unit is None else _namer()(unit)
+
+
+@cache
+def _namer() -> Callable[[str], str]:
+    """What gives units their canonical names; its tables are loaded for the first quantity."""
     from averred.values import units
 
-    return units.canonical(unit)
+    return units.canonical
 
 
 def _amount(end: object, key: str) -> Number | None:

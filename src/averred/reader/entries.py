@@ -19,7 +19,7 @@ from averred.structuring import FactEntry, Misfit, Misfits, shown
 from averred.values import Conventions, Date, Text, read_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from averred.facts import Attribution
     from averred.reader.names import EntityNames, Names
@@ -37,12 +37,14 @@ class Alike(NamedTuple):
         citation: what they rest on; None where they have words of the source, or no source.
         attribution: who says so.
         scope: within which they hold; None where they say when.
+        named: the attributes in which they name things and facts, with the names that there are.
     """
 
     predicate: Predicate
     citation: Citation | None
     attribution: Attribution
     scope: Scope | None
+    named: Sequence[tuple[str, Names]]
 
 
 class FactMaker:
@@ -71,7 +73,6 @@ class FactMaker:
         self.conventions = conventions
         self.values = ValueReader(entities, conventions)
         self._dates: dict[str, Date] = {}
-        self._named = [(key.replace("_", "-"), names[kind]) for key, kind in _NAMES]
         self._found: dict[object, Alike] = {}
 
     def make(self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin) -> Fact:
@@ -97,11 +98,12 @@ class FactMaker:
     def _fact(
         self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin, *, typed: bool
     ) -> Fact:
-        """The fact of an entry; raises the first thing that is wrong with it."""
+        """The fact of an entry; raises the first thing that is wrong with it (`_failure` says it all)."""
         alike = self._alike(entry, source, typed=typed)
         predicate = alike.predicate
-        for check in self._name_checks(entry):
-            check()
+        for attribute, names in alike.named:
+            names.check(getattr(entry, attribute), ())
+        self.names["fact"].check_all(entry.derived_from, "")
         if entry.part and typed:
             self._check_part(entry.subject, entry.part)
         citation = alike.citation or self._citation(entry, source)
@@ -161,6 +163,7 @@ class FactMaker:
             None if has_words else self._citation(entry, source),
             attribution(entry, self.entities, typed=typed),
             None if has_time else self._scope(entry, predicate),
+            [(key, self.names[kind]) for key, kind in _NAMES if getattr(entry, key)],
         )
 
     def _failure(
@@ -189,9 +192,10 @@ class FactMaker:
 
     def _name_checks(self, entry: FactEntry) -> Iterator[Callable[[], object]]:
         """A check for each name that no record has; the value and the speakers have their own."""
-        for (key, names), name in zip(self._named, _names(entry), strict=True):
-            if name and name not in names.known:
-                yield partial(names.check, name, (key,))
+        for key, kind in _NAMES:
+            name = getattr(entry, key)
+            if name and name not in self.names[kind].known:
+                yield partial(self.names[kind].check, name, (key.replace("_", "-"),))
         facts = self.names["fact"]
         if not facts.known.issuperset(entry.derived_from):
             yield partial(facts.check_all, entry.derived_from, "derived-from")
@@ -273,7 +277,6 @@ _NAMES: Final = (
     ("year_from", "fact"),
     ("same_as", "fact"),
 )
-_names: Final = attrgetter(*(key for key, _ in _NAMES))
 # What is common to facts follows from these keys, and from which of some others are given.
 _said_alike: Final = attrgetter(
     "predicate", "source", "said_by", "via", "share", "status", "scope", "polarity"
@@ -281,5 +284,5 @@ _said_alike: Final = attrgetter(
 _of_citation: Final = attrgetter("quote", "cite", "prefix", "suffix", "section", "said_in")
 _given: Final = attrgetter(
     "quote", "cite", "prefix", "suffix", "section", "said_in", "kind", "unit", "year_from", "same_as",
-    "during", "as_of", "derived_from",
+    "during", "as_of", "derived_from", "part", "of", "because",
 )  # fmt: skip

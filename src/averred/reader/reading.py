@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -27,6 +26,7 @@ from averred.reader.positions import Locator
 from averred.reader.problems import Problem, Problems, Unshown, short_name
 from averred.reader.readings import ValueReader
 from averred.structuring import FactEntry, Misfit, Misfits
+from averred.undisturbed import undisturbed
 from averred.values import DEFAULT_CONVENTIONS, Conventions, EntityRef
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from averred.values import Value
 
 
+@undisturbed()
 def read(
     path: Path,
     *,
@@ -160,7 +161,7 @@ class _Reading:
     def _keep(self, kind: str, check: Callable[[Any], None]) -> None:
         """Checks the records of a kind and drops those that fail."""
         for name, record in sorted(self.collector.named[kind].items()):
-            problem = self._attempt(functools.partial(check, record), self.collector.origins[kind, name])
+            problem = self._attempt(check, self.collector.origins[kind, name], record)
             if problem:
                 self.collector.reject(kind, name, problem)
 
@@ -182,10 +183,10 @@ class _Reading:
                     self.collector.reject(kind, name, names.unread[lost])
                     waiting.append(name)
 
-    def _attempt(self, work: Callable[[], object], origin: Origin) -> Problem | None:
+    def _attempt(self, work: Callable[..., object], origin: Origin, *given: object) -> Problem | None:
         """Does something with an entry; the problem that came of it, if one did."""
         try:
-            work()
+            work(*given)
         except Misfit as misfit:
             return self.problems.add(misfit, origin)
         except Misfits as several:
@@ -218,7 +219,7 @@ class _Reading:
     def _each_fact(self, names: Iterable[str], work: Callable[[str], None]) -> None:
         """Does something for each fact; those that fail are dropped."""
         for name in names:
-            problem = self._attempt(functools.partial(work, name), self.collector.origins["fact", name])
+            problem = self._attempt(work, self.collector.origins["fact", name], name)
             if problem:
                 self.collector.reject("fact", name, problem)
 
@@ -277,7 +278,7 @@ class _Reading:
         sound = [
             record
             for record in self.collector.listed[kind]
-            if self._attempt(functools.partial(check, record, names), record.origin) is None
+            if self._attempt(check, record.origin, record, names) is None
         ]
         return tuple(sorted(sound, key=_what_it_says))
 

@@ -81,7 +81,7 @@ class ValueReader:
 
     def _read(self, entry: FactEntry, predicate: Predicate) -> Read:
         written = entry.value
-        if isinstance(written, Mapping):
+        if not isinstance(written, str) and isinstance(written, Mapping):  # most are words
             return self._table(bounds.value_table(written), entry, predicate)
         if isinstance(written, bool) or predicate.value == "boolean":
             return _truth(written, predicate)

@@ -67,7 +67,7 @@ def flag(value: object, _: object = None) -> bool:
 
 def number(value: object, _: object = None) -> Number:
     """An exact number: a whole one or a decimal, finite and of a sane length."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         hint = "write it without quotation marks" if isinstance(value, str) else ""
         raise Misfit(f"expected a number, found {described(value)}", hint)
     _refuse_absurd(value)

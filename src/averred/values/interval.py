@@ -218,6 +218,8 @@ class Interval:
     def whole(self) -> Interval | None:
         """Tightened to whole numbers: `(9, …)` becomes `[10, …)`. None if no whole number is in it."""
         lo, hi = self.lo, self.hi
+        if type(lo) is int and type(hi) is int and not (self.lo_open or self.hi_open):
+            return self
         if lo is not None:
             lo = lo.__floor__() + 1 if self.lo_open else lo.__ceil__()
         if hi is not None:

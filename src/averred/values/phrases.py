@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from averred.errors import ReadingError
@@ -10,7 +12,8 @@ from averred.values.conventions import Conventions
 from averred.values.date_phrases import parse_date
 from averred.values.date_words import ordinal_at
 from averred.values.dates import Date
-from averred.values.interval import exact
+from averred.values.digits import last_digit, read_digits
+from averred.values.interval import Interval, exact
 from averred.values.numerals import parse_numeral
 from averred.values.parsed import Parsed
 from averred.values.quantity_phrases import phrase_at, quantity, says_again
@@ -20,6 +23,7 @@ from averred.values.unit_words import LINKS, NO_NOUNS
 from averred.values.value import Ordinal, Quantity
 
 _MOST_CHARACTERS = 1_000
+_DIGITS = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*")  # as `averred.values.tokens` cuts them
 #: Words that say nothing about how many, before and after a quantity.
 _BEFORE = frozenset(
     word_list(
@@ -97,6 +101,32 @@ def _by_pint(text: str, unit: str, conventions: Conventions) -> Quantity | None:
 
 def _in_our_units(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
     """A quantity in units of our own tables.
+
+    Raises:
+        ReadingError: if it is none.
+    """
+    number = _number_alone(text, conventions)
+    if number is not None:
+        return quantity(number, text, unit, conventions, spread=spread)
+    return _in_words(text, unit, conventions, spread=spread)
+
+
+def _number_alone(text: str, conventions: Conventions) -> Parsed | None:
+    """The number of a text that is one token of digits; None for anything else, and where it is ambiguous.
+
+    The grammar reads the same in it; most values of rows are such.
+    """
+    if not _DIGITS.fullmatch(text):
+        return None
+    value = read_digits(text, conventions.decimal_mark)
+    if value is None:
+        return None
+    step = 1 if text.isdigit() else last_digit(text, value)
+    return Parsed(Interval.point(value), None, 1, None, value, step)
+
+
+def _in_words(text: str, unit: str | None, conventions: Conventions, *, spread: bool = False) -> Quantity:
+    """A quantity by its grammar.
 
     Raises:
         ReadingError: if it is none.

@@ -195,7 +195,7 @@ def quantity(
         interval, centre, unit = in_unit(interval, centre, unit, name, text, is_part=one.step is None)
     if units.is_count(unit) and conventions.whole_counts and (whole := interval.whole()) is not None:
         interval = whole
-    convention = "; ".join(note for note in notes if note) or None
+    convention = "; ".join(filter(None, notes)) or None
     return Quantity(interval, unit, text, one.hedge, convention, spread, centre)
 
 
