@@ -48,8 +48,9 @@ def json_digest(parts: object) -> str:
 
 def json_text(parts: object) -> str:
     """Something as JSON in one line, every letter as it is; `json.dumps` would make a writer each time."""
-    if parts.__class__ is list and set(map(type, parts)) == {
-        str
-    }:  # as most are: a list needs a writer as well
-        return f"[{', '.join(map(encode_basestring, parts))}]"
+    if isinstance(parts, list):
+        try:
+            return f"[{', '.join(map(encode_basestring, parts))}]"
+        except TypeError:
+            pass  # it is no list of words, which takes no writer at all
     return _JSON.encode(parts)

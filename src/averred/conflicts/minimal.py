@@ -60,11 +60,11 @@ def in_rounds(facts: Sequence[Fact], find: Finder) -> dict[Round, list[Conflict]
     that stops early cannot lose a contradiction behind a dispute.
     """
     found: dict[Round, list[Conflict]] = {turn: [] for turn in ROUNDS}
-    seen: set[tuple[str, ...]] = set()
+    seen: set[frozenset[str]] = set()
     is_one = _is_one_own_voice(facts)
     for group in [facts] if is_one else _groups_by_voice(facts):
         for conflict in find(group):
-            ids = tuple(sorted(fact.id for fact in conflict))
+            ids = frozenset([fact.id for fact in conflict])
             if ids not in seen:
                 seen.add(ids)
                 found[Round.ONE_VOICE if is_one else round_of(conflict)].append(conflict)
