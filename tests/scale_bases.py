@@ -11,7 +11,7 @@ from averred import api, checker
 from averred.config import Settings
 from averred.exchange.ndjson import line_of
 from averred.report import Report
-from averred.scale import distributed, embedded, executors, large
+from averred.scale import distributed, embedded, executors, filling, large
 from tests.engines import ENGINES, ApartEngine
 
 SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
@@ -46,7 +46,7 @@ def judge_everything(folder: Path) -> Report:
 def _embedded(name: str) -> Callable[[large.Large], Report]:
     def run(opened: large.Large) -> Report:
         with closing(ENGINES[name]()) as engine:
-            engine.add(embedded.records(opened))
+            engine.add(filling.records(opened))
             return embedded.check(opened, engine)
 
     return run

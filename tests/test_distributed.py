@@ -20,7 +20,7 @@ from averred.engine.duck import DuckEngine
 from averred.errors import AverredError
 from averred.exchange.ndjson import line_of
 from averred.report import Report
-from averred.scale import distributed, embedded, executors, large
+from averred.scale import distributed, embedded, executors, filling, large
 from tests.effort import times
 from tests.engines import ApartEngine
 from tests.property.test_screening import PLANTED, VOCABULARY, _row, _seen, rows
@@ -43,7 +43,7 @@ def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
     """The reports of judging in one process, and of judging apart."""
     opened = large.open_large(folder, attrs.evolve(CHOSEN, sources=folder), most_read=most_read)
     with closing(DuckEngine()) as engine:
-        embedded.fill(engine, opened, range(len(opened.files)))
+        filling.fill(engine, opened, range(len(opened.files)))
         here = embedded.check(opened, engine)
     with closing(ApartEngine()) as apart:
         apart.measure(len(opened.files), partial(executors.measured, opened, "1GB"))

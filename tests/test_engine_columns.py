@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred.engine.columns import Rows, columns_of, is_ascii, is_short
+from averred.engine.columns import Rows, columns_of, is_short, plain_words
 from averred.engine.numbers import inwards
 from tests.engines import kept_engine
 
@@ -36,13 +36,21 @@ NUMBERS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
 def test_characters_are_asked_for_as_python_would(texts: list[str | None]) -> None:
     """Whatever there is in a text: a sign of a pattern, a character that nobody sees, or nothing at all."""
     rows = Rows(0, {"id": "VARCHAR", "value": "VARCHAR"}, {}, (), "row-")
-    asked = f"SELECT {rows.is_made_of('id', 'a-z0-9-')}, {is_ascii(rows)} FROM texts r ORDER BY line"  # noqa: S608 - ours
+    asks = ", ".join([rows.is_made_of("id", "a-z0-9-"), *plain_words(rows)])
+    asked = f"SELECT {asks} FROM texts r ORDER BY line"  # noqa: S608 - ours
     with closing(kept_engine()) as engine:
         column = pa.array(texts, pa.string())
         engine.load("texts", pa.table({"line": range(len(texts)), "id": column, "value": column}))
         found = list(engine.rows(asked))
 
-    expected = [tuple(bool(pattern.fullmatch(text or "")) for pattern in (OF_IDS, PRINTED)) for text in texts]
+    expected = [
+        (
+            bool(OF_IDS.fullmatch(text or "")),
+            bool(PRINTED.fullmatch(text or "")),
+            text is None or bool(set(text) - {" "}),
+        )
+        for text in texts
+    ]
     assert expected == found
     assert Rows(0, {}, {}, (), "row-").is_made_of("part", "a-z") == "true"
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 def test_a_fact_of_an_opinion_is_looked_at() -> None:
     """Where a rule about one fact may have something to say, the fact is no plain one."""
-    from averred.engine.rows import is_plain
+    from averred.engine.rows import Measurer
 
-    assert is_plain(read_quantity("5"), Predicate("size", "quantity"))
-    assert not is_plain(read_quantity("5"), Predicate("size", "quantity", opinion=True))
+    known = {name: Predicate(name, "quantity", opinion=name == "grand") for name in ("size", "grand")}
+    measurer = Measurer(known, (), lambda _: read_quantity("5"))
+
+    assert measurer.of_words("size", "5")[1]
+    assert not measurer.of_words("grand", "5")[1]
+    assert not measurer.of_words("unknown", "5")[1]
 
 
 def test_spark_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

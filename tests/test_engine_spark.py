@@ -22,7 +22,7 @@ from averred.config import Settings
 from averred.engine.spark import SparkEngine, in_plain_words
 from averred.errors import AverredError, ConfigurationError
 from averred.exchange.ndjson import line_of
-from averred.scale import distributed, embedded, large
+from averred.scale import distributed, embedded, filling, large
 from tests.engines import SqliteEngine
 from tests.property.test_screening import PLANTED, VALUES, VOCABULARY, _row, _seen
 
@@ -132,7 +132,7 @@ def test_the_screens_give_what_sqlite_gives(session: Any, folder: Path, tmp_path
     opened = large.open_large(folder, CHOSEN)
     reports = []
     for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
-        engine.add(embedded.records(opened))
+        engine.add(filling.records(opened))
         reports.append(embedded.check(opened, engine))
         engine.close()
 
@@ -198,7 +198,7 @@ def test_every_kind_of_screen_runs_on_spark(session: Any, tmp_path: Path) -> Non
     opened = large.open_large(base, chosen)
     reports = []
     for engine in (SqliteEngine(), SparkEngine(session, folder=str(tmp_path / "kept"))):
-        engine.add(embedded.records(opened))
+        engine.add(filling.records(opened))
         reports.append(embedded.check(opened, engine))
         engine.close()
 
@@ -213,7 +213,7 @@ def test_a_table_that_is_there_is_used(session: Any, folder: Path, tmp_path: Pat
     """A frame with the columns of `facts` is taken as it is; the executors judge, and the views go."""
     opened = large.open_large(folder, CHOSEN)
     engine = SparkEngine(session, folder=str(tmp_path / "kept"))
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
     engine.use(session.table("facts"))
     found = distributed.check(opened, engine)
     engine.close()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from averred import api, checker
 from averred.engine import times
 from averred.engine.duck import DuckEngine
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from tests.engines import kept_engine
 from tests.property.test_screening import VOCABULARY, _every_way, _row, _seen
 from tests.test_scale import CHOSEN
@@ -130,8 +130,8 @@ def test_a_parquet_is_looked_at_for_the_times_that_python_looks_at(tmp_path: Pat
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
     opened = large.open_large(tmp_path, CHOSEN)
     with closing(DuckEngine()) as engine, closing(DuckEngine()) as slow:
-        embedded.fill(engine, opened, [0])
-        slow.add(embedded.records(opened))
+        filling.fill(engine, opened, [0])
+        slow.add(filling.records(opened))
         looks = [list(one.rows("SELECT id, look FROM facts ORDER BY id")) for one in (engine, slow)]
 
     assert looks[0] == looks[1]

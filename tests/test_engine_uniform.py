@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from averred.engine import sql, uniform
 from averred.engine.duck import DuckEngine
-from averred.scale import embedded, large
+from averred.scale import filling, large
 from tests.engines import kept_engine
 from tests.property.test_screening import VOCABULARY, _row
 from tests.test_scale import CHOSEN
@@ -46,7 +46,7 @@ def test_what_no_file_has_is_uniform(case: str, tmp_path: Path) -> None:
         pq.write_table(pa.Table.from_pylist([row]), tmp_path / f"rows{number}.parquet")
     opened = large.open_large(tmp_path, CHOSEN)
     with closing(DuckEngine()) as engine:
-        embedded.fill(engine, opened, range(len(files)))
+        filling.fill(engine, opened, range(len(files)))
         found = engine.uniform()
         ((same,),) = engine.rows(_counted(found))
         ((total,),) = engine.rows("SELECT COUNT(*) FROM facts")

@@ -202,6 +202,20 @@ def test_types_of_other_programs() -> None:
     assert (None, {"implied": "so", "value": {"min": 1}}) == entry_of({"min": "1", "implied": "so"})
 
 
+@pytest.mark.parametrize(
+    "row, entry",
+    [
+        ({"scope": {"a": 1}, "scope.b": 2}, {"scope": {"a": 1, "b": 2}}),
+        ({"scope.b": 2, "scope": {"a": 1, "b": 3}}, {"scope": {"a": 1, "b": 2}}),
+        ({"scope": "x", "scope.b": 2}, {"scope": "x", "scope.b": 2}),
+        ({"scope.b": 2, "scope": "x"}, {"scope": "x"}),
+    ],
+)
+def test_a_table_that_is_spread_and_not(row: dict[str, object], entry: dict[str, object]) -> None:
+    """Both are one table; a text in place of a table is left for the reader to refuse."""
+    assert (None, entry) == entry_of(row)
+
+
 def test_binary_data_within_a_value_is_one_finding(folder: Path) -> None:
     """Bytes in a table within a row are refused like whatever else is no text."""
     row = {**ROW, "scope": {"method": b"x"}}

@@ -261,6 +261,9 @@ def test_a_truncated_file(pack: Callable[[bytes], bytes], suffix: str, keep: flo
         ({"min": pa.array([1.0] * COUNT),
           "max": pa.array([float("inf") if n == AT else 2.0 for n in range(COUNT)])},
          "malformed-entry rows.parquet:151:1 value.max of row 151: infinity is not a number of anything"),
+        ({"min": pa.array([1.0] * COUNT), "max": pa.array([2.0] * COUNT),
+          "value": pa.array(["  " if n == AT else "1" for n in range(COUNT)])},
+         "malformed-entry rows.parquet:151:1 value.text of row 151: the text is empty"),
         ({"subject": pa.array([None if n == AT else f"s{n}" for n in range(COUNT)])},
          "missing-key rows.parquet:151:1 row 151: the key 'subject' is missing"),
         ({"predicate": pa.array(["vistors" if n == AT else "visitors" for n in range(COUNT)])},
@@ -278,7 +281,7 @@ def test_a_truncated_file(pack: Callable[[bytes], bytes], suffix: str, keep: flo
         ({"value": pa.array([b"\xff"] * COUNT)},
          "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'value' holds binary"),
     ],
-    ids=["nan", "infinity", "no subject", "predicate", "twice", "id", "numbers", "quotes", "notes", "bytes"],
+    ids=["nan", "infinity", "blank", "subject", "predicate", "twice", "id", "ints", "quote", "note", "bytes"],
 )  # fmt: skip
 def test_one_bad_row_or_column(column: dict[str, Any], expected: str, folder: Path) -> None:
     """A row of Parquet that is no fact is one finding with its row; a column that cannot be one is too."""

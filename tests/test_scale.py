@@ -30,7 +30,7 @@ from averred.errors import ConfigurationError
 from averred.exchange.ndjson import line_of as exchange_line
 from averred.findings import Level
 from averred.report import Report
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from averred.values import DEFAULT_CONVENTIONS, Interval, Quantity, Value
 from averred.vocabulary import Predicate
 from tests.property.test_screening import VOCABULARY, _row, _seen
@@ -488,7 +488,7 @@ def test_groups_of_one_subject_stay_together(folder: Path) -> None:
     (folder / "rows.ndjson").write_text("".join(json.dumps(one) + "\n" for one in rows))
     opened = large.open_large(folder, CHOSEN, most_read=1)
     engine = DuckEngine()
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
     report = embedded.check(opened, engine)
     engine.close()
 
@@ -511,7 +511,7 @@ def test_a_question_may_be_asked_before_another_has_ended(
     everything = checker.check(api.load(folder, settings=CHOSEN), settings=CHOSEN)
     opened = large.open_large(folder, CHOSEN, most_read=1)
     engine = DuckEngine()
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
 
     screened = embedded.check(opened, engine)
 
@@ -559,7 +559,7 @@ def test_ends_in_parquet_are_the_doubles_of_python(folder: Path, kind: Any) -> N
     _parquet(folder, rows, min=kind, max=kind)
     opened = large.open_large(folder, CHOSEN)
     engine = DuckEngine()
-    embedded.fill(engine, opened, [0])
+    filling.fill(engine, opened, [0])
 
     found = {name: ends for name, *ends in engine.rows("SELECT id, value_lo, value_hi FROM facts")}
 
@@ -593,7 +593,7 @@ def test_ids_that_grow_are_not_compared(folder: Path, files: list[list[str | Non
         _parquet(folder, rows, f"rows{number}.parquet", id=pa.string())
     opened = large.open_large(folder, CHOSEN)
     engine = DuckEngine()
-    embedded.fill(engine, opened, range(len(opened.files)))
+    filling.fill(engine, opened, range(len(opened.files)))
 
     assert {*expected.split()} == {name for (name,) in engine.rows(engine.repeated_ids())}
 
@@ -625,7 +625,7 @@ def test_garbage_is_looked_for_only_among_facts_that_go(folder: Path, *, hands_o
 
     opened = large.open_large(folder, CHOSEN)
     with closing(DuckEngine()) as engine:
-        embedded.fill(engine, opened, [0])
+        filling.fill(engine, opened, [0])
         embedded.check(opened, engine, hand_on=(lambda _: None) if hands_on else None, tell=tell)
 
     assert (hands_on, True) == (seen[-1], gc.isenabled())

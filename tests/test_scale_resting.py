@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from averred.report import Report
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from tests.engines import ENGINES
 from tests.property.test_screening import _seen
 from tests.scale_bases import COUNTED, KEYS, SETTINGS, WAYS, judge_everything, write_base
@@ -109,7 +109,7 @@ def test_rows_stay_rows(tmp_path: Path) -> None:
     _base(tmp_path, CASES["a row on a row"])
     opened = large.open_large(tmp_path, SETTINGS)
     with closing(ENGINES["sqlite"]()) as engine:
-        engine.add(embedded.records(opened))
+        engine.add(filling.records(opened))
         embedded.check(opened, engine)
         ((count,),) = engine.rows("SELECT COUNT(*) FROM facts")
 

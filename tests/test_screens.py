@@ -13,7 +13,7 @@ from averred.config import Settings
 from averred.engine import session
 from averred.engine.screens import screens
 from averred.exchange.ndjson import line_of
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from tests.engines import ENGINES, SqliteEngine
 from tests.property.test_screening import VOCABULARY, _row, _seen
 
@@ -90,7 +90,7 @@ def test_a_screen_lets_it_through(case: str, tmp_path: Path) -> None:
     everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
     opened = large.open_large(tmp_path, CHOSEN)
     engine = SqliteEngine()
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
 
     screened = embedded.check(opened, engine)
 
@@ -131,7 +131,7 @@ def test_different_values_are_counted(case: str, engine: str, tmp_path: Path) ->
     everything = checker.check(api.load(tmp_path, settings=CHOSEN), settings=CHOSEN)
     opened = large.open_large(tmp_path, CHOSEN)
     with closing(ENGINES[engine]()) as running:
-        running.add(embedded.records(opened))
+        running.add(filling.records(opened))
         screened = embedded.check(opened, running)
         asked = screens(opened.vocabulary, opened.screens)
         found = session.run(running, asked)

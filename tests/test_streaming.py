@@ -19,7 +19,7 @@ from averred.errors import ConfigurationError
 from averred.findings import Level
 from averred.report import Report
 from averred.rules import RULES
-from averred.scale import embedded, large, outcomes
+from averred.scale import embedded, filling, large, outcomes
 from averred.scale.parts import Loader
 
 pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
@@ -127,7 +127,7 @@ def test_findings_come_before_the_end(folder: Path) -> None:
 
     opened = large.open_large(folder, Settings(today="2031-06-01"), most_read=2)
     engine = duck.DuckEngine()
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
     report = embedded.check(opened, engine, judge=judge, hand_on=hand_on)
     engine.close()
 
@@ -147,7 +147,7 @@ def test_groups_are_judged_in_pieces(most: int, folder: Path, monkeypatch: pytes
     monkeypatch.setattr("averred.scale.parts.MOST_JUDGED", most)
     opened = large.open_large(folder, Settings(today="2031-06-01"))
     engine = duck.DuckEngine()
-    engine.add(embedded.records(opened))
+    engine.add(filling.records(opened))
     found = session.Suspects({(f"mill-{n}", "visitors") for n in range(3)}, set(), {})
     subjects = [
         sorted({fact.subject for fact in part.fact_base.facts})

@@ -285,13 +285,13 @@ def rule_alone(folder: Path, memory: str, laps: Laps) -> None:
     from averred.engine import session
     from averred.engine.duck import DuckEngine
     from averred.engine.screens import screens
-    from averred.scale import embedded
+    from averred.scale import embedded, filling
     from averred.scale.large import open_large
     from averred.scale.parts import Loader
 
     large = open_large(folder, Settings(select=frozenset({"contradictory"}), today="2026-11-22"))
     with closing(DuckEngine(memory)) as engine:
-        embedded.fill(engine, large, range(len(large.files)))
+        filling.fill(engine, large, range(len(large.files)))
         laps.end("rows looked through")
         loader = Loader(large, engine)
         laps.end("ids compared")

@@ -20,7 +20,7 @@ from averred.engine.numbers import inwards
 from averred.exchange.ndjson import line_of
 from averred.findings import Finding
 from averred.report import Report
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from averred.values import Interval
 from tests.engines import ENGINES
 
@@ -245,7 +245,7 @@ def _every_way(
 
 def _screened(opened: large.Large, name: str) -> Report:
     with closing(ENGINES[name]()) as engine:
-        engine.add(embedded.records(opened))
+        engine.add(filling.records(opened))
         return embedded.check(opened, engine)
 
 

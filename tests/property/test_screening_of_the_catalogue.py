@@ -26,7 +26,7 @@ from averred.factbase import FactBase
 from averred.facts import Fact
 from averred.report import Report
 from averred.rules import RULES_BY_NAME
-from averred.scale import embedded, large
+from averred.scale import embedded, filling, large
 from averred.values import Date, EntityRef, OneOf, Quantity, Value
 from averred.writer import format_fact_base
 from tests.catalogue import SHAPES, base_for
@@ -125,7 +125,7 @@ def every_way(
     chosen = _settings(rule)
     everything = checker.check(api.load(folder, settings=chosen), settings=chosen)
     opened = large.open_large(folder, chosen, most_read=most_read)
-    records = list(embedded.records(opened))
+    records = list(filling.records(opened))
     screened = []
     for name in engines:
         with closing(ENGINES[name]()) as engine:

@@ -30,7 +30,7 @@ _MAY_BE_EMPTY: Final = ("part", "of", "said-by", "during", "as-of")
 _OF_IDS: Final = "a-z0-9-"
 _PRINTED: Final = " -~"
 #: Characters of names that everybody sees; of the others Python knows.
-_LETTERS: Final = r"[ -~\p{Latin}\p{Greek}\p{Cyrillic}]"
+LETTERS: Final = r"[ -~\p{Latin}\p{Greek}\p{Cyrillic}]"
 #: What is known of a reading.
 READINGS: Final = (*(f"{name}_{end}" for name in sql.MEASURES for end in ("lo", "hi")), "token", "odd")
 
@@ -40,7 +40,7 @@ class Rows:
     """The rows of one file, and what is known of all of them.
 
     Attributes:
-        file: the number of the file.
+        file: the number of the file; a name, where the rows are of several and have a column `file`.
         types: the type of each column.
         predicates: by id.
         sources: the ids of the sources.
@@ -55,7 +55,7 @@ class Rows:
         plain_ids: whether all ids are plain.
     """
 
-    file: int
+    file: int | str
     types: Mapping[str, str]
     predicates: Mapping[str, Predicate]
     sources: Collection[str]
@@ -111,7 +111,7 @@ def columns_of(rows: Rows) -> dict[str, str]:
     """The columns of `facts`, as expressions over a row `r` and its words `w`."""
     line = "r.file_row_number + 1"
     return {
-        "file": str(rows.file),
+        "file": rows.column("file") if isinstance(rows.file, str) else str(rows.file),
         "line": line,
         "id": f"COALESCE({_given_id(rows)}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
         **{name: rows.text(name) for name in ("subject", "predicate", "part")},
@@ -264,7 +264,7 @@ def _plain_voice(rows: Rows) -> list[str]:
     """That no rule about one fact has anything to say of who says it."""
     words, status = rows.text("said-by"), rows.text("status")
     is_id = f"{words} <> '' AND {rows.is_made_of('said-by', _OF_IDS)}"
-    is_seen = f"{rows.is_made_of('said-by', _PRINTED)} OR regexp_full_match({words}, '{_LETTERS}*')"
+    is_seen = f"{rows.is_made_of('said-by', _PRINTED)} OR regexp_full_match({words}, '{LETTERS}*')"
     return [
         f"NOT ({is_id})",
         f"({is_seen})",
@@ -274,12 +274,16 @@ def _plain_voice(rows: Rows) -> list[str]:
 
 
 def _is_plain_value(rows: Rows) -> str:
-    given = f"{rows.sound} AND {is_ascii(rows)}"
+    given = " AND ".join([rows.sound, *plain_words(rows)])
     if rows.all_bounded:
         return given
     return f"CASE WHEN {rows.bounded} THEN {given} ELSE COALESCE(w.plain, false) END"
 
 
-def is_ascii(rows: Rows) -> str:
-    """Whether a value has printable ASCII alone: no rule about characters has anything to say of it."""
-    return rows.is_made_of("value", _PRINTED)
+def plain_words(rows: Rows) -> list[str]:
+    """That the words of a row with bounds are printable ASCII, if it has any: each has to be so.
+
+    No rule about characters has anything to say of such words. Blank ones the reader refuses.
+    """
+    not_blank = "COALESCE(r.\"value\" GLOB '*[! ]*', true)" if "value" in rows.types else "true"
+    return [rows.is_made_of("value", _PRINTED), not_blank]

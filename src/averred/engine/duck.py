@@ -115,9 +115,7 @@ class DuckEngine:
         return count
 
     def _insert(self, table: Any) -> None:  # noqa: ANN401 - pyarrow has no types of its own
-        self._connection.register("incoming", table)
-        self._connection.execute("INSERT INTO added SELECT * FROM incoming")
-        self._connection.unregister("incoming")
+        self.append("added", table)
         self.attach(_ADDED, self._sources[_ADDED].size + table.num_rows)
 
     def execute(self, query: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - duckdb has no types here
@@ -148,6 +146,12 @@ class DuckEngine:
         """Make a table of an Arrow table."""
         self._connection.register("incoming", rows)
         self.make(table, "SELECT * FROM incoming")
+        self._connection.unregister("incoming")
+
+    def append(self, table: str, rows: object, query: str = "SELECT * FROM incoming") -> None:
+        """Add to a table what a query makes of an Arrow table, which it calls `incoming`."""
+        self._connection.register("incoming", rows)
+        self.execute(f"INSERT INTO {table} {query}")
         self._connection.unregister("incoming")
 
     def make(self, table: str, query: str) -> None:

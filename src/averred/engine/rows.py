@@ -70,7 +70,7 @@ class Measurer:
             bounds = Bounds(odd=1)
         link = _link(entry.get("derived-from"))
         time = times.words_of(entry.get("during"), entry.get("as-of"))
-        is_silent = is_plain and link and self._is_silent(time) and entry.keys() <= PLAIN
+        is_silent = is_plain and link and self.is_silent(time) and entry.keys() <= PLAIN
         is_silent = is_silent and "" not in entry.values()  # the reader refuses a text that is empty
         look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
@@ -79,6 +79,13 @@ class Measurer:
             entry.get("said-by", ""), *bounds, int("share" in entry),
             int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
+
+    def of_words(self, predicate: str, words: str) -> tuple[Bounds, bool]:
+        """What is known of a value that is words alone, and whether no rule about one fact asks about it."""
+        known = self.predicates.get(predicate)
+        if known is None:
+            return UNREAD, False
+        return self._bounds({"subject": "it", "predicate": predicate, "value": words}, known)
 
     def _is_sound(self, entry: Entry) -> bool:
         """Whether what the table needs is text."""
@@ -121,7 +128,8 @@ class Measurer:
             self._alike[predicate.id] = found
         return found
 
-    def _is_silent(self, time: str) -> bool:
+    def is_silent(self, time: str) -> bool:
+        """Whether no rule about one fact has anything to say of the wording of a time."""
         found = self._silent.get(time)
         if found is None:
             found = times.is_silent(time, self.conventions)
@@ -166,11 +174,6 @@ def _link(links: object) -> str:
 
 def _head(file: int, line: int, name: str) -> Record:
     return file, line, name
-
-
-def is_plain(value: Value, predicate: Predicate) -> bool:
-    """Whether no rule about one fact has anything to say of a value of a predicate."""
-    return asks_nothing(predicate) and is_plain_value(value)
 
 
 def asks_nothing(predicate: Predicate) -> bool:

@@ -11,18 +11,22 @@ from averred.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from averred.exchange.base import Rows
+    from averred.exchange.base import Row, Rows
+    from averred.exchange.ndjson import LineFile
     from averred.facts import Fact
     from averred.structuring import Misfit
 
-    Entries = Iterator[tuple[int, str | None, Mapping[str, Any] | Misfit]]
+    Entry = tuple[int, str | None, Mapping[str, Any] | Misfit]
+    Entries = Iterator[Entry]
 
 __all__ = [
     "FORMATS",
     "PASSAGES",
     "entries",
+    "entry",
     "find_row_files",
     "format_of",
+    "line_file",
     "passage_format",
     "passage_module",
     "read_rows",
@@ -112,14 +116,23 @@ def entries(path: Path, lines: Collection[int] | None = None) -> Entries:
     Raises:
         ConfigurationError: as `read_rows`.
     """
+    for number, row in read_rows(path, lines):
+        yield entry(number, row)
+
+
+def entry(number: int, row: Row | Misfit) -> Entry:
+    """A row as the reader takes it, with its number."""
     from averred.exchange.base import entry_of
     from averred.structuring import Misfit
 
-    for number, row in read_rows(path, lines):
-        if isinstance(row, Misfit):
-            yield number, None, row
-        else:
-            yield number, *entry_of(row)
+    return (number, None, row) if isinstance(row, Misfit) else (number, *entry_of(row))
+
+
+def line_file(path: Path) -> LineFile | None:
+    """A file of NDJSON, for whoever reads some of its lines by itself; None for any other file."""
+    from averred.exchange.ndjson import LineFile
+
+    return LineFile(path) if format_of(path) == "ndjson" and path.is_file() else None
 
 
 def write_facts(facts: Iterable[Fact], path: Path) -> int:

@@ -171,8 +171,10 @@ def entry_of(row: Mapping[str, Any]) -> tuple[str | None, Row]:
             value[key] = number_or_text(item) if key in BOUNDS else item
         else:
             table, dot, name = key.partition(".")
-            if dot and table in _TABLES:
-                entry.setdefault(table, {})[name] = item
+            if dot and table in _TABLES and isinstance(entry.setdefault(table, {}), dict):
+                entry[table] = {**entry[table], name: item}
+            elif key in _TABLES and isinstance(item, dict):
+                entry[key] = {**item, **entry.get(key, {})}
             else:
                 entry[key] = number_or_text(item) if key == "confidence" else item
     _join_value(entry, value)

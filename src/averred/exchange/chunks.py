@@ -31,14 +31,15 @@ class Chunk:
     Attributes:
         first: the number of the first of them, counted from 1.
         data: the lines, each with its line break but for the last one of a file and one that is cut.
+        size: how many there are.
     """
 
     first: int
     data: bytes
+    size: int = attrs.field(init=False)
 
-    @property
-    def size(self) -> int:
-        """How many lines it has."""
+    @size.default
+    def _count(self) -> int:
         return self.data.count(b"\n") + (not self.data.endswith(b"\n"))
 
     def lines(self) -> list[bytes]:
@@ -102,16 +103,18 @@ def _whole_lines(file: IO[bytes]) -> Iterator[bytes]:
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
     """What stands in a file, some MB at a time; of a broken one everything before the break."""
-    waiting, error = bytearray(), None
+    parts: list[bytes] = []
+    size, error = 0, None
     while True:
         try:
             part: bytes = cast("Any", file).read1(_BLOCK)
         except BREAKS as found:
             part, error = b"", found
-        waiting += part
-        if waiting and (not part or len(waiting) >= _BLOCK):
-            yield bytes(waiting)
-            waiting.clear()
+        parts.append(part)
+        size += len(part)
+        if size and (not part or size >= _BLOCK):
+            yield b"".join(parts)
+            parts, size = [], 0
         if error:
             raise error
         if not part:

@@ -14,30 +14,27 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred import acceptances, checker, exchange, reader, selection
-from averred.engine import session, times
-from averred.engine.rows import Measurer
+from averred import acceptances, checker, exchange, selection
+from averred.engine import session
 from averred.engine.screens import screens
 from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
 from averred.scale.afterwards import Known, last_parts, listed_names
 from averred.scale.fetching import named_by_rows, rested_on
+from averred.scale.filling import fill, measurer_of
 from averred.scale.large import NEED_EVERYTHING, Large, open_large
 from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
 from averred.scale.parts import Loader, Part
-from averred.structuring import Misfit
 from averred.undisturbed import undisturbed
 from averred.verification import lock_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from averred.config import Settings
-    from averred.engine.duck import DuckEngine
     from averred.engine.protocol import Engine
-    from averred.engine.rows import Record
     from averred.engine.session import Tell
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -78,42 +75,6 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
 
 
-@undisturbed()
-def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | None = None) -> None:
-    """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
-    from averred.engine.parquet import add_parquet
-
-    base = large.vocabulary
-    read = reader.value_reader(base, large.settings.conventions)
-
-    def is_silent(time: str) -> bool:
-        return times.is_silent(time, large.settings.conventions)
-
-    slow = []
-    for index in files:
-        file = large.files[index]
-        if tell:
-            tell("reading files", index, len(large.files))
-        row_id = reader.row_id(file, 0)[:-1]
-        is_table = exchange.format_of(file) == "parquet" and file.is_file()
-        if not is_table or not add_parquet(
-            engine, index, file, large.predicates, base.sources, read, row_id, is_silent
-        ):
-            slow.append(index)
-    engine.add(told(records(large, slow), tell))
-
-
-def told(rows: Iterable[Record], tell: Tell | None) -> Iterator[Record]:
-    """Rows as they are; how many there were is told now and then."""
-    for number, row in enumerate(rows):
-        if tell and not number % _TOLD_AFTER:
-            tell("reading rows", number, 0)
-        yield row
-
-
-_TOLD_AFTER: Final = 10_000
-
-
 def is_large(path: Path) -> bool:
     """Whether a fact base has files of rows of a size for which an engine pays."""
     size = 0
@@ -126,26 +87,6 @@ def is_large(path: Path) -> bool:
 #: Bytes of rows from which the engine is quicker than objects for all facts (about 100,000 facts).
 _LARGE: Final = 20_000_000
 _PACKED: Final = 8
-
-
-def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
-    """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
-    measure = _measurer(large)
-    for fact in large.vocabulary.facts:
-        yield measure.of_fact(-1, fact)
-    for index, file in enumerate(large.files):
-        if files is not None and index not in files:
-            continue
-        for line, name, entry in exchange.entries(file):
-            given = name or reader.row_id(file, line)
-            yield measure.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
-
-
-def _measurer(large: Large) -> Measurer:
-    """Makes rows of the table `facts`."""
-    conventions = large.settings.conventions
-    base = large.vocabulary
-    return Measurer(large.predicates, base.sources, reader.value_reader(base, conventions), conventions)
 
 
 def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
@@ -240,7 +181,7 @@ def _settled(large: Large, engine: Engine) -> Large:
             return large.settled()
         large = large.with_rows(things, given)
         new = [fact for fact in large.vocabulary.facts if fact.id not in base.by_id]
-        engine.add(_measurer(large).of_fact(-1, fact) for fact in new)
+        engine.add(measurer_of(large).of_fact(-1, fact) for fact in new)
     return large
 
 

@@ -16,7 +16,7 @@ from averred import exchange
 from averred.engine.rows import links_of
 from averred.engine.spark import batches_of
 from averred.errors import AverredError
-from averred.scale import embedded
+from averred.scale import embedded, filling
 from averred.scale.fetching import name_in
 from averred.scale.outcomes import Outcome
 from averred.scale.parts import Loader
@@ -46,7 +46,7 @@ def measured(large: Large, memory: str, batches: Batches) -> Batches:
     for batch in batches:
         for file in batch.column("file").to_pylist():
             with enough(memory), closing(DuckEngine(memory)) as engine:
-                embedded.fill(engine, large, [] if file < 0 else [file])
+                filling.fill(engine, large, [] if file < 0 else [file])
                 yield from batches_of(engine, file)
 
 

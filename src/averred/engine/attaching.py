@@ -1,0 +1,127 @@
+"""Rows that the engine has as columns → the table `facts`: what holds for all of them, and their words."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from averred.engine import ids, uniform
+from averred.engine.columns import (
+    READINGS,
+    TEXTS,
+    Rows,
+    as_facts,
+    columns_of,
+    day_of,
+    ids_of,
+    is_short,
+    plain,
+    plain_words,
+    time_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from averred.engine.duck import DuckEngine
+    from averred.engine.rows import Measurer
+
+#: From so many predicates on it is not worth while to know them beforehand.
+_MANY: Final = 10_000
+_AT_ONCE: Final = 100_000
+
+
+def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
+    """Add rows to the table `facts`; each wording of a value is read once.
+
+    Returns:
+        False if nothing was added: the rows have to be read one by one.
+    """
+    known = ids.surveyed(engine.arrow(ids.asked(ids_of(rows))))
+    told = _surveyed(engine, attrs.evolve(rows, plain_ids=known.plain), measurer)
+    if told is None:
+        return False
+    if not told.all_bounded:
+        _words_table(engine, told, measurer)
+    engine.attach(as_facts(told), told.size, uniform.of_columns(engine, columns_of(told)), known)
+    return True
+
+
+def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None:
+    """What holds for all rows, so that later questions ask less; reads every column that they may need.
+
+    None where a bound is no number. Writers leave NaN out of the least and greatest value of a column that
+    they put down, and DuckDB answers questions in WHERE from these, so there no later question finds it.
+    """
+    texts = [name for name in (*TEXTS, "polarity") if name in rows.types and name != "id"]
+    named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
+    if len(named) < _MANY:
+        rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
+    if time_of(rows) != "''":
+        times = f"SELECT DISTINCT time FROM (SELECT {time_of(rows)} AS time FROM raw{rows.file} r) t"
+        wordings = engine.rows(f"{times} WHERE {day_of('time')} IS NULL")
+        found = (str(words) for (words,) in wordings)
+        loud = tuple(sorted(words for words in found if not measurer.is_silent(words)))
+        rows = attrs.evolve(rows, loud=loud)
+    doubles = [
+        f'COALESCE(isnan(r."{name}"), false)' for name in ("min", "max") if rows.types.get(name) == "DOUBLE"
+    ]
+    counted = [
+        "true",
+        f"NOT ({rows.bounded})",
+        f"NOT ({rows.sound}) OR {rows.denied}",
+        f"{rows.sound} AND NOT ({_are_short(rows)})",
+        " OR ".join(doubles) or "false",
+        *[f"NOT ({one})" for one in (rows.sound, *plain_words(rows), *plain(rows))],
+    ]
+    asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
+    asked += [f'SUM(strlen(r."{name}"))' for name in texts]
+    (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
+    size, loose, unsound, moved, no_numbers, *special = counts[: len(counted)]
+    if no_numbers:
+        return None
+    return attrs.evolve(
+        rows,
+        size=int(str(size)),
+        all_bounded=not loose,
+        all_sound=not unsound,
+        all_plain=not any(special) and rows.plain_ids,
+        all_held=not moved,
+    )
+
+
+def _are_short(rows: Rows) -> str:
+    """Whether both bounds of a row are held exactly, if it has two."""
+    if not {"min", "max"} <= rows.types.keys():
+        return "true"
+    return " AND ".join(f"({is_short(name, rows)})" for name in ("min", "max"))
+
+
+def _words_table(engine: DuckEngine, source: Rows, measurer: Measurer) -> None:
+    """The readings of every wording."""
+    found = iter(
+        engine.rows(
+            f"SELECT DISTINCT predicate, value FROM raw{source.file} r "
+            f"WHERE NOT ({source.bounded}) AND value IS NOT NULL"
+        )
+    )
+    table = f"words{source.file}"
+    engine.load(table, _readings([]))
+    while some := list(islice(found, _AT_ONCE)):
+        rows = []
+        for predicate, words in some:
+            bounds, is_plain = measurer.of_words(str(predicate), str(words))
+            rows.append((predicate, words, *bounds, is_plain))
+        engine.append(table, _readings(rows))
+
+
+def _readings(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    """Words of predicates, with what is known of their reading, as a table."""
+    import pyarrow as pa
+
+    kinds = [*[pa.string()] * 2, *[pa.float64()] * (len(READINGS) - 2), pa.string(), pa.int64(), pa.bool_()]
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return pa.table(arrays, names=["predicate", "words", *READINGS, "plain"])

@@ -1,0 +1,94 @@
+"""The table `facts` of an engine: the facts of the fact files, and the rows of files of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from averred import exchange, reader
+from averred.engine.rows import Measurer
+from averred.structuring import Misfit
+from averred.undisturbed import undisturbed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from averred.engine.duck import DuckEngine
+    from averred.engine.lines import Lines
+    from averred.engine.rows import Record
+    from averred.engine.session import Tell
+    from averred.scale.large import Large
+
+_TOLD_AFTER: Final = 10_000
+
+
+@undisturbed()
+def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | None = None) -> None:
+    """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
+    from averred.engine.lines import Lines
+    from averred.engine.parquet import add_parquet
+
+    measurer = measurer_of(large)
+    slow = []
+    for index in files:
+        file = large.files[index]
+        if tell:
+            tell("reading files", index, len(large.files))
+        is_table = exchange.format_of(file) == "parquet" and file.is_file()
+        if not is_table or not add_parquet(engine, index, file, measurer, reader.row_id(file, 0)[:-1]):
+            slow.append(index)
+    lines = Lines(engine, measurer)
+    engine.add(_told(_records(large, measurer, slow, lines), tell))
+    lines.attach()
+
+
+def _told(rows: Iterable[Record], tell: Tell | None) -> Iterator[Record]:
+    """Rows as they are; how many there were is told now and then."""
+    for number, row in enumerate(rows):
+        if tell and not number % _TOLD_AFTER:
+            tell("reading rows", number, 0)
+        yield row
+
+
+def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
+    """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
+    return _records(large, measurer_of(large), range(len(large.files)) if files is None else sorted(files))
+
+
+def _records(
+    large: Large, measurer: Measurer, files: Iterable[int], lines: Lines | None = None
+) -> Iterator[Record]:
+    """The same, without what the engine reads of lines itself."""
+    for fact in large.vocabulary.facts:
+        yield measurer.of_fact(-1, fact)
+    for index in files:
+        file = large.files[index]
+        for line, name, entry in _odd_rows(large, index, lines) if lines else exchange.entries(file):
+            given = name or reader.row_id(file, line)
+            yield measurer.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
+
+
+def _odd_rows(large: Large, index: int, lines: Lines) -> exchange.Entries:
+    """The rows of a file that the engine does not read itself."""
+    path = large.files[index]
+    file = exchange.line_file(path)
+    if file is None:
+        yield from exchange.entries(path)
+        return
+    for chunk in file.chunks():
+        odd = lines.read(index, reader.row_id(path, 0)[:-1], chunk.first, chunk.size, chunk.data)
+        for number, line in chunk.numbered(odd):
+            row = file.row(number, line)
+            if row is not None:
+                yield exchange.entry(number, row)
+            if file.ended:
+                lines.leave(index, number)
+                return
+    if file.broken:
+        yield exchange.entry(*file.broken)
+
+
+def measurer_of(large: Large) -> Measurer:
+    """Makes rows of the table `facts`."""
+    conventions = large.settings.conventions
+    base = large.vocabulary
+    return Measurer(large.predicates, base.sources, reader.value_reader(base, conventions), conventions)

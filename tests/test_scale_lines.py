@@ -1,0 +1,160 @@
+"""Files of NDJSON that DuckDB reads itself: the report is that of Python, over files, chunks and damage."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from averred.engine import lines
+from averred.engine.duck import DuckEngine
+from averred.engine.rows import Measurer
+from averred.exchange import chunks
+from averred.report import Report
+from averred.scale import distributed, embedded, executors, filling, large
+from tests.engines import ApartEngine
+from tests.scale_bases import COUNTED, KEYS, SETTINGS, judge_everything
+
+FACTS = f"""
+{COUNTED}
+[predicate.size]
+value = "quantity"
+functional = true
+"""
+Row = dict[str, Any]
+
+
+def _row(number: int, **keys: object) -> Row:
+    """One of two facts about a thing; those of every tenth thing contradict each other."""
+    size = number // 2 % 90 + (number % 20 == 0)
+    return {
+        "id": f"r{number}",
+        "subject": f"s{number // 2}",
+        "predicate": "size",
+        "value": f"{size}",
+        **KEYS,
+        **keys,
+    }
+
+
+def _data(rows: Iterable[Row]) -> bytes:
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A fact file, beside which rows are still to be written."""
+    (tmp_path / "vocabulary.toml").write_text(FACTS, encoding="utf-8")
+    return tmp_path
+
+
+def _by_lines(folder: Path, block: int = 1 << 20) -> tuple[Report, list[int]]:
+    """The report where DuckDB reads every chunk, and which lines it left to Python."""
+    odd: list[int] = []
+    read = lines.Lines.read
+
+    def noted(self: lines.Lines, *words: Any) -> list[int]:
+        found = read(self, *words)
+        odd.extend(found)
+        return found
+
+    few, blocks = mock.patch.multiple(lines, FEW=0), mock.patch.multiple(chunks, _BLOCK=block)
+    with few, blocks, mock.patch.object(lines.Lines, "read", noted):
+        return embedded.check_path(folder, SETTINGS), odd
+
+
+def _told(report: Report) -> list[object]:
+    found = [(str(one.place), one.rule, one.headline, one.id, one.facts) for one in report.findings]
+    return [*found, report.checked]
+
+
+@pytest.mark.parametrize("block", [300, 1 << 20])
+def test_the_report_is_the_same(block: int, folder: Path) -> None:
+    """Over several files, with keys that only later rows have, with rows without an id or with another's."""
+    rows = [_row(number) for number in range(60)]
+    more = [_row(number, min=number % 7, max=number % 7, note="so", part="r") for number in range(60, 90)]
+    more += [_row(91, id=None), _row(92, id="r3"), _row(93, value="about 3"), _row(94, during="2031-05-04")]
+    (folder / "a.ndjson").write_bytes(_data(rows))
+    (folder / "b.ndjson.gz").write_bytes(gzip.compress(_data(more)))
+    (folder / "c.ndjson").write_bytes(b"\n" + _data([_row(95), {**_row(96), "unknwon": 1}]) + b"{\n")
+    report, odd = _by_lines(folder, block)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert {"contradictory", "duplicate-id", "unknown-key", "malformed-file"} <= {
+        f.rule for f in report.findings
+    }
+    assert [1, 3, 4] == odd
+
+
+def test_nothing_but_odd_lines(folder: Path) -> None:
+    """Where no line is plain DuckDB has nothing to add."""
+    (folder / "a.ndjson").write_bytes(_data(_row(number, unit="person") for number in range(9)))
+    report, odd = _by_lines(folder)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert 9 == len(odd)
+
+
+def test_keys_that_no_sample_shows(folder: Path) -> None:
+    """A line with a key that was not seen where keys are looked for goes to Python; then it is known."""
+    rows = [_row(number, **({"note": "so"} if number in {20, 99} else {})) for number in range(100)]
+    (folder / "a.ndjson").write_bytes(_data(rows))
+    with mock.patch.multiple(lines, _SAMPLE=200):
+        report, odd = _by_lines(folder, block=8_000)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert odd == [21]
+
+
+def test_a_damaged_file_is_one_finding(folder: Path) -> None:
+    """The rows before the first that is no object are checked; what comes after that is left."""
+    packed = gzip.compress(_data(_row(number, note=str(number * 7919 % 1000)) for number in range(3_000)))
+    (folder / "a.ndjson.gz").write_bytes(packed[:-9000] + bytes([packed[-9000] ^ 8]) + packed[-8999:])
+    (folder / "b.ndjson").write_bytes(_data(_row(number) for number in range(4_000, 4_020)))
+    report, _ = _by_lines(folder)
+    (found,) = [one for one in report.findings if one.rule == "malformed-file"]
+
+    assert "its content is damaged" in found.headline
+    assert _told(judge_everything(folder)) == _told(report)
+
+
+def test_documents_are_no_rows(folder: Path) -> None:
+    """A file that begins with a document of LangExtract has no rows, though further lines look like some."""
+    document = json.dumps({"extractions": [], "text": "4 came."}).encode()
+    (folder / "a.ndjson").write_bytes(document + b"\n" + _data(_row(number) for number in range(9)))
+    report, _ = _by_lines(folder)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert 1 == report.checked
+
+
+def test_executors_measure_lines(folder: Path) -> None:
+    """What an executor hands on is what the lines say."""
+    (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(40)))
+    opened = large.open_large(folder, SETTINGS)
+    with mock.patch.multiple(lines, FEW=0), closing(ApartEngine()) as engine:
+        engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
+        report = distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
+
+    assert _told(judge_everything(folder)) == _told(report)
+
+
+def test_words_are_read_once(folder: Path) -> None:
+    """However many rows have a wording, and however many predicates are read alike."""
+    (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(400)))
+    opened = large.open_large(folder, SETTINGS)
+    asked: list[object] = []
+    with closing(DuckEngine()) as engine, mock.patch.object(filling, "measurer_of") as made:
+        measurer = Measurer(
+            opened.predicates, opened.vocabulary.sources, lambda row: asked.append(row["value"])
+        )
+        made.return_value = measurer
+        filling.fill(engine, opened, [0])
+
+    assert len(asked) == len(set(asked)) > 80
