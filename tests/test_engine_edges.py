@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from averred.engine.rows import Measurer
 from averred.errors import ConfigurationError
 from averred.values import read_quantity
 from averred.vocabulary import Predicate
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 
 def test_a_fact_of_an_opinion_is_looked_at() -> None:
     """Where a rule about one fact may have something to say, the fact is no plain one."""
-    from averred.engine.rows import Measurer
-
     known = {name: Predicate(name, "quantity", opinion=name == "grand") for name in ("size", "grand")}
-    measurer = Measurer(known, (), lambda _: read_quantity("5"))
+    measurer = Measurer(known, ["list"], lambda _: read_quantity("5"))
+    row = {"subject": "town", "value": "5", "source": "list", "derived-from": "count"}
+    look = [measurer.record(0, 1, "row", {**row, "predicate": name})[-3] for name in known]
 
-    assert measurer.of_words("size", "5")[1]
-    assert not measurer.of_words("grand", "5")[1]
-    assert not measurer.of_words("unknown", "5")[1]
+    assert [0, 1] == look
+    assert [tuple(known.values())] == list(measurer.alike)
 
 
 def test_spark_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

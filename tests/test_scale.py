@@ -420,7 +420,7 @@ def test_the_memory_of_wordings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_parquet_of_more_predicates_than_are_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which predicates there are is asked of so many only; the findings are the same."""
-    monkeypatch.setattr("averred.engine.parquet._MANY", 1)
+    monkeypatch.setattr("averred.engine.attaching._MANY", 1)
     _parquet(folder, [_bounded(0, 1, 1), _bounded(1, 5, 5)])
     everything, screened = _both(folder)
 

@@ -26,6 +26,8 @@ FACTS = f"""
 [predicate.size]
 value = "quantity"
 functional = true
+[predicate.width]
+value = "quantity"
 """
 Row = dict[str, Any]
 
@@ -147,7 +149,9 @@ def test_executors_measure_lines(folder: Path) -> None:
 
 def test_words_are_read_once(folder: Path) -> None:
     """However many rows have a wording, and however many predicates are read alike."""
-    (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(400)))
+    (folder / "a.ndjson").write_bytes(
+        _data(_row(number, predicate=("size", "width")[number // 200]) for number in range(400))
+    )
     opened = large.open_large(folder, SETTINGS)
     asked: list[object] = []
     with closing(DuckEngine()) as engine, mock.patch.object(filling, "measurer_of") as made:

@@ -40,7 +40,8 @@ def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
         False if nothing was added: the rows have to be read one by one.
     """
     known = ids.surveyed(engine.arrow(ids.asked(ids_of(rows))))
-    told = _surveyed(engine, attrs.evolve(rows, plain_ids=known.plain), measurer)
+    alike = [[one.id for one in some] for some in measurer.alike]
+    told = _surveyed(engine, attrs.evolve(rows, plain_ids=known.plain, alike=alike), measurer)
     if told is None:
         return False
     if not told.all_bounded:
@@ -100,28 +101,33 @@ def _are_short(rows: Rows) -> str:
 
 
 def _words_table(engine: DuckEngine, source: Rows, measurer: Measurer) -> None:
-    """The readings of every wording."""
+    """What each wording means in each of the readings that words have."""
+    words = f"SELECT {source.reading} AS reading, value FROM raw{source.file} r WHERE NOT ({source.bounded})"
     found = iter(
-        engine.rows(
-            f"SELECT DISTINCT predicate, value FROM raw{source.file} r "
-            f"WHERE NOT ({source.bounded}) AND value IS NOT NULL"
-        )
+        engine.rows(f"SELECT DISTINCT * FROM ({words}) WHERE reading IS NOT NULL AND value IS NOT NULL")
     )
-    table = f"words{source.file}"
+    table, firsts = f"words{source.file}", [some[0] for some in measurer.alike]
     engine.load(table, _readings([]))
     while some := list(islice(found, _AT_ONCE)):
         rows = []
-        for predicate, words in some:
-            bounds, is_plain = measurer.of_words(str(predicate), str(words))
-            rows.append((predicate, words, *bounds, is_plain))
+        for reading, value in some:
+            bounds, is_plain = measurer.of_words(firsts[int(str(reading))], str(value))
+            rows.append((reading, value, *bounds, is_plain))
         engine.append(table, _readings(rows))
 
 
 def _readings(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-    """Words of predicates, with what is known of their reading, as a table."""
+    """Words with the number of their reading, and what is known of that, as a table."""
     import pyarrow as pa
 
-    kinds = [*[pa.string()] * 2, *[pa.float64()] * (len(READINGS) - 2), pa.string(), pa.int64(), pa.bool_()]
+    kinds = [
+        pa.int64(),
+        pa.string(),
+        *[pa.float64()] * (len(READINGS) - 2),
+        pa.string(),
+        pa.int64(),
+        pa.bool_(),
+    ]
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    return pa.table(arrays, names=["predicate", "words", *READINGS, "plain"])
+    return pa.table(arrays, names=["reading", "words", *READINGS, "plain"])

@@ -13,7 +13,7 @@ from averred.engine.times import BETWEEN
 from averred.facts import STATUSES, UNNAMED_SPEAKER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from averred.vocabulary import Predicate
 
@@ -45,6 +45,7 @@ class Rows:
         predicates: by id.
         sources: the ids of the sources.
         row_id: what the id of a row without one begins with.
+        alike: the ids of predicates, those together that have the reading of words in common.
         named: the predicates of all rows; None where they are not known, or very many.
         loud: the wordings of times of which a rule about one fact may say something.
         size: how many rows there are.
@@ -60,6 +61,7 @@ class Rows:
     predicates: Mapping[str, Predicate]
     sources: Collection[str]
     row_id: str
+    alike: Sequence[Collection[str]] = ()
     named: frozenset[str] | None = None
     loud: tuple[str, ...] = ()
     size: int = 0
@@ -90,6 +92,12 @@ class Rows:
         if self.named is not None and self.named <= set(predicates):
             return "true"
         return f"COALESCE(r.predicate IN ({sql.names(predicates)}), false)"
+
+    @property
+    def reading(self) -> str:
+        """The number of the reading that the words of a row have; NULL where nobody knows their predicate."""
+        cases = [f"WHEN {self.is_of(some)} THEN {number}" for number, some in enumerate(self.alike)]
+        return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS INTEGER)"
 
     @property
     def bounded(self) -> str:
@@ -139,7 +147,7 @@ def as_facts(rows: Rows) -> str:
         return query
     return (
         f"{query} LEFT JOIN words{rows.file} w "
-        f"ON NOT ({rows.bounded}) AND w.predicate = r.predicate AND w.words = r.value"
+        f"ON NOT ({rows.bounded}) AND w.reading = {rows.reading} AND w.words = r.value"
     )
 
 
@@ -179,7 +187,7 @@ def _reading(name: str, rows: Rows) -> str:
         return of_bounds
     return (
         f"CASE WHEN {rows.denied} THEN {denied} WHEN {rows.bounded} THEN {of_bounds} "
-        f"WHEN w.predicate IS NULL THEN {unread} ELSE w.{name} END"
+        f"WHEN w.words IS NULL THEN {unread} ELSE w.{name} END"
     )
 
 

@@ -80,12 +80,17 @@ class Measurer:
             int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
 
-    def of_words(self, predicate: str, words: str) -> tuple[Bounds, bool]:
-        """What is known of a value that is words alone, and whether no rule about one fact asks about it."""
-        known = self.predicates.get(predicate)
-        if known is None:
-            return UNREAD, False
-        return self._bounds({"subject": "it", "predicate": predicate, "value": words}, known)
+    def of_words(self, predicate: Predicate, words: str) -> tuple[Bounds, bool]:
+        """What is known of a value that is words alone, and whether it is plain (`is_plain_value`)."""
+        return self._known_of({"subject": "it", "predicate": predicate.id, "value": words}, predicate)
+
+    @property
+    def alike(self) -> tuple[tuple[Predicate, ...], ...]:
+        """The predicates, those together that have the reading of words in common."""
+        found: dict[object, list[Predicate]] = {}
+        for predicate in self.predicates.values():
+            found.setdefault(self._reads(predicate), []).append(predicate)
+        return tuple(map(tuple, found.values()))
 
     def _is_sound(self, entry: Entry) -> bool:
         """Whether what the table needs is text."""
@@ -105,6 +110,11 @@ class Measurer:
 
     def _bounds(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
         """What is known of the value, and whether no rule about one fact could say anything of it."""
+        bounds, is_plain = self._known_of(entry, predicate)
+        return bounds, is_plain and asks_nothing(predicate)
+
+    def _known_of(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
+        """What is known of the value, and whether it is plain."""
         value = entry.get("value")
         table = tuple(value.items()) if isinstance(value, dict) else (type(value), value)
         try:
@@ -117,7 +127,7 @@ class Measurer:
             found = (UNREAD, False) if read is None else (bounds_of(read, predicate), is_plain_value(read))
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
-        return found[0], found[1] and asks_nothing(predicate)
+        return found
 
     def _reads(self, predicate: Predicate) -> tuple[object, ...]:
         """What the reading of words depends on: predicates that have it in common read alike."""
