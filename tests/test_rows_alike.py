@@ -106,8 +106,9 @@ _ROW_KEYS = sorted(_WORDS)
 
 @st.composite
 def _rows(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Rows of a few forms, each with few keys besides, good and bad."""
-    more = draw(st.lists(st.sampled_from(_ROW_KEYS), max_size=2))
+    """Rows with a few keys in common, good and bad, and a few in which they differ."""
+    more = draw(st.lists(st.sampled_from(_ROW_KEYS), max_size=1))
+    differing = draw(st.lists(st.sampled_from(_ROW_KEYS), max_size=2))
     form = {key: draw(st.sampled_from(_WORDS[key])) for key in more}
     rows = []
     for _ in range(draw(st.integers(1, 8))):
@@ -119,7 +120,7 @@ def _rows(draw: st.DrawFn) -> list[dict[str, Any]]:
             "source": "register",
             **form,
         }
-        for key in draw(st.lists(st.sampled_from(_ROW_KEYS), max_size=1)):
+        for key in (key for key in differing if draw(st.booleans())):
             row[key] = draw(st.sampled_from(_WORDS[key]) | st.sampled_from(_ODD))
         rows.append(
             {key: row[key] for key in draw(st.permutations(list(row)))} if draw(st.booleans()) else row
@@ -167,6 +168,49 @@ def test_facts_of_a_fact_file_are_read_as_each_by_itself(made: Any) -> None:
         with _each_by_itself():
             alone = _told(folder, [])
         assert alone == _told(folder, [])
+
+
+@pytest.mark.parametrize("key", _ROW_KEYS)
+def test_rows_that_differ_in_one_key_are_read_as_each_by_itself(key: str, tmp_path: Path) -> None:
+    """In either order: what the first leaves is not taken for the second."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY)
+    for predicate in ("size", "founded", "owner", "open"):
+        value = "yes" if predicate == "open" else "2012"
+        row = {"subject": "orvale", "predicate": predicate, "value": value, "source": "register"}
+        rows = [row, *({**row, key: value} for value in (*_WORDS[key], *_ODD))]
+        for each in (rows, rows[::-1]):
+            with _each_by_itself():
+                alone = _told(tmp_path, each)
+            assert alone == _told(tmp_path, each)
+
+
+def test_each_file_has_its_own_source(tmp_path: Path) -> None:
+    """Facts that are written alike in two files rest on what each file says, or on nothing."""
+    fact = '[fact.{0}]\nsubject = "orvale"\npredicate = "size"\nvalue = "9"\nimplied = "so"\n'
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY + '[source.other]\ntitle = "Other"\n')
+    for name, default in (("a", 'source = "register"'), ("b", 'source = "other"'), ("c", 'source = "none"')):
+        (tmp_path / f"{name}.toml").write_text(f"[defaults]\n{default}\n{fact.format(name)}")
+    (tmp_path / "d.toml").write_text(fact.format("d"))
+    found = reader.read(tmp_path)
+    assert {"a": "register", "b": "other", "d": ""} == {
+        fact.id: fact.source for fact in found.facts if len(fact.id) == 1
+    }
+
+
+def test_what_somebody_typed_is_taken_for_a_slip_beside_a_row(tmp_path: Path) -> None:
+    """A speaker that is nearly an entity is refused in a fact file, and is free words in a row."""
+    row = {"id": "a", "subject": "orvale", "predicate": "size", "value": "9", "source": "register"}
+    spoken = (
+        'subject = "orvale"\npredicate = "size"\nvalue = "9"\nsource = "register"\nsaid-by = "Old Harbuor"\n'
+    )
+    (tmp_path / "vocabulary.toml").write_text(
+        VOCABULARY.replace('name = "Old Harbour"\n[p', 'name = "Mill"\n[p')
+    )
+    (tmp_path / "typed.toml").write_text(f"[fact.b]\n{spoken}")
+    entered = [(1, *entry_of({**row, "said-by": "Old Harbuor"}))]
+    found = reader.read(tmp_path, rows={tmp_path / "rows.ndjson": entered})
+    assert "Old Harbuor" in {fact.attribution.speaker for fact in found.facts if fact.id == "a"}
+    assert "b" not in {fact.id for fact in found.facts}
 
 
 @given(_rows())
