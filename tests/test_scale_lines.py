@@ -162,3 +162,29 @@ def test_words_are_read_once(folder: Path) -> None:
         filling.fill(engine, opened, [0])
 
     assert len(asked) == len(set(asked)) > 80
+
+
+def test_few_lines_are_left_to_python(folder: Path) -> None:
+    """To ask the engine takes longer than to read them, so many small files are not slow."""
+    for name, count in (("a", lines.FEW - 1), ("b", lines.FEW)):
+        (folder / f"{name}.ndjson").write_bytes(_data(_row(number) for number in range(count)))
+    opened = large.open_large(folder, SETTINGS)
+    with closing(DuckEngine()) as engine:
+        filling.fill(engine, opened, [0, 1])
+        found = engine.rows("SELECT file, COUNT(*) FROM readlines GROUP BY file")
+
+        assert [(1, lines.FEW)] == list(found)
+
+
+def test_how_many_rows_were_read_is_told(folder: Path) -> None:
+    """Also of rows that DuckDB reads: chunk by chunk, once there are many."""
+    (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(90)))
+    opened = large.open_large(folder, SETTINGS)
+    told: list[tuple[str, int, int]] = []
+    blocks, after = mock.patch.multiple(chunks, _BLOCK=2_000), mock.patch.multiple(filling, _TOLD_AFTER=20)
+    with closing(DuckEngine()) as engine, blocks, after, mock.patch.multiple(lines, FEW=0):
+        filling.fill(engine, opened, [0], lambda *words: told.append(words))
+
+    rows = [done for doing, done, _ in told if doing == "reading rows"]
+    assert sorted({*rows}) == rows
+    assert 90 > rows[-1] > rows[1] >= 20

@@ -37,7 +37,7 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
         if not is_table or not add_parquet(engine, index, file, measurer, reader.row_id(file, 0)[:-1]):
             slow.append(index)
     lines = Lines(engine, measurer)
-    engine.add(_told(_records(large, measurer, slow, lines), tell))
+    engine.add(_told(_records(large, measurer, slow, lines, tell), tell))
     lines.attach()
 
 
@@ -55,19 +55,23 @@ def records(large: Large, files: Collection[int] | None = None) -> Iterator[Reco
 
 
 def _records(
-    large: Large, measurer: Measurer, files: Iterable[int], lines: Lines | None = None
+    large: Large,
+    measurer: Measurer,
+    files: Iterable[int],
+    lines: Lines | None = None,
+    tell: Tell | None = None,
 ) -> Iterator[Record]:
     """The same, without what the engine reads of lines itself."""
     for fact in large.vocabulary.facts:
         yield measurer.of_fact(-1, fact)
     for index in files:
         file = large.files[index]
-        for line, name, entry in _odd_rows(large, index, lines) if lines else exchange.entries(file):
+        for line, name, entry in _odd_rows(large, index, lines, tell) if lines else exchange.entries(file):
             given = name or reader.row_id(file, line)
             yield measurer.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
 
-def _odd_rows(large: Large, index: int, lines: Lines) -> exchange.Entries:
+def _odd_rows(large: Large, index: int, lines: Lines, tell: Tell | None) -> exchange.Entries:
     """The rows of a file that the engine does not read itself."""
     path = large.files[index]
     file = exchange.line_file(path)
@@ -75,6 +79,8 @@ def _odd_rows(large: Large, index: int, lines: Lines) -> exchange.Entries:
         yield from exchange.entries(path)
         return
     for chunk in file.chunks():
+        if tell and chunk.first > _TOLD_AFTER:
+            tell("reading rows", chunk.first - 1, 0)
         odd = lines.read(index, reader.row_id(path, 0)[:-1], chunk.first, chunk.size, chunk.data)
         for number, line in chunk.numbered(odd):
             row = file.row(number, line)
