@@ -61,6 +61,10 @@ class SqliteEngine:
         """Python reads all wordings of times."""
         return times.UNREAD
 
+    def number(self, order: str) -> str:
+        """Rows are numbered in some order."""
+        return f"ROW_NUMBER() OVER (ORDER BY {order})"
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
         return self.connection.execute(query)

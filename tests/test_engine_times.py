@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import closing
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from averred import api, checker
-from averred.engine import times
+from averred.engine import quantities, sql, times
 from averred.engine.duck import DuckEngine
 from averred.scale import embedded, filling, large
-from tests.engines import kept_engine
+from averred.values import DEFAULT_CONVENTIONS
+from tests.engines import ENGINES, kept_engine
 from tests.property.test_screening import VOCABULARY, _every_way, _row, _seen
 from tests.test_scale import CHOSEN
 
@@ -154,3 +157,82 @@ def test_an_engine_numbers_days_as_python_does(day: date | str) -> None:
         assert number is None or (number, number) == times.days_of(wording)
     if isinstance(day, date):
         assert [float(day.toordinal())] * 2 == found[:2]
+
+
+#: Times of one year, of several, of days that lie in them or between them, none, and one that is none.
+TIMES = (
+    "", "2030|", "2031|", "May 2031|", "2031-05-04|", "|2031-05-04", "2030-12-31|", "2030 to 2031|",
+    "../2031|", "soon|",
+)  # fmt: skip
+Clocked = tuple[str, str, int, int, str]
+CLOCKED = st.tuples(
+    st.sampled_from("st"),
+    st.sampled_from(["", "bakers"]),
+    st.integers(0, 2),
+    st.integers(0, 1),
+    st.sampled_from(TIMES),
+)
+
+
+def _excludes(one: Clocked, other: Clocked) -> bool:
+    """Whether two facts of one quantity differ on a day that both may hold on."""
+    (*key, low, size, time), (*other_key, other_low, other_size, other_time) = one, other
+    if key != other_key or not (low > other_low + other_size or other_low > low + size):
+        return False
+    if not time or not other_time:
+        return time == other_time
+    days, other_days = (times.days_of(words) or (-math.inf, math.inf) for words in (time, other_time))
+    return days[0] <= other_days[1] and other_days[0] <= days[1]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@example([("s", "", 0, 0, "2030 to 2031|"), ("s", "", 2, 0, "2031|")])
+@example([("s", "", 0, 0, "2031-05-04|"), ("s", "", 2, 0, "May 2031|")])
+@given(st.lists(CLOCKED, min_size=2, max_size=8))
+def test_facts_that_differ_on_a_common_day_are_told(name: str, facts: list[Clocked]) -> None:
+    """Two of one quantity that exclude each other are both let through; no fact is that excludes none."""
+    with closing(ENGINES[name]()) as engine:
+        engine.add(_clocked(line, *fact) for line, fact in enumerate(facts))
+        engine.make("touched", "SELECT subject, predicate FROM facts WHERE 1 = 0")
+        engine.make("quantities", quantities.quantities(["value"], "1 = 1", engine.uniform()))
+        found = times.timed(engine, "1 = 1", DEFAULT_CONVENTIONS, engine.uniform())
+
+    together = [
+        row
+        for pair in combinations(enumerate(facts), 2)
+        if _excludes(pair[0][1], pair[1][1]) and any(_is_timed(facts, fact) for _, fact in pair)
+        for row in pair
+    ]
+    assert not found.whole
+    assert {(0, line) for line, _ in together} == {row for rows in found.some.values() for row in rows}
+
+
+def _is_timed(facts: list[Clocked], fact: Clocked) -> bool:
+    """Whether the quantity of a fact has any time; the box of others tells all of it."""
+    return any(one[:2] == fact[:2] and one[-1] for one in facts)
+
+
+def _clocked(line: int, subject: str, part: str, low: int, size: int, time: str) -> tuple[object, ...]:
+    """A row of the table `facts`."""
+    given = dict.fromkeys(sql.COLUMNS) | dict.fromkeys(("odd", "shared", "retracted", "look", "file"), 0)
+    texts = {
+        "id": f"f{line}",
+        "subject": subject,
+        "predicate": "p",
+        "part": part,
+        "status": "actual",
+        "time": time,
+    }
+    return tuple(
+        (given | texts | {"line": line, "value_lo": float(low), "value_hi": float(low + size)}).values()
+    )
+
+
+@given(st.integers(-9, 4 * 10**6), st.integers(-3, 800))
+def test_the_year_of_days_is_that_of_each(since: int, length: int) -> None:
+    """Days have a year where all of them have the same one; what no calendar has, has none."""
+    until = since + length
+    inside = [day for day in (since, until) if 1 <= day <= date.max.toordinal()]
+    years = {date.fromordinal(day).year for day in inside}
+
+    assert times.year_of(since, until) == (years.pop() if len(inside) == 2 and len(years) == 1 else None)

@@ -239,7 +239,7 @@ def day_of(time: str) -> str:
     There may be millions of single days, and nobody has to say anything of them.
     """
     day = f"trim({time}, '{BETWEEN}')"
-    is_day = f"strlen({time}) = 11 AND regexp_full_match({day}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+    is_day = f"strlen({time}) = 11 AND {day} GLOB '{'-'.join('[0-9]' * count for count in (4, 2, 2))}'"
     number = f"TRY_CAST({day} AS DATE) - DATE '0001-01-01' + 1"
     return f"CASE WHEN {is_day} AND {day} >= '0001' THEN CAST({number} AS DOUBLE) END"
 

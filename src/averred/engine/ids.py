@@ -1,4 +1,4 @@
-"""The ids of a file, in one pass over them: whether they are plain, and whether they grow from row to row."""
+"""The ids of a file, in one pass over them: are they plain, and does their order tell them apart?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 #: Longer ids are not looked at: a million of them at once would take too much memory.
 LONGEST: Final = 200
 #: The most stretches of rows of which the first and last id are kept.
-MOST_RUNS: Final = 200_000
+MOST_STRETCHES: Final = 200_000
 _PLAIN: Final = b"abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
@@ -33,21 +33,12 @@ class Ids(NamedTuple):
 
     Attributes:
         plain: whether they have small letters, digits and hyphens alone.
-        spans: size by size, where each id is longer than the one of the row before, or comes after it; None
-            where they do not grow so.
+        spans: size by size, where they come in stretches of rows in which they grow and that do not
+            overlap, so that no two are equal; None where they do not.
     """
 
     plain: bool = False
     spans: tuple[Span, ...] | None = None
-
-
-class _Run(NamedTuple):
-    """Rows that follow each other with ids of one size that grow."""
-
-    line: int
-    size: int
-    first: str
-    last: str
 
 
 def asked(query: str) -> str:
@@ -59,20 +50,21 @@ def surveyed(batches: Iterable[Any]) -> Ids:
     """What is known of the ids of a file.
 
     Args:
-        batches: Arrow batches with the columns id (text) and line (whole number, each once), in any order.
+        batches: Arrow batches with the columns id and line, in any order.
     """
     plain = True
-    runs: list[_Run] | None = []
+    stretches: list[Span] | None = []
     for batch in filter(len, batches):
         names, lines = batch.columns
         if names.null_count:
             return Ids()
         plain = plain and _are_plain(names)
-        found = None if runs is None else _runs(names, lines)
-        runs = None if runs is None or found is None or len(runs) > MOST_RUNS else runs + found
-        if not plain and runs is None:
+        if stretches is not None:
+            found = _stretches(names, lines, MOST_STRETCHES - len(stretches))
+            stretches = None if found is None else stretches + found
+        if not plain and stretches is None:
             return Ids()
-    return Ids(plain, None if runs is None else _spans(runs))
+    return Ids(plain, None if stretches is None else _spans(stretches))
 
 
 def _are_plain(names: Any) -> bool:  # noqa: ANN401 - pyarrow has no types of its own
@@ -86,32 +78,29 @@ def _are_plain(names: Any) -> bool:  # noqa: ANN401 - pyarrow has no types of it
     return not used.tobytes().translate(None, _PLAIN)
 
 
-def _runs(names: Any, lines: Any) -> list[_Run] | None:  # noqa: ANN401 - as above
-    """The stretches of a batch in which ids of one size grow; None where one does not."""
+def _stretches(names: Any, lines: Any, most: int) -> list[Span] | None:  # noqa: ANN401 - as above
+    """The stretches of lines in which ids of one size grow; None where there are more than so many."""
     import pyarrow.compute as pc
 
-    count = len(names)
-    sizes = pc.binary_length(names)
-    before, after = ([one.slice(start, count - 1) for one in (names, lines, sizes)] for start in (0, 1))
-    follows = pc.equal(after[1], pc.add(before[1], 1))
-    is_alike = pc.equal(after[2], before[2])
-    grows = pc.or_(pc.greater(after[2], before[2]), pc.and_(is_alike, pc.greater(after[0], before[0])))
-    if pc.any(pc.and_(follows, pc.invert(grows))).as_py():
+    columns = (names, pc.binary_length(names), lines)
+    before, after = ([one.slice(start, len(names) - 1) for one in columns] for start in (0, 1))
+    grows = pc.and_(pc.greater(after[0], before[0]), pc.equal(after[1], before[1]))
+    follows = pc.equal(after[2], pc.add(before[2], 1))
+    breaks = pc.indices_nonzero(pc.invert(pc.and_(grows, follows)))
+    if len(breaks) >= most:
         return None
-    breaks = pc.indices_nonzero(pc.invert(pc.and_(follows, is_alike))).to_pylist()
-    starts, ends = [0, *(end + 1 for end in breaks)], [*breaks, count - 1]
-    columns = [column.take(starts) for column in (lines, sizes, names)]
-    rows = zip(*(column.to_pylist() for column in (*columns, names.take(ends))), strict=True)
-    return [_Run(*row) for row in rows]
+    starts, ends = [0, *(end + 1 for end in breaks.to_pylist())], [*breaks.to_pylist(), len(names) - 1]
+    found = (columns[1].take(starts), names.take(starts), names.take(ends))
+    return [Span(*row) for row in zip(*(column.to_pylist() for column in found), strict=True)]
 
 
-def _spans(runs: Sequence[_Run]) -> tuple[Span, ...] | None:
-    """The sizes of ids with the first and last of each; None where a stretch does not grow from another."""
+def _spans(stretches: Sequence[Span]) -> tuple[Span, ...] | None:
+    """The sizes of ids with the least and greatest of each; None where stretches overlap."""
     found: list[Span] = []
-    for _, size, first, last in sorted(runs):
-        if found and (size, first) <= (found[-1].size, found[-1].last):
-            return None
+    for size, first, last in sorted(stretches):
         if found and found[-1].size == size:
+            if first <= found[-1].last:
+                return None
             found[-1] = found[-1]._replace(last=last)
         else:
             found.append(Span(size, first, last))

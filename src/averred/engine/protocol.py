@@ -39,5 +39,8 @@ class Engine(Protocol):
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, as SQL; NULL for what has to be read."""
 
+    def number(self, order: str) -> str:
+        """The number of each row of a query, from 1 on, as SQL; `order` where rows have none of their own."""
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""

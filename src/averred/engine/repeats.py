@@ -50,43 +50,43 @@ class Named(NamedTuple):
 def repeated(engine: Duck, sources: Mapping[str, Named]) -> str:
     """A query for the ids that several facts have.
 
-    No fact of a file whose ids grow has the id of another one there, nor of a file whose ids all come
-    later. So such files are compared with the others alone, if these have few ids, and looked through only
-    for those that lie between ids of theirs.
+    No fact of a file whose ids are told apart by their order has the id of another one there, nor of a file
+    whose ids all come later. So such files are compared with the others alone, if these have few ids, and
+    looked through only for those that lie between ids of theirs.
 
     Args:
         engine: where queries can be asked.
         sources: by a query for facts: of some without order, then of each file.
     """
-    growing: dict[str, Sequence[Span]] = {}
+    ordered: dict[str, Sequence[Span]] = {}
     for query, source in list(sources.items())[1:]:
         known = ids.surveyed(engine.arrow(ids.asked(query))) if source.ids is None else source.ids
         if known.spans is not None:
-            growing[query] = known.spans
-    alone = _apart(growing)
+            ordered[query] = known.spans
+    alone = _apart(ordered)
     rest = [query for query in sources if query not in alone]
     if sum(sources[query].size for query in rest) > FEW:
         return _several(_alike(engine, _ids_of(sources), sum(one.size for one in sources.values())))
     again = _several(_ids_of(rest))
     if not alone:
         return again
-    spans = [span for query in alone for span in growing[query]]
+    spans = [span for query in alone for span in ordered[query]]
     is_quick = sum(sources[query].size for query in rest) * len(spans) <= _MOST_TRIED
     engine.make("near", _between(engine, rest, spans) if is_quick else _ids_of(rest))
     return f"{again} UNION SELECT id FROM ({_ids_of(alone)}) WHERE id IN (SELECT id FROM near)"
 
 
-def _apart(growing: Mapping[str, Sequence[Span]]) -> list[str]:
+def _apart(ordered: Mapping[str, Sequence[Span]]) -> list[str]:
     """The files that share no id with any of the others that follow when they are sorted."""
     files = sorted(
-        (spans[0][:2], (spans[-1].size, spans[-1].last), query) for query, spans in growing.items() if spans
+        (spans[0][:2], (spans[-1].size, spans[-1].last), query) for query, spans in ordered.items() if spans
     )
     meeting = {query for (_, last, query), (first, *_) in pairwise(files) if last >= first}
-    return [query for query in growing if query not in meeting]
+    return [query for query in ordered if query not in meeting]
 
 
 def _between(engine: Duck, rest: Sequence[str], spans: Sequence[Span]) -> str:
-    """A query for those ids of the rest that lie between ids of their size in a file whose ids grow."""
+    """A query for those ids of the rest that lie between ids of their size in a file that has an order."""
     import pyarrow as pa
 
     kinds = {"size": pa.int64(), "first": pa.string(), "last": pa.string()}

@@ -73,7 +73,7 @@ def run(engine: Engine, screens: Screens, tell: Tell | None = None) -> Suspects:
     engine.make("relations", " UNION ALL ".join([*declared.RELATIONS, *screens.related]))
     linked = _keys(engine, asked(screens.linked, 0))
     alone = _keys(engine, asked(screens.queries, len(screens.linked)))
-    found = timed(engine, screens.timed, screens.conventions)
+    found = timed(engine, screens.timed, screens.conventions, same)
     alone |= found.whole
     together = {subject for subject, _ in linked}  # what is about one subject is never parted
     linked |= {key for key in alone if key[0] in together}

@@ -178,6 +178,10 @@ class SparkEngine:
         """All wordings are read by Python."""
         return UNREAD
 
+    def number(self, order: str) -> str:
+        """The number of each row in some order: another run of the same query has to give the same ones."""
+        return f"ROW_NUMBER() OVER (ORDER BY {order})"
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
         for batch in self.session.sql(query).toArrow().to_batches():

@@ -14,8 +14,10 @@ from bisect import bisect_left, bisect_right, insort
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from averred.engine.sql import KEY
 from averred.errors import AverredError
 from averred.facts import Scope
 from averred.scopes import sure_days
@@ -46,22 +48,35 @@ _PAIRS: Final = (
     "SELECT a.g AS g, a.file AS file, a.line AS line FROM {table} a JOIN {table} b ON a.g = b.g "
     f"WHERE a.n <= {MOST_COMPARED} AND b.n <= {MOST_COMPARED} AND ({{differ}}) AND ({_CONDITION})"
 )
-_WORDS: Final = "(SELECT * FROM clocked WHERE token IS NOT NULL)"
+_WORDS: Final = "(SELECT * FROM close WHERE token IS NOT NULL)"
+#: The small ones with two facts of one year that differ, or with one whose days are not all of one year:
+#: no others have facts that differ on a common day.
+_DIFFERING: Final = (
+    f"SELECT DISTINCT g FROM (SELECT g FROM clocked WHERE n <= {MOST_COMPARED} GROUP BY g, year "
+    "HAVING year IS NULL OR MAX(lo) > MIN(hi){words}) d"
+)
+_OR_WORDS: Final = " OR MIN(token) < MAX(token)"
+_LEFT: Final = (
+    "SELECT c.* FROM crowd c LEFT JOIN differing d ON d.g = c.g "
+    f"WHERE c.n > {MOST_COMPARED} OR d.g IS NOT NULL"
+)
 #: The facts of small ones that exclude another on a common day, and whether theirs have parts. Numbers and
 #: words are looked at apart: most quantities have no words, and to carry these along takes half of the time.
 COMPARED: Final = (
     "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate, "
     "CASE WHEN t.subject IS NULL THEN 0 ELSE 1 END AS has_parts, p.file AS file, p.line AS line FROM ("
-    f"{_PAIRS.format(table='clocked', differ='a.lo > b.hi OR b.lo > a.hi')} UNION ALL "
+    f"{_PAIRS.format(table='close', differ='a.lo > b.hi OR b.lo > a.hi')} UNION ALL "
     f"{_PAIRS.format(table=_WORDS, differ='a.token <> b.token')}) p JOIN crowd c ON c.g = p.g "
     "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate"
 )
 #: The large ones: those whose values are words, or that have parts, are judged whole.
 _WHOLE: Final = (
-    "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate FROM crowd c JOIN clocked k ON k.g = c.g "
+    "SELECT DISTINCT c.subject AS subject, c.predicate AS predicate FROM crowd c JOIN close k ON k.g = c.g "
     "LEFT JOIN touched t ON t.subject = c.subject AND t.predicate = c.predicate "
     f"WHERE c.n > {MOST_COMPARED} AND (k.token IS NOT NULL OR t.subject IS NOT NULL)"
 )
+#: The year of a single day.
+_YEAR: Final = f"CAST(SUBSTR(REPLACE(f.time, '{BETWEEN}', ''), 1, 4) AS BIGINT)"
 _IN_TURN: Final = "PARTITION BY g ORDER BY since, file, line"
 #: Of the others the facts that hold on a day of another one, or at no day.
 _LARGE: Final = (
@@ -69,7 +84,7 @@ _LARGE: Final = (
     "k.lo AS lo, k.hi AS hi, k.file AS file, k.line AS line FROM ("
     "SELECT g, since, until, lo, hi, file, line, "
     f"MAX(until) OVER ({_IN_TURN} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest, "
-    f"LEAD(since) OVER ({_IN_TURN}) AS following FROM clocked WHERE n > {MOST_COMPARED}) k "
+    f"LEAD(since) OVER ({_IN_TURN}) AS following FROM close WHERE n > {MOST_COMPARED}) k "
     "JOIN crowd c ON c.g = k.g WHERE k.since IS NULL OR k.latest >= k.since OR k.following <= k.until "
     "ORDER BY g, since"
 )
@@ -87,11 +102,11 @@ class Timed(NamedTuple):
     some: Mapping[tuple[str, str], set[tuple[int, int]]]
 
 
-def crowd(condition: str) -> str:
+def crowd(condition: str, number: str) -> str:
     """The quantities with times that can contradict themselves if their days are not looked at, numbered."""
     return (
-        "SELECT ROW_NUMBER() OVER (ORDER BY subject, predicate, part, status) AS g, subject, predicate, "
-        f"part, status, n FROM quantities WHERE timed = 1 AND odd = 0 AND {condition}"
+        f"SELECT {number} AS g, subject, predicate, part, status, n FROM quantities "
+        f"WHERE timed = 1 AND odd = 0 AND {condition}"
     )
 
 
@@ -105,16 +120,23 @@ def wordings(day: str) -> str:
     return f"SELECT DISTINCT f.time AS time FROM facts f WHERE f.time <> '' AND {day} IS NULL"
 
 
-def clocked(day: str) -> str:
+def clocked(day: str, crowd: str, same: Mapping[str, str] = MappingProxyType({})) -> str:
     """The facts of quantities that have times, with their days.
 
-    `day` is the one that `f.time` names, or NULL.
+    The `year` of a fact is that of all its days; 0 where it has no time, NULL where it has days of several.
+
+    Args:
+        day: the one that `f.time` names, or NULL.
+        crowd: the table of these quantities.
+        same: columns of `facts` that have one value in all rows.
     """
+    is_of = " AND ".join(f"f.{name} = c.{name}" for name in KEY if name not in same)
+    year = f"CASE WHEN {day} IS NULL THEN CAST(NULLIF(t.x_part, '') AS BIGINT) ELSE {_YEAR} END"
     return (
         "SELECT c.g AS g, c.n AS n, f.file AS file, f.line AS line, f.value_lo AS lo, f.value_hi AS hi, "
         f"f.token AS token, COALESCE({day}, CAST(t.x AS DOUBLE)) AS since, "
-        f"COALESCE({day}, CAST(t.y AS DOUBLE)) AS until FROM facts f JOIN crowd c ON f.subject = c.subject "
-        "AND f.predicate = c.predicate AND f.part = c.part AND f.status = c.status "
+        f"COALESCE({day}, CAST(t.y AS DOUBLE)) AS until, "
+        f"CAST(CASE WHEN f.time = '' THEN 0 ELSE {year} END AS BIGINT) AS year FROM facts f JOIN {crowd} c ON {is_of} "
         "LEFT JOIN times t ON t.name = f.time WHERE f.retracted = 0"
     )
 
@@ -154,6 +176,14 @@ def _one_day(iso: str) -> tuple[float, float] | None:
     return day, day
 
 
+def year_of(since: float, until: float) -> int | None:
+    """The year of all days from one to another; None where there are several, or one that no calendar has."""
+    if not 1 <= min(since, until) <= max(since, until) <= date.max.toordinal():
+        return None
+    first, last = (date.fromordinal(int(day)).year for day in (since, until))
+    return first if first == last else None
+
+
 def is_silent(wording: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> bool:
     """Whether no rule about one fact has anything to say of such a time."""
     plain = wording.isascii() and wording.isprintable()
@@ -161,22 +191,20 @@ def is_silent(wording: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> b
     return not wording or (plain and not has_both and days_of(wording, conventions) is not None)
 
 
-def timed(engine: Engine, condition: str, conventions: Conventions) -> Timed:
+def timed(
+    engine: Engine, condition: str, conventions: Conventions, same: Mapping[str, str] = MappingProxyType({})
+) -> Timed:
     """What of the quantities with times has to be judged.
 
     Args:
         engine: has the tables `facts`, `quantities` and `touched`.
         condition: whether one can contradict itself if its days are not looked at.
         conventions: how dates are read.
+        same: columns of `facts` that have one value in all rows.
     """
     if not any(True for _ in engine.rows(is_crowded(condition))):
         return Timed(set(), {})
-    day = engine.day_of("f.time")
-    found = [str(wording) for (wording,) in engine.rows(wordings(day))]
-    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in found}
-    engine.fill("times", [(words, repr(low), "", repr(high), "") for words, (low, high) in days.items()])
-    engine.make("crowd", crowd(condition))
-    engine.make("clocked", clocked(day))
+    _compare(engine, condition, conventions, same)
     whole = {(str(subject), str(predicate)) for subject, predicate in engine.rows(_WHOLE)}
     some: dict[tuple[str, str], set[tuple[int, int]]] = {}
     for subject, predicate, has_parts, *row in engine.rows(COMPARED):
@@ -191,6 +219,26 @@ def timed(engine: Engine, condition: str, conventions: Conventions) -> Timed:
         else:
             some.setdefault(key, set()).update(rows)
     return Timed(whole, {key: rows for key, rows in some.items() if rows and key not in whole})
+
+
+def _compare(engine: Engine, condition: str, conventions: Conventions, same: Mapping[str, str]) -> None:
+    """Make the table `close` of the facts, with their days, of all quantities in which two may differ on one.
+
+    Most quantities differ from year to year alone: these are never held at once, nor compared in pairs.
+    """
+    day = engine.day_of("f.time")
+    found = [str(wording) for (wording,) in engine.rows(wordings(day))]
+    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in found}
+    years = {wording: year_of(*both) for wording, both in days.items()}
+    engine.fill(
+        "times",
+        [(words, repr(low), str(years[words] or ""), repr(high), "") for words, (low, high) in days.items()],
+    )
+    engine.make("crowd", crowd(condition, engine.number(", ".join(KEY))))
+    engine.define("clocked", clocked(day, "crowd", same))
+    engine.make("differing", _DIFFERING.format(words="" if "token" in same else _OR_WORDS))
+    engine.make("apart", _LEFT)
+    engine.make("close", clocked(day, "apart", same))
 
 
 def _large(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[str, str], list[Box]]]:
