@@ -28,8 +28,13 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
     "times in one of two files": ([BOUNDS, {**BOUNDS, "during": "2031"}], EVERYTHING - {"time"}),
     "a status of its own": ([BOUNDS, {**BOUNDS, "status": "expected"}], EVERYTHING - {"status"}),
     "words": ([{"derived-from": "rest", "value": "about 5"}], EVERYTHING - {"token", "odd"}),
+    "one that is denied": ([BOUNDS, {**BOUNDS, "polarity": "denied"}], EVERYTHING - {"odd", "denied"}),
+    "a column of what is asserted": ([{**BOUNDS, "polarity": "asserted"}], EVERYTHING),
     "all of them": (
-        [{"value": "about 5", "part": "bakers", "status": "expected", "during": "2031"}],
+        [
+            {"value": "about 5", "part": "bakers", "status": "expected", "during": "2031"},
+            {**BOUNDS, "polarity": "denied"},
+        ],
         set(),
     ),
     "no file": ([], EVERYTHING),
@@ -69,12 +74,13 @@ def _counted(found: dict[str, str]) -> str:
             st.sampled_from(["", "|2031"]),
             st.sampled_from([None, "a"]),
             st.integers(0, 1),
+            st.integers(0, 1),
         ),
         max_size=3,
     )
 )
 def test_a_table_is_uniform_where_all_rows_are_equal(
-    rows: list[tuple[str, str, str, str | None, int]],
+    rows: list[tuple[str, str, str, str | None, int, int]],
 ) -> None:
     """What is said of a table is so in each of its rows; nothing is said of a table without rows."""
     with closing(kept_engine()) as engine:

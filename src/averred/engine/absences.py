@@ -29,6 +29,8 @@ _TAKEN: Final = (
     f"AND CAST(r.y AS BIGINT) IN ({ANY}, f.file) AND CAST(r.y_part AS BIGINT) IN ({ANY}, f.line) "
     "WHERE f.retracted = 0 AND r.x IS NULL"
 )
+#: Facts that surely say what they look like.
+_SURE: Final = "odd = 0 AND denied = 0"
 #: The facts of what has to be judged, thing by thing; a thing of which there are none has one empty row.
 JUDGED: Final = (
     "SELECT DISTINCT w.unit AS unit, f.file AS file, f.line AS line, f.id AS id FROM wanted w "
@@ -82,7 +84,7 @@ def absences(wanted: Iterable[Screen]) -> Absences:
 def _few(few: Few, things: str) -> str:
     """Things with a group of too few values that surely differ, or without any."""
     of = f"FROM sound WHERE predicate = {quoted(few.predicate)}"
-    differing = f"SELECT DISTINCT subject, part, status, token, value_lo, value_hi {of} AND odd = 0"
+    differing = f"SELECT DISTINCT subject, part, status, token, value_lo, value_hi {of} AND {_SURE}"
     group = "subject, part, status"
     counted = f"SELECT {group}, COUNT(*) AS n FROM ({differing}) d GROUP BY {group}"
     groups = f"(SELECT DISTINCT {group} {of}) g"
@@ -99,7 +101,7 @@ def _lacking(lacks: Lacks, things: str) -> str:
     other = ", token" if lacks.leads_back else ""
     there = (
         f"SELECT DISTINCT subject, status{other} FROM sound "
-        f"WHERE predicate = {quoted(lacks.requires)} AND odd = 0{_one_of(lacks.values)}"
+        f"WHERE predicate = {quoted(lacks.requires)} AND {_SURE}{_one_of(lacks.values)}"
     )
     if things and not lacks.predicate:
         return (

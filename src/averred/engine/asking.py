@@ -44,7 +44,8 @@ def both(predicate: str, other: str, tokens: Sequence[str]) -> str:
     table, value = "quantities", ""
     if tokens:
         table = "facts"
-        value = f" AND b.retracted = 0 AND (b.odd = 1 OR b.token IS NULL OR b.token IN ({names(tokens)}))"
+        is_one = f"b.odd = 1 OR b.token IS NULL OR b.token IN ({names(tokens)})"
+        value = f" AND b.retracted = 0 AND b.denied = 0 AND ({is_one})"
     return (
         "SELECT DISTINCT a.subject AS subject0, a.predicate AS predicate0, b.subject AS subject1, "
         f"b.predicate AS predicate1 FROM quantities a JOIN {table} b "
@@ -66,7 +67,7 @@ def elsewhere(predicate: str) -> str:
 
 def of_things(predicate: str, things: str, *, as_value: bool) -> str:
     """The facts of a predicate about things of the table `named`, or that have them as values."""
-    column, odd = ("token", " OR f.odd = 1") if as_value else ("subject", "")
+    column, odd = ("token", " OR f.odd = 1 OR f.denied = 1") if as_value else ("subject", "")
     return (
         f"SELECT f.file AS file, f.line AS line, f.id AS id FROM facts f LEFT JOIN named n "
         f"ON n.name = {quoted(things)} AND n.x = f.{column} "

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from averred.engine import ids, uniform
+from averred.engine import ids, sql, uniform
 from averred.engine.columns import (
+    OF_DENIALS,
     READINGS,
     TEXTS,
     Rows,
@@ -21,6 +22,8 @@ from averred.engine.columns import (
     plain_words,
     time_of,
 )
+from averred.engine.duck import arrow_type
+from averred.engine.numbers import DENIAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +114,11 @@ def _words_table(engine: DuckEngine, source: Rows, measurer: Measurer) -> None:
     while some := list(islice(found, _AT_ONCE)):
         rows = []
         for reading, value in some:
-            bounds, is_plain = measurer.of_words(firsts[int(str(reading))], str(value))
-            rows.append((reading, value, *bounds, is_plain))
+            first = firsts[int(str(reading))]
+            bounds, is_plain = measurer.of_words(first, str(value))
+            denial = DENIAL if source.denied == "false" else measurer.of_words(first, str(value), DENIAL)[0]
+            of_denial = (getattr(denial, name) for name in OF_DENIALS)
+            rows.append((reading, value, *bounds, *of_denial, is_plain))
         engine.append(table, _readings(rows))
 
 
@@ -120,14 +126,13 @@ def _readings(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 - pyar
     """Words with the number of their reading, and what is known of that, as a table."""
     import pyarrow as pa
 
-    kinds = [
-        pa.int64(),
-        pa.string(),
-        *[pa.float64()] * (len(READINGS) - 2),
-        pa.string(),
-        pa.int64(),
-        pa.bool_(),
-    ]
+    kinds = {
+        "reading": pa.int64(),
+        "words": pa.string(),
+        **{name: arrow_type(sql.COLUMNS[name]) for name in READINGS},
+        **{f"of_denial_{name}": arrow_type(sql.COLUMNS[name]) for name in OF_DENIALS},
+        "plain": pa.bool_(),
+    }
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    return pa.table(arrays, names=["reading", "words", *READINGS, "plain"])
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
+    return pa.table(arrays, names=list(kinds))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred.engine import sql
-from averred.engine.numbers import UNREAD
+from averred.engine.numbers import DENIAL, UNREAD, Bounds
 from averred.engine.rows import EXPECTED
 from averred.engine.times import BETWEEN
 from averred.facts import STATUSES, UNNAMED_SPEAKER
@@ -31,8 +31,9 @@ _OF_IDS: Final = "a-z0-9-"
 _PRINTED: Final = " -~"
 #: Characters of names that everybody sees; of the others Python knows.
 LETTERS: Final = r"[ -~\p{Latin}\p{Greek}\p{Cyrillic}]"
-#: What is known of a reading.
-READINGS: Final = (*(f"{name}_{end}" for name in sql.MEASURES for end in ("lo", "hi")), "token", "odd")
+#: What is known of a reading, and of one that is denied.
+READINGS: Final = Bounds._fields
+OF_DENIALS: Final = ("odd", "denied_lo", "denied_hi", "denied_token")
 
 
 @attrs.frozen
@@ -112,7 +113,8 @@ class Rows:
     @property
     def denied(self) -> str:
         """Whether a row says what is not so."""
-        return "false" if self.all_sound else f"{self.text('polarity')} = 'denied'"
+        is_never = self.all_sound or "polarity" not in self.types
+        return "false" if is_never else f"{self.text('polarity')} = 'denied'"
 
 
 def columns_of(rows: Rows) -> dict[str, str]:
@@ -176,23 +178,43 @@ def _is_sound(rows: Rows) -> str:
 
 
 def _reading(name: str, rows: Rows) -> str:
-    """One column of what a screen knows: from the bounds, from the words, or anything at all."""
-    unread = repr(UNREAD[READINGS.index(name)]) if name != "token" else "NULL"
-    given = "0" if name == "odd" else "NULL"
-    if name in {"value_lo", "value_hi"} and {"min", "max"} <= rows.types.keys():
-        given = _inwards("min" if name == "value_lo" else "max", rows)
-    denied = "1" if name == "odd" else "NULL"
-    of_bounds = f"CASE WHEN {rows.denied} THEN {denied} WHEN {rows.sound} THEN {given} ELSE {unread} END"
+    """One column of what a screen knows: of what is asserted, or of what is denied."""
+    asserted = _known(name, rows, UNREAD, f"w.{name}")
+    if rows.denied == "false":
+        return asserted
+    denied = _known(name, rows, DENIAL, f"w.of_denial_{name}") if name in OF_DENIALS else _said(name, DENIAL)
+    return f"CASE WHEN {rows.denied} THEN {denied} ELSE {asserted} END"
+
+
+def _known(name: str, rows: Rows, unread: Bounds, of_words: str) -> str:
+    """One column of a reading: from the bounds, from the words, or anything at all."""
+    if name == "denied":
+        return _said(name, unread)
+    of_bounds = f"CASE WHEN {rows.sound} THEN {_given(name, rows, unread)} ELSE {_said(name, unread)} END"
     if rows.all_bounded:
         return of_bounds
     return (
-        f"CASE WHEN {rows.denied} THEN {denied} WHEN {rows.bounded} THEN {of_bounds} "
-        f"WHEN w.words IS NULL THEN {unread} ELSE w.{name} END"
+        f"CASE WHEN {rows.bounded} THEN {of_bounds} WHEN w.words IS NULL THEN {_said(name, unread)} "
+        f"ELSE {of_words} END"
     )
 
 
-def _inwards(name: str, rows: Rows) -> str:
-    """An end as a double, as `numbers.inwards` gives it: moved inwards where 15 digits do not hold it."""
+def _said(name: str, bounds: Bounds) -> str:
+    value = getattr(bounds, name)
+    return "NULL" if value is None else repr(value)
+
+
+def _given(name: str, rows: Rows, unread: Bounds) -> str:
+    """What bounds say: those of what is asserted are moved inwards, those of what is denied outwards."""
+    own = ("denied_lo", "denied_hi") if unread.denied else ("value_lo", "value_hi")
+    if name in own and {"min", "max"} <= rows.types.keys():
+        is_low = name == own[0]
+        return _end("min" if is_low else "max", rows, is_up=is_low is not bool(unread.denied))
+    return "0" if name == "odd" else "NULL"
+
+
+def _end(name: str, rows: Rows, *, is_up: bool) -> str:
+    """An end as a double, as `numbers.inwards` gives it: moved where 15 digits do not hold it."""
     column, kind = f'r."{name}"', rows.types[name]
     near = f"CAST({column} AS DOUBLE)"
     if rows.all_held:
@@ -201,8 +223,7 @@ def _inwards(name: str, rows: Rows) -> str:
     if kind != "DOUBLE":
         exact, short = f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)", f"DECIMAL(38, {_places(kind)})"
     is_held = f"COALESCE(TRY_CAST(printf('%.15g', {exact}) AS {short}) = {column}, false)"
-    towards = "infinity" if name == "min" else "-infinity"
-    moved = f"nextafter({exact}, CAST('{towards}' AS DOUBLE))"
+    moved = f"nextafter({exact}, CAST('{'' if is_up else '-'}infinity' AS DOUBLE))"
     return f"CASE WHEN {is_short(name, rows)} THEN {near} WHEN {is_held} THEN {exact} ELSE {moved} END"
 
 

@@ -107,7 +107,7 @@ class DuckEngine:
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):
             arrays = [
-                pa.array(column, _arrow_type(pa, kind))
+                pa.array(column, arrow_type(kind))
                 for column, kind in zip(zip(*batch, strict=True), sql.COLUMNS.values(), strict=True)
             ]
             self._insert(pa.table(arrays, names=list(sql.COLUMNS)))
@@ -228,5 +228,8 @@ def _interrupts() -> Iterator[None]:
         raise
 
 
-def _arrow_type(pa: Any, kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+def arrow_type(kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    """The type of a column of `facts` in Arrow."""
+    import pyarrow as pa
+
     return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]

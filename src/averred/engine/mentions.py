@@ -61,7 +61,7 @@ def hidden(of_entities: Iterable[str]) -> str:
     """
     return (
         "SELECT file, line FROM facts WHERE file >= 0 "
-        f"AND (subject = '' OR (odd = 1 AND predicate IN ({names(sorted(of_entities))})))"
+        f"AND (subject = '' OR ((odd = 1 OR denied = 1) AND predicate IN ({names(sorted(of_entities))})))"
     )
 
 

@@ -34,7 +34,9 @@ class Bounds(NamedTuple):
     Attributes:
         value_lo … year_hi: the ends, moved inwards where a double is not exact.
         token: what identifies a value that is no interval; facts with equal tokens agree.
-        odd: 1 where its ends do not say everything (a union, none, a denial): look at the whole group.
+        odd: 1 where its ends do not say everything (a union, none): look at the whole group.
+        denied: 1 where the fact denies its value; then the ends above are none.
+        denied_lo, denied_hi, denied_token: the value that is denied; its ends are moved outwards.
     """
 
     value_lo: float | None = None
@@ -47,10 +49,15 @@ class Bounds(NamedTuple):
     year_hi: float | None = None
     token: str | None = None
     odd: int = 0
+    denied: int = 0
+    denied_lo: float | None = None
+    denied_hi: float | None = None
+    denied_token: str | None = None
 
 
-#: A fact of which nothing is known before it is read in full.
+#: A fact of which nothing is known before it is read in full, and one that denies what nobody knows.
 UNREAD: Final = Bounds(*ANYTHING, *ANYTHING, *ANYTHING, *ANYTHING, token=None, odd=1)
+DENIAL: Final = Bounds(odd=1, denied=1)
 
 
 def inwards(number: Number | None, *, up: bool, is_open: bool) -> float | None:
@@ -72,6 +79,21 @@ def bounds_of(value: Value, predicate: Predicate | None = None) -> Bounds:
         value = in_base_units(value)
     plain, start, end, year = (_ends(measured(value, measure)) for measure in _MEASURES)
     return Bounds(*plain, *start, *end, *year, token=_token(value), odd=int(_is_odd(value)))
+
+
+def denial_of(value: Value, predicate: Predicate | None = None) -> Bounds:
+    """What a screen may know of a value that is denied, in the unit that `bounds_of` has."""
+    if predicate is not None and predicate.unit is None:
+        value = in_base_units(value)
+    token, interval = _token(value), measured(value, "value")
+    if _is_odd(value) or (token is None and interval is None):
+        return DENIAL
+    if interval is None:
+        return Bounds(denied=1, denied_token=token)
+    low = inwards(interval.lo, up=False, is_open=interval.lo_open)
+    high = inwards(interval.hi, up=True, is_open=interval.hi_open)
+    most, least = ANYTHING
+    return Bounds(denied=1, denied_lo=least if low is None else low, denied_hi=most if high is None else high)
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from averred.engine.sql import KEY, names
+from averred.engine.numbers import ANYTHING
+from averred.engine.sql import KEY, double, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,8 +27,19 @@ def kinds(predicates: Iterable[str]) -> str:
     return (
         f"SELECT {key}, SUM(CASE WHEN value_lo > value_hi THEN {_ANY_NUMBER} ELSE 1 END) AS kinds FROM "
         f"(SELECT DISTINCT {key}, token, value_lo, value_hi FROM facts "
-        f"WHERE retracted = 0 AND predicate IN ({names(predicates)})) d GROUP BY {key}"
+        f"WHERE retracted = 0 AND denied = 0 AND predicate IN ({names(predicates)})) d GROUP BY {key}"
     )
+
+
+#: Whether something is asserted, and denied; between what all that is denied lies.
+_DENIED: Final = {
+    "asserted": "1 - MIN(denied)", "denied": "MAX(denied)", "denied_lo": "MIN(denied_lo)",
+    "denied_hi": "MAX(denied_hi)", "denied_from": "MIN(denied_token)", "denied_to": "MAX(denied_token)",
+}  # fmt: skip
+_NOT_DENIED: Final = {
+    "asserted": "1", "denied": "0", "denied_lo": "CAST(NULL AS DOUBLE)", "denied_hi": "CAST(NULL AS DOUBLE)",
+    "denied_from": "CAST(NULL AS VARCHAR)", "denied_to": "CAST(NULL AS VARCHAR)",
+}  # fmt: skip
 
 
 def quantities(
@@ -53,6 +65,7 @@ def quantities(
         "timed": is_timed if "time" in uniform else f"MAX({is_timed})",
         "token_lo": uniform.get("token", "MIN(token)"),
         "token_hi": uniform.get("token", "MAX(token)"),
+        **(_NOT_DENIED if uniform.get("denied") == "0" else _DENIED),
     }
     for name in measures:
         columns |= {f"{name}_lo": f"MAX({name}_lo)", f"{name}_hi": f"MIN({name}_hi)"}
@@ -71,12 +84,26 @@ def quantities(
 
 
 def can_contradict(several: Iterable[Several], table: str) -> str:
-    """Whether a quantity has too many facts that differ, or has to be looked at.
+    """Whether a quantity has too many facts that differ, or one that denies another, or has to be looked at.
 
-    Of predicates that may have any number of values only denials matter, which make a group odd.
+    Of predicates that may have any number of values only denials matter.
     """
-    tests = [f"({table}.n > 1 AND {table}.odd = 1)", *differ(several, table)]
-    return f"({' OR '.join(tests)})"
+    return f"({' OR '.join([is_denied(table), *differ(several, table)])})"
+
+
+def is_denied(table: str) -> str:
+    """Whether something in a quantity may lie inside of what another fact denies.
+
+    What does lies neither below the least that is denied nor above the greatest. What has no end lies in
+    nothing that has one, but then another fact may tell the end of the box.
+    """
+    q = table
+    is_within = (
+        f"{q}.denied_lo <= COALESCE({q}.value_lo, {double(ANYTHING[0])}) "
+        f"AND {q}.denied_hi >= COALESCE({q}.value_hi, {double(ANYTHING[1])})"
+    )
+    is_named = f"{q}.denied_from <= {q}.token_hi AND {q}.denied_to >= {q}.token_lo"
+    return f"({q}.denied = 1 AND {q}.asserted = 1 AND ({q}.odd = 1 OR ({is_within}) OR ({is_named})))"
 
 
 def differ(several: Iterable[Several], table: str) -> list[str]:

@@ -9,7 +9,7 @@ import attrs
 
 from averred.display.cells import fillers_in
 from averred.engine import times
-from averred.engine.numbers import UNREAD, Bounds, bounds_of
+from averred.engine.numbers import DENIAL, UNREAD, Bounds, bounds_of, denial_of
 from averred.facts import ACTUAL, STATUSES, UNNAMED_SPEAKER
 from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
 
@@ -63,11 +63,10 @@ class Measurer:
         if not self._is_sound(entry):
             return (*_head(file, line, name), "", "", "", "", "", "", "", *UNREAD, 0, 0, 1, "", "")
         predicate = self.predicates.get(entry["predicate"])
-        bounds, is_plain = (UNREAD, False) if predicate is None else self._bounds(entry, predicate)
+        unread = DENIAL if _is_denied(entry) else UNREAD
+        bounds, is_plain = (unread, False) if predicate is None else self._bounds(entry, predicate, unread)
         if _LINKS & entry.keys() and predicate is not None and predicate.value == "date":
-            bounds = UNREAD
-        if entry.get("polarity") == "denied":
-            bounds = Bounds(odd=1)
+            bounds = unread
         link = _link(entry.get("derived-from"))
         time = times.words_of(entry.get("during"), entry.get("as-of"))
         is_silent = is_plain and link and self.is_silent(time) and entry.keys() <= PLAIN
@@ -80,9 +79,12 @@ class Measurer:
             int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
 
-    def of_words(self, predicate: Predicate, words: str) -> tuple[Bounds, bool]:
-        """What is known of a value that is words alone, and whether it is plain (`is_plain_value`)."""
-        return self._known_of({"subject": "it", "predicate": predicate.id, "value": words}, predicate)
+    def of_words(self, predicate: Predicate, words: str, unread: Bounds = UNREAD) -> tuple[Bounds, bool]:
+        """What is known of a value that is words alone, and whether it is plain (`is_plain_value`).
+
+        `unread` is `DENIAL` for a value that is denied.
+        """
+        return self._known_of({"subject": "it", "predicate": predicate.id, "value": words}, predicate, unread)
 
     @property
     def alike(self) -> tuple[tuple[Predicate, ...], ...]:
@@ -108,23 +110,26 @@ class Measurer:
             and _is_plain_voice(entry)
         )
 
-    def _bounds(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
+    def _bounds(self, entry: Entry, predicate: Predicate, unread: Bounds) -> tuple[Bounds, bool]:
         """What is known of the value, and whether no rule about one fact could say anything of it."""
-        bounds, is_plain = self._known_of(entry, predicate)
+        bounds, is_plain = self._known_of(entry, predicate, unread)
         return bounds, is_plain and asks_nothing(predicate)
 
-    def _known_of(self, entry: Entry, predicate: Predicate) -> tuple[Bounds, bool]:
+    def _known_of(self, entry: Entry, predicate: Predicate, unread: Bounds) -> tuple[Bounds, bool]:
         """What is known of the value, and whether it is plain."""
         value = entry.get("value")
         table = tuple(value.items()) if isinstance(value, dict) else (type(value), value)
         try:
-            key = (self._reads(predicate), table, entry.get("unit"), entry.get("kind"), "said-by" in entry)
+            how = (entry.get("unit"), entry.get("kind"), "said-by" in entry, unread.denied)
+            key = (self._reads(predicate), table, *how)
             found = self._known.get(key)
         except TypeError:  # a list among the words: what may be wrong with it is the reader's to say
-            return UNREAD, False
+            return unread, False
         if found is None:
             read = self.read(entry)
-            found = (UNREAD, False) if read is None else (bounds_of(read, predicate), is_plain_value(read))
+            found = (unread, False)
+            if read is not None:
+                found = (denial_of if unread.denied else bounds_of)(read, predicate), is_plain_value(read)
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found
@@ -150,7 +155,7 @@ class Measurer:
     def of_fact(self, file: int, fact: Fact) -> Record:
         """The row of a fact that has been read in full already."""
         predicate = self.predicates.get(fact.predicate)
-        bounds = Bounds(odd=1) if fact.denied else bounds_of(fact.value, predicate)
+        bounds = (denial_of if fact.denied else bounds_of)(fact.value, predicate)
         return (
             *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
             fact.of or "", fact.source, fact.voice.speaker, *bounds, int(fact.share is not None),
@@ -160,6 +165,10 @@ class Measurer:
 
 
 _MOST_KNOWN: Final = 1_000_000
+
+
+def _is_denied(entry: Entry) -> bool:
+    return bool(entry.get("polarity") == "denied")
 
 
 def _is_plain_voice(entry: Entry) -> bool:

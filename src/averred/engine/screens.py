@@ -91,7 +91,7 @@ def screens(
         queries,
         linked,
         rows,
-        quantities.can_contradict([one for one in several if one.on_one_day], "quantities"),
+        _by_day(several),
         quantities.with_several(several),
         conventions,
     )
@@ -106,9 +106,8 @@ def _groups(
 ) -> tuple[list[str], list[str]]:
     """The queries about single subjects, and those whose rows belong together."""
     several = _kind(found, Several)
-    by_day = quantities.can_contradict([one for one in several if one.on_one_day], "quantities")
     whole = quantities.differ([one for one in several if not one.on_one_day], "quantities")
-    alone = [f"({by_day} AND (timed = 0 OR odd = 1))", *whole]
+    alone = [quantities.is_denied("quantities"), f"({_by_day(several)} AND (timed = 0 OR odd = 1))", *whole]
     alone += [f"({test})" for one in _ranges(found) if (test := sql.is_outside(one, "quantities"))]
     queries = [f"SELECT subject, predicate FROM quantities WHERE {' OR '.join(alone)}"]
     queries += [sql.summed_parts(one.predicates, one.parts, one.least) for one in _kind(found, Summed)]
@@ -119,6 +118,12 @@ def _groups(
         query = sql.linear(alike, ranges=ranges, links=links)
         (queries if _is_of_parts(alike[0]) or _is_of_itself(alike[0]) else linked).append(query)
     return queries, linked
+
+
+def _by_day(several: Iterable[Several]) -> str:
+    """Whether a quantity has facts that exclude each other on a common day, if they have one."""
+    tests = quantities.differ([one for one in several if one.on_one_day], "quantities")
+    return f"({' OR '.join(tests)})" if tests else "(1 = 0)"
 
 
 def _single(found: Sequence[Screen]) -> tuple[list[Relation], list[str]]:

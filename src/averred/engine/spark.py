@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from averred.engine import sql
+from averred.engine.duck import arrow_type
 from averred.engine.times import UNREAD
 from averred.errors import AverredError, ConfigurationError
 
@@ -76,7 +77,7 @@ class SparkEngine:
 
         columns = list(zip(*records, strict=True)) or [()] * len(sql.COLUMNS)
         arrays = [
-            pa.array(column, _arrow_type(pa, kind))
+            pa.array(column, arrow_type(kind))
             for column, kind in zip(columns, sql.COLUMNS.values(), strict=True)
         ]
         frame = self._frame(arrays, list(sql.COLUMNS), _SCHEMA)
@@ -244,14 +245,9 @@ def batches_of(engine: DuckEngine, file: int) -> Batches:
     """The rows of a file in the table `facts` of DuckDB, as an executor hands them to Spark."""
     import pyarrow as pa
 
-    kinds = pa.schema([(name, _arrow_type(pa, kind)) for name, kind in sql.COLUMNS.items()])
+    kinds = pa.schema([(name, arrow_type(kind)) for name, kind in sql.COLUMNS.items()])
     for batch in engine.arrow(f"SELECT {', '.join(sql.COLUMNS)} FROM facts WHERE file = {file}"):
         yield batch.cast(kinds)
-
-
-def _arrow_type(pa: Any, kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-    """The type of a column of `facts` in Arrow."""
-    return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]
 
 
 def _local_session(memory: str = "1GB", spill: Path | None = None) -> Any:  # noqa: ANN401 - pyspark is not a dependency

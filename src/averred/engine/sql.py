@@ -23,7 +23,8 @@ COLUMNS: Final = {
     "file": "BIGINT", "line": "BIGINT", "id": "VARCHAR", "subject": "VARCHAR", "predicate": "VARCHAR",
     "part": "VARCHAR", "status": "VARCHAR", "target": "VARCHAR", "source": "VARCHAR", "speaker": "VARCHAR",
     **{f"{measure}_{end}": "DOUBLE" for measure in MEASURES for end in ("lo", "hi")},
-    "token": "VARCHAR", "odd": "BIGINT", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
+    "token": "VARCHAR", "odd": "BIGINT", "denied": "BIGINT", "denied_lo": "DOUBLE", "denied_hi": "DOUBLE",
+    "denied_token": "VARCHAR", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
     "link": "VARCHAR", "time": "VARCHAR",
 }  # fmt: skip
 KEY: Final = ("subject", "predicate", "part", "status")

@@ -136,8 +136,9 @@ def clocked(day: str, crowd: str, same: Mapping[str, str] = MappingProxyType({})
         "SELECT c.g AS g, c.n AS n, f.file AS file, f.line AS line, f.value_lo AS lo, f.value_hi AS hi, "
         f"f.token AS token, COALESCE({day}, CAST(t.x AS DOUBLE)) AS since, "
         f"COALESCE({day}, CAST(t.y AS DOUBLE)) AS until, "
-        f"CAST(CASE WHEN f.time = '' THEN 0 ELSE {year} END AS BIGINT) AS year FROM facts f JOIN {crowd} c ON {is_of} "
-        "LEFT JOIN times t ON t.name = f.time WHERE f.retracted = 0"
+        f"CAST(CASE WHEN f.time = '' THEN 0 ELSE {year} END AS BIGINT) AS year "
+        f"FROM facts f JOIN {crowd} c ON {is_of} LEFT JOIN times t ON t.name = f.time "
+        "WHERE f.retracted = 0 AND f.denied = 0"
     )
 
 

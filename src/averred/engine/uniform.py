@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from averred.engine.protocol import Engine
 
 #: The columns that quantities ask for and few facts have something in.
-WATCHED: Final = ("part", "status", "time", "token", "odd")
+WATCHED: Final = ("part", "status", "time", "token", "odd", "denied")
 _READS: Final = re.compile(r"\b[rw]\.")
 
 #: Columns with the one value that all rows have there.
