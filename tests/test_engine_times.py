@@ -214,7 +214,9 @@ def _is_timed(facts: list[Clocked], fact: Clocked) -> bool:
 
 def _clocked(line: int, subject: str, part: str, low: int, size: int, time: str) -> tuple[object, ...]:
     """A row of the table `facts`."""
-    given = dict.fromkeys(sql.COLUMNS) | dict.fromkeys(("odd", "shared", "retracted", "look", "file"), 0)
+    given = dict.fromkeys(sql.COLUMNS) | dict.fromkeys(
+        ("odd", "denied", "shared", "retracted", "look", "file"), 0
+    )
     texts = {
         "id": f"f{line}",
         "subject": subject,

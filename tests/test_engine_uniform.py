@@ -28,7 +28,10 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
     "times in one of two files": ([BOUNDS, {**BOUNDS, "during": "2031"}], EVERYTHING - {"time"}),
     "a status of its own": ([BOUNDS, {**BOUNDS, "status": "expected"}], EVERYTHING - {"status"}),
     "words": ([{"derived-from": "rest", "value": "about 5"}], EVERYTHING - {"token", "odd"}),
-    "one that is denied": ([BOUNDS, {**BOUNDS, "polarity": "denied"}], EVERYTHING - {"odd", "denied"}),
+    "one that is denied": (
+        [BOUNDS, {**BOUNDS, "polarity": "denied"}],
+        EVERYTHING - {"token", "odd", "denied"},
+    ),
     "a column of what is asserted": ([{**BOUNDS, "polarity": "asserted"}], EVERYTHING),
     "all of them": (
         [
