@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred.engine.columns import Rows, columns_of, is_short, plain_words
+from averred.engine.columns import columns_of, is_short, plain_words
+from averred.engine.known import Rows
 from averred.engine.numbers import inwards
 from tests.engines import kept_engine
 

@@ -12,7 +12,6 @@ from averred.engine.columns import (
     OF_DENIALS,
     READINGS,
     TEXTS,
-    Rows,
     as_facts,
     columns_of,
     day_of,
@@ -23,6 +22,7 @@ from averred.engine.columns import (
     time_of,
 )
 from averred.engine.duck import arrow_type
+from averred.engine.known import Rows
 from averred.engine.numbers import DENIAL
 
 if TYPE_CHECKING:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-import attrs
+from typing import Final
 
 from averred.engine import sql
+from averred.engine.known import Rows, not_null
 from averred.engine.numbers import DENIAL, UNREAD, Bounds
 from averred.engine.rows import EXPECTED
 from averred.engine.times import BETWEEN
 from averred.facts import STATUSES, UNNAMED_SPEAKER
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from averred.vocabulary import Predicate
 
 #: Columns of text that are looked at.
 TEXTS: Final = ("id", "subject", "predicate", "value", "part", "of", "status", "source", "said-by", "rank")
@@ -34,87 +28,6 @@ LETTERS: Final = r"[ -~\p{Latin}\p{Greek}\p{Cyrillic}]"
 #: What is known of a reading, and of one that is denied.
 READINGS: Final = Bounds._fields
 OF_DENIALS: Final = ("odd", "denied_lo", "denied_hi", "denied_token")
-
-
-@attrs.frozen
-class Rows:
-    """The rows of one file, and what is known of all of them.
-
-    Attributes:
-        file: the number of the file; a name, where the rows are of several and have a column `file`.
-        types: the type of each column.
-        predicates: by id.
-        sources: the ids of the sources.
-        row_id: what the id of a row without one begins with.
-        alike: the ids of predicates, those together that have the reading of words in common.
-        named: the predicates of all rows; None where they are not known, or very many.
-        loud: the wordings of times of which a rule about one fact may say something.
-        size: how many rows there are.
-        all_bounded: whether each row has bounds, so that no words have to be read.
-        all_sound: whether the bounds of each are a quantity's, and none is denied.
-        all_plain: whether no rule about one fact could say anything of any of them.
-        all_held: whether a double holds all bounds exactly, so that none is moved inwards.
-        plain_ids: whether all ids are plain.
-    """
-
-    file: int | str
-    types: Mapping[str, str]
-    predicates: Mapping[str, Predicate]
-    sources: Collection[str]
-    row_id: str
-    alike: Sequence[Collection[str]] = ()
-    named: frozenset[str] | None = None
-    loud: tuple[str, ...] = ()
-    size: int = 0
-    all_bounded: bool = False
-    all_sound: bool = False
-    all_plain: bool = False
-    all_held: bool = False
-    plain_ids: bool = False
-
-    def column(self, name: str) -> str:
-        """A column as it is."""
-        return f'r."{name}"' if name in self.types else "NULL"
-
-    def text(self, name: str) -> str:
-        """A column of texts, empty where there is none."""
-        return f"COALESCE(r.\"{name}\", '')" if name in self.types else "''"
-
-    def is_made_of(self, name: str, characters: str) -> str:
-        """Whether a text has some characters alone, or is empty, or there is none.
-
-        Nothing is put around the column: so DuckDB asks this once for each different text of a page of a
-        file that keeps its texts so, and not for each row. It does so with no regular expression.
-        """
-        return f"COALESCE(r.\"{name}\" NOT GLOB '*[!{characters}]*', true)" if name in self.types else "true"
-
-    def is_of(self, predicates: Collection[str]) -> str:
-        """Whether a row is about one of some predicates."""
-        if self.named is not None and self.named <= set(predicates):
-            return "true"
-        return f"COALESCE(r.predicate IN ({sql.names(predicates)}), false)"
-
-    @property
-    def reading(self) -> str:
-        """The number of the reading that the words of a row have; NULL where nobody knows their predicate."""
-        cases = [f"WHEN {self.is_of(some)} THEN {number}" for number, some in enumerate(self.alike)]
-        return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS INTEGER)"
-
-    @property
-    def bounded(self) -> str:
-        """Whether a row has bounds."""
-        return "true" if self.all_bounded else _not_null(self.types, ("min", "max"))
-
-    @property
-    def sound(self) -> str:
-        """Whether bounds are two finite numbers in order, of a quantity."""
-        return "true" if self.all_sound else _is_sound(self)
-
-    @property
-    def denied(self) -> str:
-        """Whether a row says what is not so."""
-        is_never = self.all_sound or "polarity" not in self.types
-        return "false" if is_never else f"{self.text('polarity')} = 'denied'"
 
 
 def columns_of(rows: Rows) -> dict[str, str]:
@@ -162,19 +75,6 @@ def ids_of(rows: Rows) -> str:
 def _given_id(rows: Rows) -> str:
     """The id that a row has; an empty one is none."""
     return f"NULLIF({rows.column('id')}, '')" if "id" in rows.types else "NULL"
-
-
-def _not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:
-    return " OR ".join(f'r."{name}" IS NOT NULL' for name in columns if name in types) or "false"
-
-
-def _is_sound(rows: Rows) -> str:
-    """Whether bounds are two finite numbers in order, of a quantity."""
-    if not {"min", "max"} <= rows.types.keys():
-        return "false"
-    quantities = rows.is_of([name for name, one in rows.predicates.items() if one.value == "quantity"])
-    finite = " AND ".join(f'ABS(CAST(r."{name}" AS DOUBLE)) < 1e300' for name in ("min", "max"))
-    return f'(COALESCE(r."min" <= r."max" AND {finite}, false) AND {quantities})'
 
 
 def _reading(name: str, rows: Rows) -> str:
@@ -276,7 +176,7 @@ def plain(rows: Rows) -> list[str]:
     texts = [name for name, kind in rows.types.items() if kind == "VARCHAR"]
     ids = ("subject", "part", "of") if rows.plain_ids else ("id", "subject", "part", "of")
     return [
-        f"NOT ({_not_null(rows.types, tuple(aside))})",
+        f"NOT ({not_null(rows.types, tuple(aside))})",
         f"{_link(rows)} <> ''",
         rows.is_of(silent),
         f"COALESCE({rows.column('subject')} <> '', false)",

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
-from averred.engine.columns import ASIDE, LETTERS, TEXTS, Rows, day_of, time_of
+from averred.engine.columns import ASIDE, LETTERS, TEXTS, day_of, time_of
+from averred.engine.known import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,7 +137,7 @@ def _kind(name: str) -> str:
 
 
 def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]:
-    """The columns of the rows of some lines, as `columns.Rows` has them, and the place of each."""
+    """The columns of the rows of some lines, as `known.Rows` has them, and the place of each."""
     columns = {name: f'r."{name}"' for name in forms.types if name not in forms.aside}
     own = f"{sql.quoted(row_id)} || CAST(n + {first} AS VARCHAR)"
     columns |= {

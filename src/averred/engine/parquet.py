@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
-from averred.engine.columns import ASIDE, TEXTS, Rows
+from averred.engine.columns import ASIDE, TEXTS
+from averred.engine.known import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
