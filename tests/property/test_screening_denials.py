@@ -12,13 +12,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from averred import api, checker
 from averred.engine import session
 from averred.engine.duck import DuckEngine
-from averred.engine.numbers import DENIAL, denial_of
+from averred.engine.numbers import DENIAL, bounds_of, denial_of
 from averred.engine.screens import screens
 from averred.scale import embedded, filling, large
 from averred.values import Interval, Quantity, Unknown
@@ -40,7 +40,7 @@ def denials(draw: st.DrawFn) -> list[dict[str, Any]]:
     for index in range(draw(st.integers(2, 9))):
         value = draw(st.sampled_from([*VALUES[predicate], *VALUES[draw(st.sampled_from(PREDICATES))]]))
         row: dict[str, Any] = {"id": f"r{index}", "predicate": predicate, "derived-from": ["rest"]}
-        row |= value if isinstance(value, dict) else {"value": value}
+        row.update(value if isinstance(value, dict) else {"value": value})
         row["subject"] = draw(st.sampled_from(["march", "town"]))
         optional: dict[str, st.SearchStrategy[Any]] = {
             "polarity": st.just("denied"),
@@ -82,7 +82,15 @@ def bounded(draw: st.DrawFn) -> list[dict[str, Any]]:
     return rows
 
 
+#: What 15 digits do not hold, between what they hold.
+LARGE = [
+    {**_row(0, "cost", "5", source="gazette"), "min": 10**17, "max": 10**17, "polarity": None},
+    {**_row(1, "cost", "5", source="gazette"), "min": 10**17 - 1, "max": 10**17 + 1, "polarity": "denied"},
+]
+
+
 @pytest.mark.parametrize("kind", [pa.int64(), pa.float64(), pa.decimal128(20, 1)])
+@example(made=[{**row, "derived-from": "rest"} for row in LARGE])
 @given(made=bounded())
 def test_a_parquet_may_deny_bounds(kind: Any, made: list[dict[str, Any]]) -> None:
     """What DuckDB reads for itself is what Python reads row by row, and gives the same findings."""
@@ -103,7 +111,7 @@ def test_a_parquet_may_deny_bounds(kind: Any, made: list[dict[str, Any]]) -> Non
 
 
 #: What is asserted, what is denied, and whether it may be the same.
-CASES = [
+CASES: list[tuple[str, Any, Any, bool]] = [
     ("marchers", "400", "450", False),
     ("marchers", "400", "400", True),
     ("marchers", "300 to 500", "400", False),  # what is asserted has to lie inside, but no box can know that
@@ -120,14 +128,19 @@ CASES = [
     ("motto", "Light for all", "no", False),
     ("anniversary", "twentieth", "3rd", False),
     ("anniversary", "twentieth", "20th", True),
+    ("cost", {"none": True}, {"none": True}, True),  # what is no interval is judged
+    ("cost", "400", {"one-of": ["400", "900"], "value": "or"}, True),
 ]
 
 
 @pytest.mark.parametrize("name, case", [*product(ENGINES, CASES)])
-def test_a_denial_lets_through_what_it_may_meet(name: str, case: tuple[str, str, str, bool]) -> None:
+def test_a_denial_lets_through_what_it_may_meet(name: str, case: tuple[str, Any, Any, bool]) -> None:
     """A group is judged where what is asserted may lie inside of what is denied."""
     predicate, asserted, denied, matters = case
-    rows = [_row(0, predicate, asserted), _row(1, predicate, denied, polarity="denied")]
+    rows = [_row(0, predicate, "some"), _row(1, predicate, "some", polarity="denied")]
+    for row, value in zip(rows, (asserted, denied), strict=True):
+        del row["value"]
+        row.update(value if isinstance(value, dict) else {"value": value})
     rows += [_row(2, "marchers", "7", subject="flood", polarity="denied")]  # nothing is asserted beside it
     with tempfile.TemporaryDirectory() as folder, closing(ENGINES[name]()) as engine:
         write_base(Path(folder), VOCABULARY, rows)
@@ -144,3 +157,22 @@ def test_what_cannot_be_compared_is_a_denial_of_anything() -> None:
 
     assert DENIAL == denial_of(Unknown("unknown"))
     assert (0, 1, -1e300, 1e300) == denial_of(everything)[9:13]
+
+
+ENDS_OF_DOUBLES = st.sampled_from([10**15, 2**53, 10**17]).flatmap(lambda end: st.integers(end - 2, end + 2))
+
+
+@example([10**17 - 1, 10**17, 10**17, 10**17 + 1])
+@given(st.lists(ENDS_OF_DOUBLES | st.integers(-2, 2) | st.fractions(), min_size=4, max_size=4))
+def test_what_lies_inside_does_so_for_doubles(numbers: list[Any]) -> None:
+    """What is denied is rounded away from what is asserted, whose ends are rounded towards each other."""
+    least, low, high, most = sorted(numbers)
+    known = bounds_of(Quantity(Interval(low, high), None, "some"))
+    denied = denial_of(Quantity(Interval(least, most), None, "some"))
+
+    assert known.value_lo is not None
+    assert denied.denied_lo is not None
+    assert denied.denied_lo <= known.value_lo
+    assert known.value_hi is not None
+    assert denied.denied_hi is not None
+    assert denied.denied_hi >= known.value_hi
