@@ -96,7 +96,7 @@ def test_the_report_is_the_same(block: int, folder: Path) -> None:
 
 def test_nothing_but_odd_lines(folder: Path) -> None:
     """Where no line is plain DuckDB has nothing to add."""
-    (folder / "a.ndjson").write_bytes(_data(_row(number, unit="person") for number in range(9)))
+    (folder / "a.ndjson").write_bytes(_data(_row(number, kind="spread") for number in range(9)))
     report, odd = _by_lines(folder)
 
     assert _told(judge_everything(folder)) == _told(report)
@@ -123,6 +123,16 @@ def test_a_damaged_file_is_one_finding(folder: Path) -> None:
     (found,) = [one for one in report.findings if one.rule == "malformed-file"]
 
     assert "its content is damaged" in found.headline
+    assert _told(judge_everything(folder)) == _told(report)
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"", b"\xef\xbb\xbf\n", b"\n"])
+def test_a_file_without_rows(data: bytes, folder: Path) -> None:
+    """Nothing but the mark of UTF-8, or nothing at all, is no row."""
+    (folder / "a.ndjson").write_bytes(data)
+    (folder / "b.ndjson").write_bytes(_data([_row(1)]))
+    report = embedded.check_path(folder, SETTINGS)
+
     assert _told(judge_everything(folder)) == _told(report)
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 #: From so many predicates on it is not worth while to know them beforehand.
 _MANY: Final = 10_000
 _AT_ONCE: Final = 100_000
+#: That Python writes a double as the engine does. Beyond that one of them writes it with an exponent.
+_ARE_DIGITS: Final = "r.value = 0 OR ABS(r.value) >= 1e-4 AND ABS(r.value) < 1e15"
 
 
 def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
@@ -56,10 +58,11 @@ def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
 def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None:
     """What holds for all rows, so that later questions ask less; reads every column that they may need.
 
-    None where a bound is no number. Writers leave NaN out of the least and greatest value of a column that
-    they put down, and DuckDB answers questions in WHERE from these, so there no later question finds it.
+    None where a bound is no number, or a number that is a value has other digits for Python. Writers leave
+    NaN out of the least and greatest value of a column that they put down, and DuckDB answers questions in
+    WHERE from these, so there no later question finds it.
     """
-    texts = [name for name in (*TEXTS, "polarity") if name in rows.types and name != "id"]
+    texts = [name for name in (*TEXTS, "polarity") if rows.types.get(name) == "VARCHAR" and name != "id"]
     named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
     if len(named) < _MANY:
         rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
@@ -69,22 +72,22 @@ def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None
         found = (str(words) for (words,) in wordings)
         loud = tuple(sorted(words for words in found if not measurer.is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
-    doubles = [
-        f'COALESCE(isnan(r."{name}"), false)' for name in ("min", "max") if rows.types.get(name) == "DOUBLE"
-    ]
+    doubles = [name for name in ("min", "max", "value") if rows.types.get(name) == "DOUBLE"]
+    unsure = [f'COALESCE(isnan(r."{name}"), false)' for name in doubles]
+    unsure += [f"COALESCE(NOT ({_ARE_DIGITS}), false)"] * ("value" in doubles)
     counted = [
         "true",
         f"NOT ({rows.bounded})",
         f"NOT ({rows.sound}) OR {rows.denied}",
         f"{rows.sound} AND NOT ({_are_short(rows)})",
-        " OR ".join(doubles) or "false",
+        " OR ".join(unsure) or "false",
         *[f"NOT ({one})" for one in (rows.sound, *plain_words(rows), *plain(rows))],
     ]
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f'SUM(strlen(r."{name}"))' for name in texts]
     (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
-    size, loose, unsound, moved, no_numbers, *special = counts[: len(counted)]
-    if no_numbers:
+    size, loose, unsound, moved, others, *special = counts[: len(counted)]
+    if others:
         return None
     return attrs.evolve(
         rows,
@@ -104,31 +107,35 @@ def _are_short(rows: Rows) -> str:
 
 
 def _words_table(engine: DuckEngine, source: Rows, measurer: Measurer) -> None:
-    """What each wording means in each of the readings that words have."""
-    words = f"SELECT {source.reading} AS reading, value FROM raw{source.file} r WHERE NOT ({source.bounded})"
+    """What each wording means, with its unit, in each of the readings that words have."""
+    words = (
+        f"SELECT {source.reading} AS reading, {source.words} AS words, {source.column('unit')} AS unit "
+        f"FROM raw{source.file} r WHERE NOT ({source.bounded})"
+    )
     found = iter(
-        engine.rows(f"SELECT DISTINCT * FROM ({words}) WHERE reading IS NOT NULL AND value IS NOT NULL")
+        engine.rows(f"SELECT DISTINCT * FROM ({words}) WHERE reading IS NOT NULL AND words IS NOT NULL")
     )
     table, firsts = f"words{source.file}", [some[0] for some in measurer.alike]
     engine.load(table, _readings([]))
     while some := list(islice(found, _AT_ONCE)):
         rows = []
-        for reading, value in some:
-            first = firsts[int(str(reading))]
-            bounds, is_plain = measurer.of_words(first, str(value))
-            denial = DENIAL if source.denied == "false" else measurer.of_words(first, str(value), DENIAL)[0]
+        for reading, value, unit in some:
+            given = firsts[int(str(reading))], str(value), None if unit is None else str(unit)
+            bounds, is_plain = measurer.of_words(*given)
+            denial = DENIAL if source.denied == "false" else measurer.of_words(*given, DENIAL)[0]
             of_denial = (getattr(denial, name) for name in OF_DENIALS)
-            rows.append((reading, value, *bounds, *of_denial, is_plain))
+            rows.append((reading, value, unit, *bounds, *of_denial, is_plain))
         engine.append(table, _readings(rows))
 
 
 def _readings(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-    """Words with the number of their reading, and what is known of that, as a table."""
+    """Words and a unit with the number of their reading, and what is known of that, as a table."""
     import pyarrow as pa
 
     kinds = {
         "reading": pa.int64(),
         "words": pa.string(),
+        "unit": pa.string(),
         **{name: arrow_type(sql.COLUMNS[name]) for name in READINGS},
         **{f"of_denial_{name}": arrow_type(sql.COLUMNS[name]) for name in OF_DENIALS},
         "plain": pa.bool_(),

@@ -12,7 +12,9 @@ from averred.engine.times import BETWEEN
 from averred.facts import STATUSES, UNNAMED_SPEAKER
 
 #: Columns of text that are looked at.
-TEXTS: Final = ("id", "subject", "predicate", "value", "part", "of", "status", "source", "said-by", "rank")
+TEXTS: Final = (
+    "id", "subject", "predicate", "value", "unit", "part", "of", "status", "source", "said-by", "rank"
+)  # fmt: skip
 #: Columns that change nothing of what a screen looks at: a fact that has one is read in full.
 ASIDE: Final = (
     "quote", "prefix", "suffix", "section", "said-in", "confidence", "note", "tags", "locator", "implied",
@@ -60,9 +62,10 @@ def as_facts(rows: Rows) -> str:
     query = f"SELECT {named} FROM raw{rows.file} r"
     if rows.all_bounded:
         return query
+    of_unit = " AND w.unit IS NOT DISTINCT FROM r.unit" if "unit" in rows.types else ""
     return (
         f"{query} LEFT JOIN words{rows.file} w "
-        f"ON NOT ({rows.bounded}) AND w.reading = {rows.reading} AND w.words = r.value"
+        f"ON NOT ({rows.bounded}) AND w.reading = {rows.reading} AND w.words = {rows.words}{of_unit}"
     )
 
 
@@ -214,5 +217,7 @@ def plain_words(rows: Rows) -> list[str]:
 
     No rule about characters has anything to say of such words. Blank ones the reader refuses.
     """
+    if rows.types.get("value", "VARCHAR") != "VARCHAR":
+        return []  # beside which no row has bounds
     not_blank = "COALESCE(r.\"value\" GLOB '*[! ]*', true)" if "value" in rows.types else "true"
     return [rows.is_made_of("value", _PRINTED), not_blank]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from averred.vocabulary import Predicate
+
+
+#: The types of whole numbers.
+WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
 
 @attrs.frozen
@@ -73,10 +77,28 @@ class Rows:
         return f"COALESCE(r.predicate IN ({sql.names(predicates)}), false)"
 
     @property
+    def words(self) -> str:
+        """The words of a value; those of a number are its digits, as the reader writes them."""
+        return "r.value" if self.types["value"] == "VARCHAR" else "CAST(r.value AS VARCHAR)"
+
+    @property
     def reading(self) -> str:
-        """The number of the reading that the words of a row have; NULL where nobody knows their predicate."""
-        cases = [f"WHEN {self.is_of(some)} THEN {number}" for number, some in enumerate(self.alike)]
+        """The number of the reading that the words of a row have.
+
+        NULL where nobody knows their predicate, or it has no numbers and they are one.
+        """
+        cases = [
+            f"WHEN {self.is_of(some)} THEN {number}"
+            for number, some in enumerate(self.alike)
+            if self._takes(some)
+        ]
         return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS INTEGER)"
+
+    def _takes(self, predicates: Collection[str]) -> bool:
+        """Whether predicates that read alike take what is in the column of values."""
+        kind = self.types["value"]
+        kinds = {self.predicates[name].value for name in predicates}
+        return kind == "VARCHAR" or kinds <= kinds_of_numbers(kind)
 
     @property
     def bounded(self) -> str:
@@ -93,6 +115,11 @@ class Rows:
         """Whether a row says what is not so."""
         is_never = self.all_sound or "polarity" not in self.types
         return "false" if is_never else f"{self.text('polarity')} = 'denied'"
+
+
+def kinds_of_numbers(kind: str) -> frozenset[str]:
+    """The kinds of predicates that take a number of some type as a value."""
+    return frozenset({"quantity", "ordinal"} if kind in WHOLE else {"quantity"})
 
 
 def not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:

@@ -1,8 +1,9 @@
 """Lines of JSON → the table `facts`, inside DuckDB: no object for any fact whose line is plain.
 
 Plain is a line that surely means the same to the engine as to Python: one flat object of keys that are
-known, none of them twice, with texts, and with numbers that a binary double holds. Its form is told by a
-pattern, so no leniency of the engine's JSON matters. Every other line is odd, and is read by Python.
+known, none of them twice, with texts, and with numbers that a binary double holds and whose
+digits it keeps. Its form is told by a pattern (`forms`), so no leniency of the engine's JSON matters. Every
+other line is odd, and is read by Python.
 """
 
 from __future__ import annotations
@@ -12,27 +13,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
-from averred.engine.columns import ASIDE, LETTERS, TEXTS, day_of, time_of
-from averred.engine.known import Rows
+from averred.engine.columns import ASIDE, LETTERS, day_of, time_of
+from averred.engine.forms import NUMBERS, SCOPE, WORDS, Forms
+from averred.engine.known import Rows, kinds_of_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from averred.engine.duck import DuckEngine
     from averred.engine.rows import Measurer
 
 #: The fewest lines for which the engine is quicker than Python.
 FEW: Final = 200
-_NUMBERS: Final = ("min", "max")
 _PLACE: Final = ("file", "file_row_number")
-_WORDS: Final = (*TEXTS, "polarity", "share", "during", "as-of")
-_SCOPE: Final = "scope."
 #: A key of an object, in the part of the lines that is looked at for the keys there are.
 _KEY: Final = re.compile(rb'"([a-z][a-z0-9.-]{1,60})"\s*:')
 _SAMPLE: Final = 32_768
 _MOST_KEYS: Final = 60
-#: Lines from this many bytes on are odd: few facts are as long, and those that are too long not sound.
-_LONG: Final = 65_536
 #: All that matters of the keys that have no column in `facts` is whether a line has one of them.
 _HAS_ASIDE: Final = ASIDE[0]
 
@@ -46,7 +43,6 @@ class Lines:
     def __init__(self, engine: DuckEngine, measurer: Measurer) -> None:
         self._engine = engine
         self._known = measurer
-        self._quantities = [name for name, one in measurer.predicates.items() if one.value == "quantity"]
         self._seen: set[str] = {"id", "subject", "predicate", "value"}
         self._types: dict[str, str] = {}
 
@@ -105,14 +101,23 @@ class Lines:
         """What has to be so for `columns` to say of a row what Python says."""
         found = ["r.subject IS NOT NULL", "r.predicate IS NOT NULL"]
         rows = self._rows("batch", types)
-        low, high = (rows.column(name) for name in _NUMBERS)
-        if types.keys() & set(_NUMBERS):
+        whole, other = (sql.names(self._taking(kind)) for kind in ("BIGINT", "DOUBLE"))
+        is_taken = f"r.predicate IN ({whole}) AND (r.predicate IN ({other}) OR NOT contains(r.value, '.'))"
+        found.append(f"(NOT r.counted OR {is_taken})")
+        low, high = (rows.column(name) for name in NUMBERS)
+        if types.keys() & set(NUMBERS):
             has_words = "COALESCE(regexp_matches(r.value, '[!-~]'), true)"  # blank ones the reader refuses
-            bounds = f"r.predicate IN ({sql.names(self._quantities)}) AND {low} <= {high} AND {has_words}"
+            bounds = f"r.predicate IN ({other}) AND {low} <= {high} AND {has_words} AND NOT r.counted"
+            bounds += f" AND {rows.column('unit')} IS NULL"  # it may have to be converted
             found.append(f"({low} IS NULL AND {high} IS NULL OR {bounds})")
         if "said-by" in types:
             found.append(f"regexp_full_match({rows.text('said-by')}, '{LETTERS}*')")
         return found
+
+    def _taking(self, kind: str) -> list[str]:
+        """The predicates that take a number of some type as their value."""
+        taken = kinds_of_numbers(kind)
+        return [name for name, one in self._known.predicates.items() if one.value in taken]
 
     def _leave_loud(self, these: str) -> None:
         """Leave out lines whose time a rule about one fact may say something of: asked once a wording."""
@@ -133,7 +138,7 @@ def _kind(name: str) -> str:
     """The type of a column."""
     if name in _PLACE:
         return "BIGINT"
-    return "BOOLEAN" if name in {"is_plain", _HAS_ASIDE} else "DOUBLE" if name in _NUMBERS else "VARCHAR"
+    return "BOOLEAN" if name in {"is_plain", _HAS_ASIDE} else "DOUBLE" if name in NUMBERS else "VARCHAR"
 
 
 def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]:
@@ -153,93 +158,6 @@ def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]
     return columns
 
 
-class Forms:
-    """The forms of plain lines with some keys.
-
-    Simple is a line of texts and numbers alone, in which each key of text makes four quotation marks and
-    each one of a number two: if there are more, a key stands there twice. Of a line with escapes, lists or
-    nulls, or a number for an id, the engine lists the keys, which takes as long as to read the line.
-
-    Attributes:
-        types: the keys, with the types of their columns.
-        aside: those that change nothing of what a screen looks at.
-        query: the values of each line of the table `incoming`; of one that is not plain there are none.
-        is_told: that a line has one of the forms, and no key twice.
-    """
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self.aside = [key for key in keys if key in ASIDE or key.startswith(_SCOPE)]
-        self._numbers = [key for key in keys if key in _NUMBERS]
-        self._words = [key for key in keys if key in _WORDS]
-        self._links = [key for key in keys if key == "derived-from"]
-        words = dict.fromkeys([*self._words, *self._links, *self.aside], "VARCHAR")
-        self.types = words | dict.fromkeys(self._numbers, "DOUBLE")
-        marks = [f'CASE WHEN r."{name}" IS NULL THEN 0 ELSE 4 END' for name in words]
-        marks += [f'CASE WHEN r."{name}" IS NULL THEN 0 ELSE 2 END' for name in self._numbers]
-        self.is_told = f"CASE WHEN simple THEN marks = {' + '.join(marks)} ELSE once END"
-        self.query = self._query()
-
-    def _query(self) -> str:
-        types = ", ".join(f'"{name}": "{kind}"' for name, kind in self.types.items())
-        parsed = f"CASE WHEN simple OR wide THEN from_json(line, '{{{types}}}') END"
-        once = "len(json_keys(line)) = len(list_distinct(json_keys(line)))"
-        is_wide = f"CASE WHEN simple THEN false ELSE {_is_of(self._pairs(is_wide=True))} END"
-        short = f"SELECT n, marks, CASE WHEN strlen(line) < {_LONG} THEN line END AS line FROM incoming"
-        told = f"SELECT *, {_is_of(self._pairs(is_wide=False))} AS simple FROM ({short})"
-        told = f"SELECT *, {is_wide} AS wide FROM ({told})"
-        return (
-            f"SELECT n, marks, simple, CASE WHEN wide THEN {once} END AS once, unnest({parsed}) FROM ({told})"
-        )
-
-    def _pairs(self, *, is_wide: bool) -> list[str]:
-        """The patterns of a key with its value."""
-        text, link = (_LONG_TEXT, _LONG_LINK) if is_wide else (_TEXT, _LINK)
-        null = "|null" if is_wide else ""
-        pairs = [
-            (self._words, f"{text}{null}"),
-            (self._numbers, f"{_NUMBER}{null}"),
-            (self._links, f"{link}{null}"),
-            (self.aside, f"{_ANYTHING}{null}" if is_wide else text),
-            ([key for key in self.aside if is_wide and key == "tags"], _TAGS),
-            (["id"] * is_wide, _WHOLE),
-        ]
-        return [
-            f'"(?:{"|".join(map(re.escape, keys))})"{_SPACE}:{_SPACE}(?:{value})'
-            for keys, value in pairs
-            if keys
-        ]
-
-
-_SPACE: Final = r"[ \t]*"
-_SIGN: Final = r'[^"\\\x00-\x1f\x7f]'
-_FIRST_SIGN: Final = r'[^"\\\x00-\x1f\x7f\[]'
-#: Signs that are written with a backslash and are nothing but signs.
-_ESCAPE: Final = (
-    r'\\["\\/]|\\u(?:[1-9a-cefA-CEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|0[1-9a-fA-F][0-9a-fA-F]{2}'
-    r"|00[a-fA-F][0-9a-fA-F])"
-)
-_TEXT: Final = f'"{_SIGN}*"'
-_LONG_TEXT: Final = f'"(?:{_SIGN}|{_ESCAPE})*"'
-_LINK: Final = rf'"(?:{_FIRST_SIGN}{_SIGN}*)?"|\[{_SPACE}{_TEXT}{_SPACE}\]'
-_LONG_LINK: Final = (
-    rf'"(?:(?:{_FIRST_SIGN}|{_ESCAPE})(?:{_SIGN}|{_ESCAPE})*)?"'
-    rf"|\[{_SPACE}(?:{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*)?\]"
-)
-_WHOLE: Final = "0|[1-9][0-9]{0,14}"
-#: Numbers of at most 15 digits, which doubles tell apart. Python has no zero with a sign.
-_NUMBER: Final = rf"{_WHOLE}|-[1-9][0-9]{{0,14}}|(?:0|-?[1-9][0-9]{{0,5}})\.[0-9]{{1,9}}"
-_ANY_TEXT: Final = rf'"(?:{_SIGN}|{_ESCAPE}|\\[bfnrt])*"'
-_ANYTHING: Final = rf"{_ANY_TEXT}|true|false|{_NUMBER}"
-_TAGS: Final = rf"\[{_SPACE}{_ANY_TEXT}{_SPACE}(?:,{_SPACE}{_ANY_TEXT}{_SPACE})*\]"
-
-
-def _is_of(pairs: Iterable[str]) -> str:
-    """Whether a line is one object of such pairs."""
-    pair = f"(?:{'|'.join(pairs)})"
-    form = rf"{_SPACE}\{{{_SPACE}{pair}{_SPACE}(?:,{_SPACE}{pair}{_SPACE})*\}}[ \t\r]*"
-    return f"COALESCE(regexp_full_match(line, {sql.quoted(form)}), false)"
-
-
 def _only_one(links: str) -> str:
     """The one link of a text or a list; empty where there are several (`rows._link`)."""
     one = f"CASE WHEN json_array_length({links}) = 1 THEN json_extract_string({links}, '$[0]') ELSE '' END"
@@ -251,8 +169,8 @@ def _keys_in(data: bytes) -> set[str]:
     half = len(data) // 2
     some = data[:_SAMPLE] + data[half : half + _SAMPLE] + data[-_SAMPLE:]
     found = {key.decode() for key in set(_KEY.findall(some))}
-    known = {*_WORDS, *_NUMBERS, *ASIDE, "derived-from"}
-    return {key for key in found if key in known or key.startswith(_SCOPE)}
+    known = {*WORDS, *NUMBERS, *ASIDE, "derived-from"}
+    return {key for key in found if key in known or key.startswith(SCOPE)}
 
 
 def _table(data: bytes, size: int) -> Any:  # noqa: ANN401 - pyarrow has no types of its own

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
 from averred.engine.columns import ASIDE, TEXTS
-from averred.engine.known import Rows
+from averred.engine.known import WHOLE, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from averred.engine.duck import DuckEngine
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TOLD: Final = ("polarity", "share", "derived-from", "min", "max")
 _TIMES: Final = ("during", "as-of")
-_WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT")
+_NUMBERS: Final = ("min", "max", "value")
 
 
 def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, row_id: str) -> bool:
@@ -44,7 +44,7 @@ def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, r
             f"read_parquet({sql.quoted(str(path))}, file_row_number=true)"
         )
         types = {str(name): str(kind) for name, kind, *_ in engine.rows(f"DESCRIBE {table}")}
-        if not _is_plain_table(types):
+        if not _is_plain_table(types) or not _are_numbers(path, types):
             return False
         return attach_rows(engine, Rows(file, types, measurer.predicates, measurer.sources, row_id), measurer)
     except (duckdb.Error, pa.ArrowException, OSError):
@@ -57,12 +57,46 @@ def _is_plain_table(types: Mapping[str, str]) -> bool:
         name not in known and not name.startswith("scope.") for name in types
     ):
         return False
-    numbers = all(_is_number(types[name]) for name in ("min", "max") if name in types)
+    bounds = [name for name in ("min", "max") if name in types]
+    numbers = all(_is_number(types[name]) for name in bounds) and _is_plain_value(types, bounds)
     links = types.get("derived-from", "VARCHAR") in {"VARCHAR", "VARCHAR[]"}
-    texts = all(types[name] == "VARCHAR" for name in (*TEXTS, "polarity", "share", "quote") if name in types)
+    named = (name for name in (*TEXTS, "polarity", "share", "quote") if name in types and name != "value")
+    texts = all(types[name] == "VARCHAR" for name in named)
     times = all(types[name] in {"VARCHAR", "DATE"} for name in _TIMES if name in types)
     return numbers and links and texts and times and "BLOB" not in types.values()
 
 
+def _is_plain_value(types: Mapping[str, str], bounds: Sequence[str]) -> bool:
+    """Whether the values are words, or numbers whose digits the engine writes as Python does.
+
+    A number beside bounds the reader refuses, and bounds in another unit it converts.
+    """
+    kind = types["value"]
+    if bounds and (kind != "VARCHAR" or "unit" in types):
+        return False
+    return kind == "VARCHAR" or (_is_number(kind) and not _is_all_places(kind))
+
+
 def _is_number(kind: str) -> bool:
-    return kind in _WHOLE or kind == "DOUBLE" or kind.startswith("DECIMAL")
+    return kind in WHOLE or kind == "DOUBLE" or kind.startswith("DECIMAL")
+
+
+def _is_all_places(kind: str) -> bool:
+    """Whether no digit stands before the point: then the engine writes .50, and Python 0.50."""
+    return kind.startswith("DECIMAL") and len({*kind[8:-1].split(",")}) == 1
+
+
+def _are_numbers(path: Path, types: Mapping[str, str]) -> bool:
+    """Whether what the engine takes for numbers are the same ones for Python.
+
+    A span of time is a whole number to the engine, a decimal of more than 38 digits a double.
+    """
+    import pyarrow.parquet as pq
+    from pyarrow import types as kinds
+
+    numbers = [name for name in _NUMBERS if name in types and types[name] != "VARCHAR"]
+    if not numbers:
+        return True
+    schema = pq.read_schema(path)
+    checks = (kinds.is_integer, kinds.is_float64, kinds.is_decimal128)
+    return all(any(check(schema.field(name).type) for check in checks) for name in numbers)

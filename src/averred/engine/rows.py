@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PLAIN: Final = frozenset(
     {
         "subject", "predicate", "value", "source", "part", "of", "status", "derived-from", "said-by",
-        "during", "as-of",
+        "during", "as-of", "unit",
     }
 )  # fmt: skip
 #: Such keys without a quote's: a value that takes its day or year from another fact is read in full.
@@ -79,12 +79,16 @@ class Measurer:
             int(entry.get("rank") == "retracted"), int(look), link, time,
         )  # fmt: skip
 
-    def of_words(self, predicate: Predicate, words: str, unread: Bounds = UNREAD) -> tuple[Bounds, bool]:
-        """What is known of a value that is words alone, and whether it is plain (`is_plain_value`).
+    def of_words(
+        self, predicate: Predicate, words: str, unit: str | None, unread: Bounds = UNREAD
+    ) -> tuple[Bounds, bool]:
+        """What is known of a value that is words, or words and a unit, and whether these are plain.
 
         `unread` is `DENIAL` for a value that is denied.
         """
-        return self._known_of({"subject": "it", "predicate": predicate.id, "value": words}, predicate, unread)
+        entry = {"subject": "it", "predicate": predicate.id, "value": words}
+        entry |= {} if unit is None else {"unit": unit}
+        return self._known_of(entry, predicate, unread)
 
     @property
     def alike(self) -> tuple[tuple[Predicate, ...], ...]:
@@ -129,7 +133,8 @@ class Measurer:
             read = self.read(entry)
             found = (unread, False)
             if read is not None:
-                found = (denial_of if unread.denied else bounds_of)(read, predicate), is_plain_value(read)
+                is_plain = is_plain_value(read) and _is_plain_unit(entry.get("unit"), read)
+                found = (denial_of if unread.denied else bounds_of)(read, predicate), is_plain
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
         return found
@@ -207,6 +212,11 @@ def is_plain_value(value: Value) -> bool:
     if isinstance(value, Date):
         return not value.missing_year and value.text.isascii()
     return is_seen(value.text)
+
+
+def _is_plain_unit(unit: str | None, value: Value) -> bool:
+    """Whether the reader refuses nothing about the unit beside a value: blank, or of what has none."""
+    return unit is None or (isinstance(value, Quantity) and bool(unit.strip()))
 
 
 _RESTS_ON: Final = ("derived-from", "same-as", "year-from", "because")
