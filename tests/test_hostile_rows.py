@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import gc
 import gzip
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
@@ -182,6 +184,42 @@ def test_one_slip_in_every_row(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     for report in _reports(folder):
         assert len(ROWS) > len(_said(report)) > 1  # the first, and how many more
     assert 1 <= asked.count("colouur") <= 2
+
+
+SLIPS: tuple[Row, ...] = (
+    {"value": "many a folk"},
+    {"value": {"min": "1e999"}},
+    {"colouur": 1, "min": 1.5},
+    {"because": "nothing"},
+    {"because": "slip-0"},
+    {"derived-from": ["nothing", "slip-0"]},
+    {"during": "some day", "as-of": "some other"},
+    {"predicate": "vistors", "source": "registre"},
+    {"id": "Bad Id"},
+    {"unit": 5},
+)
+
+
+def test_nothing_is_kept_of_how_a_row_went_wrong(folder: Path) -> None:
+    """What is wrong would else keep all that was being looked at: ten kilobytes a row, and circles of it."""
+    rows = [{**ROWS[AT], "id": f"slip-{number}", **slip} for number, slip in enumerate(SLIPS)]
+    (folder / "rows.ndjson").write_bytes(b"\n".join(json.dumps(row).encode() for row in rows))
+    gc.collect()
+    gc.disable()
+    try:
+        before = _tracebacks()
+        base = api.load(folder)
+        after = _tracebacks()
+    finally:
+        gc.enable()
+
+    assert len(SLIPS) < len(base.problems)
+    assert before == after
+
+
+def _tracebacks() -> int:
+    """How many records there are of where something went wrong."""
+    return sum(isinstance(one, TracebackType) for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("length", [(8 << 20) - 1, 8 << 20, (8 << 20) + 1, 20 << 20])

@@ -38,11 +38,11 @@ class Attempts:
         try:
             return part()
         except Misfit as misfit:
-            self.misfits.append(misfit)
+            self.misfits.append(misfit.alone())
         except Misfits as several:
             self.misfits += several.misfits
         except UnreadError as unread:
-            self.unread = unread
+            self.unread = unread.with_traceback(None)
         return None
 
     @property

@@ -92,8 +92,8 @@ class FactMaker:
         try:
             return self._fact(fact_id, entry, source, origin, typed=typed)
         except (Misfit, Misfits, UnreadError):
-            failure = self._failure(entry, source, typed=typed)
-        raise failure
+            pass  # the first thing; all of it is said outside, so that it has no other behind it
+        raise self._failure(entry, source, typed=typed)
 
     def _fact(
         self, fact_id: str, entry: FactEntry, source: str | Problem | None, origin: Origin, *, typed: bool

@@ -102,6 +102,7 @@ class Problems:
 
     def note(self, problem: Problem) -> Problem:
         """Notes a problem."""
+        problem.misfit.alone()
         self._by_file.setdefault(problem.file, []).append(problem)
         return problem
 

@@ -74,7 +74,7 @@ class ValueReader:
         except Misfits as several:
             found = several.misfits
         except Misfit as one:
-            found = [one]
+            found = [one.alone()]
         for misfit in found:
             misfit.key = ("value", *misfit.key)
         raise Misfits(found)

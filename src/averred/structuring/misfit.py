@@ -38,6 +38,14 @@ class Misfit(Exception):  # noqa: N818 - it is not an error of the program but o
         self.word = word
         self.options = options
 
+    def alone(self) -> Misfit:
+        """Itself, without where it was raised and of what it came.
+
+        Whoever keeps it would else keep everything that was being looked at, and perhaps be in it himself.
+        """
+        self.__traceback__ = self.__context__ = None
+        return self
+
 
 class Misfits(Exception):  # noqa: N818 - see Misfit
     """Everything that is wrong with one entry.
