@@ -31,7 +31,7 @@ PLACE = WORLD.predicates["place"]
 X, Y, Z = (Variable(Holder(name), "p") for name in "xyz")
 IN_ORDER = Inequality(((1, X), (-1, Y)))
 FIVE, SIX, SEVEN = (quantity(n, n) for n in (5, 6, 7))
-MAYOR = Attribution("mayor")
+MAYOR, BAKER = Attribution("mayor"), Attribution("a baker")
 OTHER = Citation("almanac")
 
 
@@ -83,12 +83,21 @@ def test_a_search_is_asked_about_each_voice_then_all_own_ones_then_everybody() -
         ([made_fact("a", attribution=MAYOR), made_fact("b", attribution=MAYOR)], ["ab"]),
         ([made_fact("a"), made_fact("b", citation=OTHER)], ["a", "b", "ab", "ab"]),
         ([made_fact("a"), made_fact("b", attribution=MAYOR)], ["a", "b", "a", "ab"]),
+        (
+            [made_fact("a", attribution=BAKER), made_fact("b", attribution=MAYOR)],
+            ["a", "b", "", "ab"],
+        ),
         ([], []),
     ],
 )
 def test_one_voice_is_asked_about_once(facts: list[Fact], groups: list[str]) -> None:
     """A source that says everything, or a speaker; two voices are taken together after each alone."""
     assert groups == _asked(facts)
+
+
+def test_one_that_may_be_either_of_two_that_differ_excludes_neither() -> None:
+    """What is no interval is asked about, though all before it are intervals."""
+    assert ["ab"] == _ids(value_conflicts(COUNT, BASE)(_facts(FIVE, SIX, _one_of(5, 6))))
 
 
 def test_where_one_source_says_everything_no_voices_are_made() -> None:

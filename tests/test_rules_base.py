@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from averred.context import Context
-from averred.facts import LeaveOut, Origin
+from averred.facts import Citation, LeaveOut, Origin
 from averred.findings import Finding, Level
 from averred.kinds import names
 from averred.lock.claims import leave_out_key
@@ -18,7 +18,7 @@ from averred.records import Record
 from averred.report import CitationResult
 from averred.rules.base import FOUND, By, Need, Rule, citation_findings, described, listed, rule
 from averred.source import make_source
-from averred.spans import Place
+from averred.spans import Place, Span
 from averred.vocabulary import Constraint
 from tests.made import made_base, made_fact
 
@@ -269,3 +269,24 @@ def test_a_passage_that_is_left_out_is_found_like_a_quote() -> None:
     assert ("lock it", "correct the quote, or remove the entry") == found.help
     assert ("correct the quote, or remove the entry",) == plain.help
     assert Place("facts.toml", 4) == found.place
+
+
+def test_the_order_of_passages() -> None:
+    """By source, by where the passage stands (what stands nowhere first), by what is written, by id."""
+    ordered = [
+        ("z", "almanac", 9, "2"),
+        ("y", "gazette", None, "2"),
+        ("x", "gazette", 2, "2"),
+        ("w", "gazette", 10, "1"),
+        ("a", "gazette", 10, "2"),
+        ("b", "gazette", 10, "2"),
+    ]
+    facts = [made_fact(name, written=words, citation=Citation(source)) for name, source, _, words in ordered]
+    cited = {
+        name: CitationResult(name, "exact", Span(at, at + 1) if at is not None else None)
+        for name, _, at, _ in ordered
+    }
+    context = Context(made_base(*facts), citations=cited)
+
+    assert facts == context.in_order(reversed(facts))
+    assert facts == context.facts_of([tuple(facts[:2:-1]), tuple(facts[3::-1])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import reduce
 from itertools import product
 from random import Random
 
@@ -13,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.context import Context
-from averred.convex import common_of, shared_by
+from averred.convex import common_of, hull_of, hull_of_common, shared_by
 from averred.errors import EmptyIntervalError
 from averred.factbase import FactBase
 from averred.facts import Fact, Scope
-from averred.findings import Finding, Judgement
+from averred.findings import Finding, Judgement, Verdict
 from averred.rules import contradictory
 from averred.shapes import facts_under, groups_under
 from averred.testing.strategies import dates, intervals, scopes
@@ -81,6 +82,32 @@ def test_the_search_says_the_same_of_what_agrees(base: FactBase) -> None:
     assert slowly == quickly
 
 
+ONE, FROM_ONE = quantity(1, 1, "person"), quantity(1, 2, "person")
+
+
+@pytest.mark.parametrize(
+    "some, scope, predicate, said",
+    [
+        ((ONE, ONE), Scope(), "participants", [Verdict.SATISFIED]),
+        ((ONE, FROM_ONE), Scope(), "participants", [Verdict.UNDETERMINED]),
+        ((FROM_ONE, FROM_ONE), Scope(), "participants", [Verdict.UNDETERMINED]),
+        ((ONE, ONE), Scope(as_of=DAY), "participants", [Verdict.UNDETERMINED]),
+        ((ONE, ONE), Scope(), "length", []),
+    ],
+)
+def test_what_is_said_of_what_agrees(
+    some: Sequence[Value], scope: Scope, predicate: str, said: Sequence[Verdict]
+) -> None:
+    """Satisfied by one value at one time alone; nothing of a predicate that may have several."""
+    first, second = (made_fact(f"f{n}", one, predicate=predicate) for n, one in enumerate(some))
+    found = _said(made_base(attrs.evolve(second, scope=scope), first))
+
+    assert [(verdict, ("f0", "f1")) for verdict in said] == [
+        (one.verdict, one.facts) for one in found if isinstance(one, Judgement)
+    ]
+    assert len(said) == len(found)
+
+
 @times(4)
 @given(of_one_property())
 def test_what_facts_share_is_in_each_and_all_that_is(base: FactBase) -> None:
@@ -115,6 +142,29 @@ def test_what_intervals_have_in_common_is_taken_two_by_two(first: Interval) -> N
         assert (None if both is None else both.intersection(third)) == common_of((first, second, third))
 
 
+@given(st.one_of(values, st.lists(st.sampled_from(odd), min_size=1, max_size=2)))
+def test_what_readings_have_in_common_is_what_their_pieces_have(some: Sequence[Value]) -> None:
+    """Each piece is taken with each; nothing is in common where one value is no number and no day."""
+    common = [Interval.everything()]
+    for value in some:
+        common = [
+            met for one in common for piece in _pieces(value) if (met := one.intersection(piece)) is not None
+        ]
+    hull = reduce(Interval.hull, common) if common else None
+
+    assert hull == hull_of_common(some)
+    assert hull_of(some[0]) == hull_of_common(some[:1])
+
+
+def _pieces(value: Value) -> Sequence[Interval]:
+    """The intervals of a reading; of what is neither a number nor a day there are none."""
+    if isinstance(value, Ordinal):
+        return [Interval.point(value.number)]
+    if isinstance(value, Date) and not value.missing_year:
+        return value.parts or [value.interval]
+    return [value.interval] if isinstance(value, Quantity) else []
+
+
 def _reading(value: Value) -> Interval | None:
     """The reading of a quantity, or of a date that has its year; one interval, or none."""
     if isinstance(value, Quantity):
@@ -128,7 +178,8 @@ def _reading(value: Value) -> Interval | None:
 @given(judged_bases(max_facts=6), st.randoms())
 def test_a_quantity_is_a_subject_a_part_and_a_status(base: FactBase, chance: Random) -> None:
     """Two active facts of one predicate are in one group iff they agree in these; nothing is lost."""
-    context = Context(attrs.evolve(base, facts=tuple(chance.sample(base.facts, len(base.facts)))))
+    facts = [attrs.evolve(one, part=one.part or chance.choice((None, ""))) for one in base.facts]
+    context = Context(attrs.evolve(base, facts=tuple(chance.sample(facts, len(facts)))))
     expected: dict[tuple[str, ...], list[Fact]] = {}
     for fact in context.fact_base.facts:
         if fact.rank != "retracted":
