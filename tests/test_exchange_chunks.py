@@ -113,6 +113,17 @@ def test_a_bad_row_of_a_sound_packed_file(tmp_path: Path) -> None:
     assert 7 == len(_rows(path))
 
 
+def test_names_in_capitals(tmp_path: Path) -> None:
+    """A packed file is unpacked whether or not its name shouts, and written as it is read."""
+    path = tmp_path / "ROWS.NDJSON.GZ"
+    path.write_bytes(gzip.compress(b"".join(ROWS[:9])))
+
+    assert 9 == sum(isinstance(row, dict) for _, row in _rows(path))
+    with chunks.opened(path, "wb") as file:
+        file.write(ROWS[0])
+    assert gzip.decompress(path.read_bytes()) == ROWS[0]
+
+
 def test_only_a_first_row_is_a_document(tmp_path: Path) -> None:
     """A row that looks like a document is one where the file begins, whichever rows are asked for."""
     path = tmp_path / "rows.ndjson"

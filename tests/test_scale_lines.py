@@ -114,6 +114,27 @@ def test_keys_that_no_sample_shows(folder: Path) -> None:
     assert odd == [21]
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_keys_without_number(apart: bool, folder: Path) -> None:
+    """Thousands of keys, each in a row of its own or all in one: the engine looks for some of them alone."""
+    keys = {f"scope.k{number}": "so" for number in range(1_200)}
+    rows = [_row(number, **{key: "so"}) for number, key in enumerate(keys)]
+    (folder / "a.ndjson").write_bytes(_data(rows if apart else [_row(0, **keys), *rows[:300]]))
+    report, odd = _by_lines(folder)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert lines.FEW < len(odd) < len(rows)
+
+
+def test_the_mark_of_utf_8_alone(folder: Path) -> None:
+    """A file with it and nothing else has no row."""
+    (folder / "a.ndjson").write_bytes(b"\xef\xbb\xbf")
+    report, _ = _by_lines(folder)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert 1 == report.checked
+
+
 def test_a_damaged_file_is_one_finding(folder: Path) -> None:
     """The rows before the first that is no object are checked; what comes after that is left."""
     packed = gzip.compress(_data(_row(number, note=str(number * 7919 % 1000)) for number in range(3_000)))

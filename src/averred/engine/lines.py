@@ -9,6 +9,7 @@ other line is odd, and is read by Python.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
@@ -18,7 +19,7 @@ from averred.engine.forms import NUMBERS, SCOPE, WORDS, Forms
 from averred.engine.known import Rows, kinds_of_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from averred.engine.duck import DuckEngine
     from averred.engine.rows import Measurer
@@ -29,6 +30,7 @@ _PLACE: Final = ("file", "file_row_number")
 #: A key of an object, in the part of the lines that is looked at for the keys there are.
 _KEY: Final = re.compile(rb'"([a-z][a-z0-9.-]{1,60})"\s*:')
 _SAMPLE: Final = 32_768
+#: Every key is a column, and a part of a pattern; a hostile file may have a key of its own in each line.
 _MOST_KEYS: Final = 60
 #: All that matters of the keys that have no column in `facts` is whether a line has one of them.
 _HAS_ASIDE: Final = ASIDE[0]
@@ -58,8 +60,7 @@ class Lines:
         """
         if size < FEW:
             return list(range(first, first + size))
-        if len(self._seen) < _MOST_KEYS:
-            self._seen |= _keys_in(data)
+        self._seen.update(_new_keys(data, self._seen)[: _MOST_KEYS - len(self._seen)])
         forms = Forms(sorted(self._seen))
         columns = _columns(forms, file, first, row_id)
         columns["is_plain"] = f"COALESCE({' AND '.join([forms.is_told, *self._alike(forms.types)])}, false)"
@@ -164,13 +165,16 @@ def _only_one(links: str) -> str:
     return f"CASE WHEN starts_with({links}, '[') THEN {one} ELSE {links} END"
 
 
-def _keys_in(data: bytes) -> set[str]:
-    """The known keys in a part of some lines. A line with another one is odd, which costs time alone."""
+def _new_keys(data: bytes, seen: Collection[str]) -> list[str]:
+    """The known keys in a part of some lines that were not seen before, those first that many lines have.
+
+    A line with another one is odd, which costs time alone.
+    """
     half = len(data) // 2
     some = data[:_SAMPLE] + data[half : half + _SAMPLE] + data[-_SAMPLE:]
-    found = {key.decode() for key in set(_KEY.findall(some))}
+    found = [key.decode() for key, _ in Counter(_KEY.findall(some)).most_common()]
     known = {*WORDS, *NUMBERS, *ASIDE, "derived-from"}
-    return {key for key in found if key in known or key.startswith(SCOPE)}
+    return [key for key in found if key not in seen and (key in known or key.startswith(SCOPE))]
 
 
 def _table(data: bytes, size: int) -> Any:  # noqa: ANN401 - pyarrow has no types of its own

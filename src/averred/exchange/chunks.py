@@ -22,6 +22,7 @@ LONGEST_LINE: Final = 8 * 1024 * 1024
 #: What a file that is cut off, damaged or not to be read makes.
 BREAKS: Final = (EOFError, OSError, zlib.error)
 _BLOCK: Final = 4 * 1024 * 1024
+_PACKED: Final = (".gz", ".zst")
 
 
 @attrs.frozen(eq=False)
@@ -66,9 +67,17 @@ def chunks_of(path: Path) -> Iterator[Chunk]:
     number = 1
     with opened(path, "rb") as file:
         for data in _whole_lines(file):
-            chunk = Chunk(number, data.removeprefix(codecs.BOM_UTF8) if number == 1 else data)
-            number += chunk.size
-            yield chunk
+            rest = data.removeprefix(codecs.BOM_UTF8) if number == 1 else data
+            if rest:
+                chunk = Chunk(number, rest)
+                number += chunk.size
+                yield chunk
+
+
+def packing_of(path: Path) -> str | None:
+    """How a file is packed, as its name says in letters of any size: `.gz` or `.zst`; None if it is not."""
+    ending = path.suffix.lower()
+    return ending if ending in _PACKED else None
 
 
 def read_through(path: Path) -> None:
@@ -128,12 +137,13 @@ def opened(path: Path, mode: str) -> Iterator[IO[bytes]]:
     Raises:
         ConfigurationError: for a `.zst` file, where the package for it is missing.
     """
+    packing = packing_of(path)
     with ExitStack() as files:
-        if path.suffix == ".zst":
+        if packing == ".zst":
             yield files.enter_context(_zstd(path, mode))
             return
         raw = cast("IO[bytes]", files.enter_context(path.open(mode)))
-        if path.suffix == ".gz":
+        if packing == ".gz":
             # Without name and time in the header the same facts are the same bytes on any day.
             packed = gzip.GzipFile(filename="", mode=mode, fileobj=raw, mtime=0)
             raw = cast("IO[bytes]", files.enter_context(packed))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.exchange.base import NO_NUMBER, Row, Rows, row_of, why_no_json
-from averred.exchange.chunks import BREAKS, LONGEST_LINE, Chunk, chunks_of, opened, read_through
+from averred.exchange.chunks import BREAKS, LONGEST_LINE, Chunk, chunks_of, opened, packing_of, read_through
 from averred.structuring import Misfit, described, shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from averred.facts import Fact
 
 SUFFIXES: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst", ".jsonl.zst")
-_PACKED: Final = (".gz", ".zst")
 _OTHER_SUM: Final = re.compile("CRC check failed|Incorrect length")
 
 
@@ -57,7 +56,7 @@ class LineFile:
         self.broken: tuple[int, Misfit] | None = None
         self._path = path
         self._first = 0
-        self._may_be_damaged = path.suffix in _PACKED
+        self._may_be_damaged = packing_of(path) is not None
 
     def chunks(self) -> Iterator[Chunk]:
         """The lines, some MB at a time; of one that is too long the beginning."""

@@ -79,7 +79,7 @@ def is_large(path: Path) -> bool:
     """Whether a fact base has files of rows of a size for which an engine pays."""
     size = 0
     for file in exchange.row_files(path):
-        packed = file.suffix in {".gz", ".zst", ".parquet"}
+        packed = file.suffix.lower() in {".gz", ".zst", ".parquet"}
         size += file.stat().st_size * (_PACKED if packed else 1)
     return size > _LARGE
 
