@@ -149,6 +149,7 @@ def plain(draw: st.DrawFn) -> dict[str, str]:
             st.sampled_from([{"min": low, "max": high}] * 3 + [{"min": high, "max": low}, {"max": low}])
         )
         row["predicate"] = draw(st.sampled_from(['"size"', '"length"', row["predicate"]]))
+        row |= draw(st.sampled_from([{}, {"unit": draw(st.sampled_from(PLAIN["unit"]))}]))
     return row
 
 
@@ -257,6 +258,9 @@ def _with(old: bytes, new: bytes) -> bytes:
         _with(b'"9"', '"9","unit":"m\u00b2"'.encode()),
         _with(b'"9"', b'"9","unit":""'),
         _with(b'"9"', b'"9","unit":null,"min":1,"max":2'),
+        _with(b'"9"', b'"9","unit":"people","min":1,"max":2'),
+        _with(b'"size","value":"9"', b'"length","value":"9","unit":"metre","min":1,"max":2.5'),
+        _with(b'"size","value":"9"', b'"length","value":"9","unit":"xyz","min":1,"max":2'),
         _with(b'"size","value":"9"', b'"motto","value":"value","unit":"m"'),
     ],
 )  # fmt: skip
@@ -294,7 +298,10 @@ def test_plain_lines(line: bytes, tmp_path: Path) -> None:
         _with(b'"size","value":"9"', b'"motto","value":9'),
         _with(b'"size","value":"9"', b'"none","value":9'),
         _with(b'"9"', b'"9","unit":5'),
-        _with(b'"9"', b'"9","min":1,"max":2,"unit":"person"'),
+        _with(b'"9"', b'"9","min":1,"max":2,"unit":"m"'),
+        _with(b'"9"', b'"9","min":1,"max":2,"unit":" "'),
+        _with(b'"9"', b'"9","min":1,"max":2,"unit":""'),
+        _with(b'"size","value":"9"', b'"length","value":"9","unit":"km","min":1,"max":2'),
         _with(b'"9"', b"NaN"),
         _with(b'"9"', b'"\xff"'),
         _with(b'"9"', b'"\xed\xa0\x80"'),

@@ -97,14 +97,27 @@ def test_values_of_any_type(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", ["words", "whole", "doubles"])
-@pytest.mark.parametrize("unit", [None, "person"])
+@pytest.mark.parametrize("unit", [None, "person", "people", "km", " ", ""])
 def test_values_beside_bounds(kind: str, unit: str | None) -> None:
-    """A number beside bounds is refused, and bounds with a unit are converted: Python reads both."""
+    """A number beside bounds is refused, and bounds in another unit are converted: Python reads both."""
     value = {"words": "9", "whole": 9, "doubles": 9.0}[kind]
-    bounds = {"min": [1, None], "max": [2, None]}
-    found = _compared(kind, [("size", value, unit), ("size", value, unit)], bounds)
+    bounds = {"min": [1, None, 1], "max": [2, None, 2]}
+    found = _compared(kind, [("size", value, unit), ("size", value, unit), ("motto", value, unit)], bounds)
 
-    assert found == (kind == "words" and unit is None)
+    assert found == (kind == "words" and unit in {None, "person", "people"})
+
+
+@given(data=st.data())
+def test_bounds_with_units(data: st.DataObject) -> None:
+    """Whatever the units are, and whichever rows have them."""
+    row = st.tuples(
+        st.sampled_from(("size", "length", *PREDICATES)), st.sampled_from(WORDS), st.sampled_from(UNITS)
+    )
+    rows = data.draw(st.lists(row, min_size=1, max_size=3))
+    low = [data.draw(st.sampled_from([None, -3, 0, 7])) for _ in rows]
+    high = [None if one is None else one + data.draw(st.integers(0, 2)) for one in low]
+
+    _compared("words", rows, {"min": pa.array(low, pa.int64()), "max": pa.array(high, pa.int64())})
 
 
 @pytest.mark.parametrize("name", ["min", "max"])

@@ -55,12 +55,22 @@ def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
     return True
 
 
+def converted(engine: DuckEngine, rows: Rows, measurer: Measurer, table: str) -> list[tuple[str, str]]:
+    """The predicates and units of bounds that a unit may change, among the rows of a table."""
+    if not {"min", "max", "unit"} <= rows.types.keys():
+        return []
+    asked = f"({rows.bounded}) AND r.unit IS NOT NULL AND {rows.of_quantity}"
+    found = engine.rows(f"SELECT DISTINCT r.predicate, r.unit FROM {table} r WHERE {asked}")
+    pairs = ((str(predicate), str(unit)) for predicate, unit in found)
+    return [pair for pair in pairs if not measurer.keeps_bounds(*pair)]
+
+
 def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None:
     """What holds for all rows, so that later questions ask less; reads every column that they may need.
 
-    None where a bound is no number, or a number that is a value has other digits for Python. Writers leave
-    NaN out of the least and greatest value of a column that they put down, and DuckDB answers questions in
-    WHERE from these, so there no later question finds it.
+    None where a unit may change a bound, a bound is no number, or a number that is a value has other digits
+    for Python. Writers leave NaN out of the least and greatest value of a column that they put down, and
+    DuckDB answers questions in WHERE from these, so there no later question finds it.
     """
     texts = [name for name in (*TEXTS, "polarity") if rows.types.get(name) == "VARCHAR" and name != "id"]
     named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
@@ -72,6 +82,8 @@ def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None
         found = (str(words) for (words,) in wordings)
         loud = tuple(sorted(words for words in found if not measurer.is_silent(words)))
         rows = attrs.evolve(rows, loud=loud)
+    if converted(engine, rows, measurer, f"raw{rows.file}"):
+        return None
     doubles = [name for name in ("min", "max", "value") if rows.types.get(name) == "DOUBLE"]
     unsure = [f'COALESCE(isnan(r."{name}"), false)' for name in doubles]
     unsure += [f"COALESCE(NOT ({_ARE_DIGITS}), false)"] * ("value" in doubles)

@@ -111,6 +111,11 @@ class Rows:
         return "true" if self.all_sound else _is_sound(self)
 
     @property
+    def of_quantity(self) -> str:
+        """Whether a row is about a quantity."""
+        return self.is_of([name for name, one in self.predicates.items() if one.value == "quantity"])
+
+    @property
     def denied(self) -> str:
         """Whether a row says what is not so."""
         is_never = self.all_sound or "polarity" not in self.types
@@ -131,6 +136,5 @@ def _is_sound(rows: Rows) -> str:
     """Whether bounds are two finite numbers in order, of a quantity."""
     if not {"min", "max"} <= rows.types.keys():
         return "false"
-    quantities = rows.is_of([name for name, one in rows.predicates.items() if one.value == "quantity"])
     finite = " AND ".join(f'ABS(CAST(r."{name}" AS DOUBLE)) < 1e300' for name in ("min", "max"))
-    return f'(COALESCE(r."min" <= r."max" AND {finite}, false) AND {quantities})'
+    return f'(COALESCE(r."min" <= r."max" AND {finite}, false) AND {rows.of_quantity})'

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
-from averred.engine.attaching import attach_rows
+from averred.engine.attaching import attach_rows, converted
 from averred.engine.columns import ASIDE, LETTERS, day_of, time_of
 from averred.engine.forms import NUMBERS, SCOPE, WORDS, Forms
 from averred.engine.known import Rows, kinds_of_numbers
@@ -70,14 +70,14 @@ class Lines:
         self._engine.append(f"readlines ({names})", _table(data, size), query)
         these = f"file = {file} AND file_row_number BETWEEN {first - 1} AND {first + size - 2}"
         self._leave_loud(these)
+        self._leave_converted(these)
         odd = self._engine.rows(f"SELECT file_row_number + 1 FROM readlines WHERE {these} AND NOT is_plain")
         return sorted(int(str(number)) for (number,) in odd)
 
     def leave(self, file: int, line: int) -> None:
         """Leave out the lines of a file from some line on."""
         if self._types:
-            these = f"file = {file} AND file_row_number >= {line - 1}"
-            self._engine.execute(f"UPDATE readlines SET is_plain = false WHERE {these}")
+            self._leave_out(f"file = {file} AND file_row_number >= {line - 1}")
 
     def attach(self) -> None:
         """Add the facts of the lines that are plain to the table `facts`."""
@@ -109,7 +109,6 @@ class Lines:
         if types.keys() & set(NUMBERS):
             has_words = "COALESCE(regexp_matches(r.value, '[!-~]'), true)"  # blank ones the reader refuses
             bounds = f"r.predicate IN ({other}) AND {low} <= {high} AND {has_words} AND NOT r.counted"
-            bounds += f" AND {rows.column('unit')} IS NULL"  # it may have to be converted
             found.append(f"({low} IS NULL AND {high} IS NULL OR {bounds})")
         if "said-by" in types:
             found.append(f"regexp_full_match({rows.text('said-by')}, '{LETTERS}*')")
@@ -131,8 +130,19 @@ class Lines:
         loud = [str(words) for (words,) in found if not self._known.is_silent(str(words))]
         if loud:
             self._engine.fill("loud", [(words, "", "", "", "") for words in loud])
-            said = f"{time} IN (SELECT name FROM loud)"
-            self._engine.execute(f"UPDATE readlines AS r SET is_plain = false WHERE {these} AND {said}")
+            self._leave_out(f"{these} AND {time} IN (SELECT name FROM loud)")
+
+    def _leave_converted(self, these: str) -> None:
+        """Leave out lines whose bounds have a unit that may change them."""
+        some = f"(SELECT * FROM readlines WHERE {these} AND is_plain)"
+        found = converted(self._engine, self._rows("lines", self._types), self._known, some)
+        if found:
+            self._engine.fill("changed", [(predicate, unit, "", "", "") for predicate, unit in found])
+            has_bounds = "min IS NOT NULL AND (predicate, unit) IN (SELECT (name, x) FROM changed)"
+            self._leave_out(f"{these} AND {has_bounds}")
+
+    def _leave_out(self, these: str) -> None:
+        self._engine.execute(f"UPDATE readlines AS r SET is_plain = false WHERE {these}")
 
 
 def _kind(name: str) -> str:

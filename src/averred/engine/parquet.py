@@ -69,12 +69,10 @@ def _is_plain_table(types: Mapping[str, str]) -> bool:
 def _is_plain_value(types: Mapping[str, str], bounds: Sequence[str]) -> bool:
     """Whether the values are words, or numbers whose digits the engine writes as Python does.
 
-    A number beside bounds the reader refuses, and bounds in another unit it converts.
+    A number beside bounds the reader refuses.
     """
     kind = types["value"]
-    if bounds and (kind != "VARCHAR" or "unit" in types):
-        return False
-    return kind == "VARCHAR" or (_is_number(kind) and not _is_all_places(kind))
+    return kind == "VARCHAR" or (not bounds and _is_number(kind) and not _is_all_places(kind))
 
 
 def _is_number(kind: str) -> bool:

@@ -90,6 +90,16 @@ class Measurer:
         entry |= {} if unit is None else {"unit": unit}
         return self._known_of(entry, predicate, unread)
 
+    def keeps_bounds(self, predicate: str, unit: str) -> bool:
+        """Whether bounds are the same with a unit as without it, and nothing could be said of the unit.
+
+        Conversions are straight lines, so one that keeps 0 and 1 keeps every number.
+        """
+        entry = {"predicate": predicate, "subject": "it", "value": {"min": 0, "max": 1, "text": "0"}}
+        known = self.predicates[predicate]
+        with_unit, is_plain = self._known_of({**entry, "unit": unit}, known, UNREAD)
+        return is_plain and with_unit == self._known_of(entry, known, UNREAD)[0]
+
     @property
     def alike(self) -> tuple[tuple[Predicate, ...], ...]:
         """The predicates, those together that have the reading of words in common."""
