@@ -108,3 +108,16 @@ def test_an_id_of_rows_goes_before_a_name(tmp_path: Path) -> None:
 
     assert EntityRef("club", "club") == api.load(tmp_path).by_id["one"].value
     assert EntityRef("club", "club") == screened.fact_base.by_id["one"].value
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "name", ["club", "bench", "cup", "union", "guild", "crew", "onward", "forward", "town", "nobody", "size"]
+)
+def test_who_speaks_in_a_row_may_be_what_another_row_names(tmp_path: Path, name: str, way: str) -> None:
+    """Though the two rows are not read together."""
+    told = {"id": "s0", "subject": "club", "predicate": "size", "value": "7", **KEYS, "said-by": name}
+    write_base(tmp_path, VOCABULARY, [*ROWS, told])
+    report = WAYS[way](large.open_large(tmp_path, SETTINGS))
+
+    assert _seen(judge_everything(tmp_path).findings) == _seen(report.findings)

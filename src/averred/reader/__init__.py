@@ -5,6 +5,7 @@ from __future__ import annotations
 from averred.reader.collecting import TABLES, things_in
 from averred.reader.elsewhere import Earlier, Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
+from averred.reader.ids import is_id
 from averred.reader.loading import display_name
 from averred.reader.problems import MOST_SHOWN, Unshown, more_problems, without_suggestion
 from averred.reader.reading import read, row_id, value_reader
@@ -17,6 +18,7 @@ __all__ = [
     "Unshown",
     "display_name",
     "find_fact_bases",
+    "is_id",
     "more_problems",
     "other_tables",
     "read",

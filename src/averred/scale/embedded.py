@@ -21,7 +21,7 @@ from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
 from averred.scale.afterwards import Known, last_parts, listed_names
-from averred.scale.fetching import named_by_rows, rested_on
+from averred.scale.fetching import named_by_rows, rested_on, speakers
 from averred.scale.filling import fill, measurer_of
 from averred.scale.large import NEED_EVERYTHING, Large, open_large
 from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
@@ -172,7 +172,11 @@ def _named(findings: list[Finding], large: Large, read: FactBase) -> list[Findin
 
 
 def _settled(large: Large, engine: Engine) -> Large:
-    """The same, once the rows say which of the things and facts exist that no fact file declares."""
+    """The same, once the rows say which of the things and facts exist that no fact file declares.
+
+    Things are those that the fact files name and those that speak in rows: each part has to know them.
+    """
+    large = attrs.evolve(large, undeclared=large.undeclared | speakers(engine, large.vocabulary))
     while large.undeclared or large.lacking:
         base = large.vocabulary
         things = frozenset(named_by_rows(engine, large.files, base, large.undeclared))

@@ -89,6 +89,13 @@ def named_by_rows(
     return found
 
 
+def speakers(engine: Engine, vocabulary: FactBase) -> frozenset[str]:
+    """The ids of things that rows have for who says something, and that no fact file declares."""
+    found = engine.rows("SELECT DISTINCT speaker FROM facts WHERE speaker <> ''")
+    words = (str(word) for (word,) in found)
+    return frozenset(word for word in words if reader.is_id(word) and word not in vocabulary.entities)
+
+
 @undisturbed()
 def rested_on(
     engine: Engine, files: Sequence[Path], names: Iterable[str], known: set[str]
