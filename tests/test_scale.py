@@ -227,6 +227,25 @@ def test_a_corrupt_page_is_found_and_the_rest_is_checked(folder: Path) -> None:
     assert _seen(everything.findings) == _seen(screened.findings)
 
 
+@pytest.mark.parametrize("end", [")), true)) FROM raw0 r", " FROM raw0 r", ")", ""])
+def test_the_name_of_a_column_is_never_run(folder: Path, end: str) -> None:
+    """A file may call a column of the scope what would end a question to the engine and begin another."""
+    proof = folder / "proof.csv"
+    name = f"scope.season\" IS NOT NULL{end}; COPY (SELECT 1) TO '{proof}'; --"
+    _parquet(folder, [_bounded(5, 5, 5, **{"scope.season": None, name: "x"}), _bounded(6, 7, 7)])
+
+    everything, screened = _both(folder)
+
+    assert not proof.exists()
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert any("unknown key" in finding.headline for finding in screened.findings)
+
+
+def test_a_column_name_is_quoted() -> None:
+    """A quotation mark in it ends nothing."""
+    assert '"a""b"' == sql.column('a"b')
+
+
 def test_hostile_rows_are_findings(folder: Path) -> None:
     """Rows of wrong types everywhere are said one by one, and stop nothing."""
     wrong: list[Any] = [3, None, [1], {"a": 1}, True, "", "x" * 300]

@@ -129,7 +129,7 @@ def kinds_of_numbers(kind: str) -> frozenset[str]:
 
 def not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:
     """Whether one of some columns has something."""
-    return " OR ".join(f'r."{name}" IS NOT NULL' for name in columns if name in types) or "false"
+    return " OR ".join(f"r.{sql.column(name)} IS NOT NULL" for name in columns if name in types) or "false"
 
 
 def _is_sound(rows: Rows) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from averred.engine import sql
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _TOLD: Final = ("polarity", "share", "derived-from", "min", "max")
 _TIMES: Final = ("during", "as-of")
 _NUMBERS: Final = ("min", "max", "value")
+#: Other keys of the scope are read row by row: a file may call its columns anything, and here they are SQL.
+_SCOPE_KEY: Final = re.compile(r"scope\.[a-z0-9-]+")
 
 
 def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, row_id: str) -> bool:
@@ -54,7 +57,7 @@ def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, r
 def _is_plain_table(types: Mapping[str, str]) -> bool:
     known = {*TEXTS, *_TOLD, *_TIMES, *ASIDE, "file_row_number"}
     if not {"subject", "predicate", "value"} <= types.keys() or any(
-        name not in known and not name.startswith("scope.") for name in types
+        name not in known and not _SCOPE_KEY.fullmatch(name) for name in types
     ):
         return False
     bounds = [name for name in ("min", "max") if name in types]

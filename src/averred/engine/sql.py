@@ -232,6 +232,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def column(name: str) -> str:
+    """The name of a column, with quotation marks doubled: nobody trusts what a file calls its columns."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def names(ids: Iterable[str]) -> str:
     """Ids for `IN (…)`, which may not be empty."""
     return ", ".join(quoted(name) for name in ids) or "''"
