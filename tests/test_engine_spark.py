@@ -11,6 +11,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from averred import api, checker
 from averred.config import Settings
+from averred.engine import sql
 from averred.engine.spark import SparkEngine, in_plain_words
 from averred.errors import AverredError, ConfigurationError
 from averred.exchange.ndjson import line_of
@@ -99,6 +101,17 @@ def session() -> Iterator[Any]:
         yield started
         started.stop()
         server.stop()
+
+
+@pytest.mark.parametrize(
+    "text", ["\\", "'", "\\'", "'\\", "a''b", "\\\\", "\\n", ") --", '"', "%_", "\\u0027 ü"]
+)
+def test_a_text_in_a_question_is_that_text(session: Any, text: str) -> None:
+    """Words of rows stand in questions: no sign in them ends the text, or is another than it was."""
+    with closing(SparkEngine(session)) as engine:
+        assert [(text,)] == list(engine.rows(f"SELECT {sql.quoted(text)} AS text"))
+        engine.make("told", f"SELECT {sql.quoted(text)} AS text")
+        assert [(text,)] == list(engine.rows(f"SELECT * FROM told WHERE text = {sql.quoted(text)}"))  # noqa: S608 - it is what is tested
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -35,6 +35,16 @@ _RELATION: Final = ("name", "x", "x_part", "y", "y_part")
 _MEMORY: Final = re.compile(r"([1-9][0-9]{0,9}) ?([KMGT])i?B", re.ASCII | re.IGNORECASE)
 
 
+#: A text in standard SQL, where a quotation mark is written twice.
+_TEXT: Final = re.compile("'((?:[^']|'')*)'")
+
+
+def _escaped(text: re.Match[str]) -> str:
+    """The same text for Spark, where a backslash would begin an escape, or let a text go on past its end."""
+    inner = text[1].replace("\\", "\\\\").replace("''", "\\'")
+    return f"'{inner}'"
+
+
 class SparkEngine:
     """One run on a Spark session. Its temporary views are named after the tables of the screens.
 
@@ -97,13 +107,16 @@ class SparkEngine:
         """Take a data frame with the columns of `averred.engine.sql.COLUMNS` as the table `facts`."""
         self._view("facts", frame)
 
+    def _asked(self, query: str) -> Any:  # noqa: ANN401 - a pyspark.sql.DataFrame
+        return self.session.sql(_TEXT.sub(_escaped, query))
+
     def make(self, table: str, query: str) -> None:
         """Make a view of what a query gives."""
-        self._view(table, self.session.sql(query))
+        self._view(table, self._asked(query))
 
     def define(self, table: str, query: str) -> None:
         """Give a query a name, under which it is asked anew each time."""
-        self.session.sql(query).createOrReplaceTempView(table)
+        self._asked(query).createOrReplaceTempView(table)
         self._views.add(table)
 
     def fill(self, table: str, rows: Sequence[Relation]) -> None:
@@ -131,7 +144,7 @@ class SparkEngine:
             work: is given a range of rows, in order, as one stream.
             schema: the columns that it gives, as SQL.
         """
-        rows = self.session.sql(query).repartitionByRange("file", "line")
+        rows = self._asked(query).repartitionByRange("file", "line")
         self._view(table, rows.sortWithinPartitions("file", "line").mapInArrow(work, schema))
 
     def group(self, table: str, query: str, work: Work, schema: str) -> None:
@@ -145,7 +158,7 @@ class SparkEngine:
         """
         # An order that no later step asks for may be dropped (pysail does); a numbered row keeps it.
         place = "ROW_NUMBER() OVER (PARTITION BY unit ORDER BY file, line) AS place"
-        rows = self.session.sql(f"SELECT *, {place} FROM ({query}) w")
+        rows = self._asked(f"SELECT *, {place} FROM ({query}) w")
         self._view(table, rows.sortWithinPartitions("unit", "file", "line").mapInArrow(work, schema))
 
     def rest(self, table: str, done: Sequence[str]) -> bool:
@@ -185,7 +198,7 @@ class SparkEngine:
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """What a query gives."""
-        for batch in self.session.sql(query).toArrow().to_batches():
+        for batch in self._asked(query).toArrow().to_batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def close(self) -> None:
