@@ -133,3 +133,14 @@ def test_ids_between_those_that_grow_are_looked_for(most: int, monkeypatch: pyte
         found = {name for (name,) in engine.rows("SELECT id FROM near")}
 
     assert ({"a2", "a3"} if most else {"a3", "a2", "z", "b2"}) == found
+
+
+def test_ids_of_which_nothing_more_can_be_told_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once they are neither plain nor in few stretches, the rest of the file is passed over."""
+    monkeypatch.setattr(ids, "MOST_STRETCHES", 1)
+
+    def batches() -> Any:
+        yield from in_batches([("é", 1), ("b", 2)])
+        raise AssertionError
+
+    assert Ids() == ids.surveyed(batches())

@@ -40,6 +40,18 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
         ],
         set(),
     ),
+    "all of them in one": (
+        [
+            {
+                "value": "about 5",
+                "part": "bakers",
+                "status": "expected",
+                "during": "2031",
+                "polarity": "asserted",
+            }
+        ],
+        set(),
+    ),
     "no file": ([], EVERYTHING),
 }
 

@@ -219,3 +219,13 @@ def test_how_many_rows_were_read_is_told(folder: Path) -> None:
     rows = [done for doing, done, _ in told if doing == "reading rows"]
     assert sorted({*rows}) == rows
     assert 90 > rows[-1] > rows[1] >= 20
+
+
+def test_a_few_documents_are_no_rows(folder: Path) -> None:
+    """So it is where there are too few lines for the engine to read any itself."""
+    document = json.dumps({"extractions": [], "text": "4 came."}).encode()
+    (folder / "a.ndjson").write_bytes(document + b"\n" + _data(_row(number) for number in range(9)))
+    report = embedded.check_path(folder, SETTINGS)
+
+    assert _told(judge_everything(folder)) == _told(report)
+    assert "malformed-file" in [one.rule for one in report.findings]
