@@ -241,6 +241,22 @@ def test_the_name_of_a_column_is_never_run(folder: Path, end: str) -> None:
     assert any("unknown key" in finding.headline for finding in screened.findings)
 
 
+@pytest.mark.parametrize("name", ["*.parquet", "?.parquet", "[a-z].parquet", "predicate=cost/a.parquet"])
+def test_the_name_of_a_file_says_nothing_but_where_it_is(folder: Path, tmp_path: Path, name: str) -> None:
+    """Not that of others, some of which are links out of the folder, and not what stands in a column."""
+    (folder / name).parent.mkdir(exist_ok=True)
+    _parquet(folder, [_bounded(5, 5, 5), _bounded(6, 7, 7)], name)
+    _parquet(folder, [_bounded(7, 9, 9)], "b.parquet")
+    elsewhere = tmp_path.with_name(f"{tmp_path.name}-elsewhere")
+    elsewhere.mkdir()
+    (folder / "c.parquet").symlink_to(_parquet(elsewhere, [_bounded(8, 9, 9)]))
+
+    everything, screened = _both(folder)
+
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert everything.checked == screened.checked
+
+
 def test_a_column_name_is_quoted() -> None:
     """A quotation mark in it ends nothing."""
     assert '"a""b"' == sql.column('a"b')

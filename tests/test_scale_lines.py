@@ -126,15 +126,6 @@ def test_keys_without_number(apart: bool, folder: Path) -> None:
     assert lines.FEW < len(odd) < len(rows)
 
 
-def test_the_mark_of_utf_8_alone(folder: Path) -> None:
-    """A file with it and nothing else has no row."""
-    (folder / "a.ndjson").write_bytes(b"\xef\xbb\xbf")
-    report, _ = _by_lines(folder)
-
-    assert _told(judge_everything(folder)) == _told(report)
-    assert 1 == report.checked
-
-
 def test_a_damaged_file_is_one_finding(folder: Path) -> None:
     """The rows before the first that is no object are checked; what comes after that is left."""
     packed = gzip.compress(_data(_row(number, note=str(number * 7919 % 1000)) for number in range(3_000)))
@@ -147,21 +138,28 @@ def test_a_damaged_file_is_one_finding(folder: Path) -> None:
     assert _told(judge_everything(folder)) == _told(report)
 
 
+@pytest.mark.parametrize("few", [0, lines.FEW])
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"", b"\xef\xbb\xbf\n", b"\n"])
-def test_a_file_without_rows(data: bytes, folder: Path) -> None:
+def test_a_file_without_rows(data: bytes, few: int, folder: Path) -> None:
     """Nothing but the mark of UTF-8, or nothing at all, is no row."""
     (folder / "a.ndjson").write_bytes(data)
     (folder / "b.ndjson").write_bytes(_data([_row(1)]))
-    report = embedded.check_path(folder, SETTINGS)
+    with mock.patch.multiple(lines, FEW=few):
+        report = embedded.check_path(folder, SETTINGS)
 
     assert _told(judge_everything(folder)) == _told(report)
 
 
-def test_documents_are_no_rows(folder: Path) -> None:
-    """A file that begins with a document of LangExtract has no rows, though further lines look like some."""
+@pytest.mark.parametrize("few", [0, lines.FEW])
+def test_documents_are_no_rows(few: int, folder: Path) -> None:
+    """A file that begins with a document of LangExtract has no rows, though further lines look like some.
+
+    So it is where there are too few lines for the engine to read any itself.
+    """
     document = json.dumps({"extractions": [], "text": "4 came."}).encode()
     (folder / "a.ndjson").write_bytes(document + b"\n" + _data(_row(number) for number in range(9)))
-    report, _ = _by_lines(folder)
+    with mock.patch.multiple(lines, FEW=few):
+        report = embedded.check_path(folder, SETTINGS)
 
     assert _told(judge_everything(folder)) == _told(report)
     assert 1 == report.checked
@@ -219,13 +217,3 @@ def test_how_many_rows_were_read_is_told(folder: Path) -> None:
     rows = [done for doing, done, _ in told if doing == "reading rows"]
     assert sorted({*rows}) == rows
     assert 90 > rows[-1] > rows[1] >= 20
-
-
-def test_a_few_documents_are_no_rows(folder: Path) -> None:
-    """So it is where there are too few lines for the engine to read any itself."""
-    document = json.dumps({"extractions": [], "text": "4 came."}).encode()
-    (folder / "a.ndjson").write_bytes(document + b"\n" + _data(_row(number) for number in range(9)))
-    report = embedded.check_path(folder, SETTINGS)
-
-    assert _told(judge_everything(folder)) == _told(report)
-    assert "malformed-file" in [one.rule for one in report.findings]

@@ -109,7 +109,7 @@ class Context:
                 groups = found.setdefault(fact.predicate, {})
                 groups.setdefault((fact.subject, fact.part or "", fact.scope.status), []).append(fact)
         return MappingProxyType(
-            {name: [found[name][key] for key in sorted(found[name])] for name in sorted(found)}
+            {name: tuple(tuple(found[name][key]) for key in sorted(found[name])) for name in sorted(found)}
         )
 
     @cached_property

@@ -146,9 +146,8 @@ def value_conflicts(predicate: Predicate, fact_base: FactBase, within: Sequence[
         return can_all_hold((a.value, b.value), predicate, fact_base) is Verdict.VIOLATED
 
     def find(facts: Sequence[Fact]) -> Iterator[Conflict]:
-        is_line = (
-            intervals_of([fact.value for fact in facts]) is not None
-        )  # then the pairs that are apart are all
+        # Of intervals in one unit the pairs that are apart are all.
+        is_line = intervals_of([fact.value for fact in facts]) is not None
         listed: set[str] = set()
         for i, j in possible_pairs(facts, exclude, within):
             first, second = facts[i], facts[j]

@@ -85,7 +85,7 @@ def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None
     if converted(engine, rows, measurer, f"raw{rows.file}"):
         return None
     doubles = [name for name in ("min", "max", "value") if rows.types.get(name) == "DOUBLE"]
-    unsure = [f'COALESCE(isnan(r."{name}"), false)' for name in doubles]
+    unsure = [f"COALESCE(isnan({rows.column(name)}), false)" for name in doubles]
     unsure += [f"COALESCE(NOT ({_ARE_DIGITS}), false)"] * ("value" in doubles)
     counted = [
         "true",
@@ -96,7 +96,7 @@ def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None
         *[f"NOT ({one})" for one in (rows.sound, *plain_words(rows), *plain(rows))],
     ]
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
-    asked += [f'SUM(strlen(r."{name}"))' for name in texts]
+    asked += [f"SUM(strlen({rows.column(name)}))" for name in texts]
     (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
     size, loose, unsound, moved, others, *special = counts[: len(counted)]
     if others:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from averred.engine import sql
-from averred.engine.known import Rows, not_null
+from averred.engine.known import Rows
 from averred.engine.numbers import DENIAL, UNREAD, Bounds
 from averred.engine.rows import EXPECTED
 from averred.engine.times import BETWEEN
@@ -38,7 +38,7 @@ def columns_of(rows: Rows) -> dict[str, str]:
     return {
         "file": rows.column("file") if isinstance(rows.file, str) else str(rows.file),
         "line": line,
-        "id": f"COALESCE({_given_id(rows)}, '{rows.row_id}' || CAST({line} AS VARCHAR))",
+        "id": f"COALESCE({_given_id(rows)}, {sql.quoted(rows.row_id)} || CAST({line} AS VARCHAR))",
         **{name: rows.text(name) for name in ("subject", "predicate", "part")},
         "status": f"COALESCE({rows.column('status')}, 'actual')",
         "target": rows.text("of"),
@@ -118,7 +118,7 @@ def _given(name: str, rows: Rows, unread: Bounds) -> str:
 
 def _end(name: str, rows: Rows, *, is_up: bool) -> str:
     """An end as a double, as `numbers.inwards` gives it: moved where 15 digits do not hold it."""
-    column, kind = f'r."{name}"', rows.types[name]
+    column, kind = rows.column(name), rows.types[name]
     near = f"CAST({column} AS DOUBLE)"
     if rows.all_held:
         return near
@@ -132,7 +132,7 @@ def _end(name: str, rows: Rows, *, is_up: bool) -> str:
 
 def is_short(name: str, rows: Rows) -> str:
     """Whether an end has so few digits that a double surely keeps its order."""
-    near, kind = f'CAST(r."{name}" AS DOUBLE)', rows.types[name]
+    near, kind = f"CAST({rows.column(name)} AS DOUBLE)", rows.types[name]
     is_small = f"ABS({near}) < 1e{15 - _places(kind)}"
     return f"ROUND({near}) = {near} AND {is_small}" if kind == "DOUBLE" else is_small
 
@@ -179,7 +179,7 @@ def plain(rows: Rows) -> list[str]:
     texts = [name for name, kind in rows.types.items() if kind == "VARCHAR"]
     ids = ("subject", "part", "of") if rows.plain_ids else ("id", "subject", "part", "of")
     return [
-        f"NOT ({not_null(rows.types, tuple(aside))})",
+        f"NOT ({rows.has_one_of(aside)})",
         f"{_link(rows)} <> ''",
         rows.is_of(silent),
         f"COALESCE({rows.column('subject')} <> '', false)",
@@ -188,7 +188,7 @@ def plain(rows: Rows) -> list[str]:
         f"COALESCE({rows.column('status')} IN ({sql.names(STATUSES)}), true)",
         *([f"{time_of(rows)} NOT IN ({sql.names(rows.loud)})"] if rows.loud else []),
         *_plain_voice(rows),
-        *[f"COALESCE(r.\"{name}\" <> '', true)" for name in _MAY_BE_EMPTY if name in texts],
+        *[f"COALESCE({rows.column(name)} <> '', true)" for name in _MAY_BE_EMPTY if name in texts],
     ]
 
 
@@ -219,5 +219,5 @@ def plain_words(rows: Rows) -> list[str]:
     """
     if rows.types.get("value", "VARCHAR") != "VARCHAR":
         return []  # beside which no row has bounds
-    not_blank = "COALESCE(r.\"value\" GLOB '*[! ]*', true)" if "value" in rows.types else "true"
+    not_blank = f"COALESCE({rows.column('value')} GLOB '*[! ]*', true)" if "value" in rows.types else "true"
     return [rows.is_made_of("value", _PRINTED), not_blank]

@@ -41,7 +41,9 @@ class Forms:
         self._links = [key for key in keys if key == "derived-from"]
         words = dict.fromkeys([*self._words, *self._links, *self.aside], "VARCHAR")
         self.types = words | dict.fromkeys(self._numbers, "DOUBLE")
-        marks = [f'CASE WHEN r."{name}" IS NULL THEN 0 ELSE {count} END' for name, count in self._marks()]
+        marks = [
+            f"CASE WHEN r.{sql.column(name)} IS NULL THEN 0 ELSE {count} END" for name, count in self._marks()
+        ]
         self.is_told = f"CASE WHEN simple THEN marks = {' + '.join(marks)} ELSE once END"
         self.query = self._query()
 

@@ -9,7 +9,7 @@ import attrs
 from averred.engine import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from averred.vocabulary import Predicate
 
@@ -56,11 +56,17 @@ class Rows:
 
     def column(self, name: str) -> str:
         """A column as it is."""
-        return f'r."{name}"' if name in self.types else "NULL"
+        return f"r.{sql.column(name)}" if name in self.types else "NULL"
 
     def text(self, name: str) -> str:
         """A column of texts, empty where there is none."""
-        return f"COALESCE(r.\"{name}\", '')" if name in self.types else "''"
+        return f"COALESCE({self.column(name)}, '')" if name in self.types else "''"
+
+    def has_one_of(self, names: Iterable[str]) -> str:
+        """Whether one of some columns has something."""
+        return (
+            " OR ".join(f"{self.column(name)} IS NOT NULL" for name in names if name in self.types) or "false"
+        )
 
     def is_made_of(self, name: str, characters: str) -> str:
         """Whether a text has some characters alone, or is empty, or there is none.
@@ -68,7 +74,8 @@ class Rows:
         Nothing is put around the column: so DuckDB asks this once for each different text of a page of a
         file that keeps its texts so, and not for each row. It does so with no regular expression.
         """
-        return f"COALESCE(r.\"{name}\" NOT GLOB '*[!{characters}]*', true)" if name in self.types else "true"
+        is_made = f"{self.column(name)} NOT GLOB '*[!{characters}]*'"
+        return f"COALESCE({is_made}, true)" if name in self.types else "true"
 
     def is_of(self, predicates: Collection[str]) -> str:
         """Whether a row is about one of some predicates."""
@@ -103,7 +110,7 @@ class Rows:
     @property
     def bounded(self) -> str:
         """Whether a row has bounds."""
-        return "true" if self.all_bounded else not_null(self.types, ("min", "max"))
+        return "true" if self.all_bounded else self.has_one_of(("min", "max"))
 
     @property
     def sound(self) -> str:
@@ -127,14 +134,10 @@ def kinds_of_numbers(kind: str) -> frozenset[str]:
     return frozenset({"quantity", "ordinal"} if kind in WHOLE else {"quantity"})
 
 
-def not_null(types: Mapping[str, str], columns: tuple[str, ...]) -> str:
-    """Whether one of some columns has something."""
-    return " OR ".join(f"r.{sql.column(name)} IS NOT NULL" for name in columns if name in types) or "false"
-
-
 def _is_sound(rows: Rows) -> str:
     """Whether bounds are two finite numbers in order, of a quantity."""
     if not {"min", "max"} <= rows.types.keys():
         return "false"
-    finite = " AND ".join(f'ABS(CAST(r."{name}" AS DOUBLE)) < 1e300' for name in ("min", "max"))
-    return f'(COALESCE(r."min" <= r."max" AND {finite}, false) AND {rows.of_quantity})'
+    low, high = (rows.column(name) for name in ("min", "max"))
+    finite = " AND ".join(f"ABS(CAST({end} AS DOUBLE)) < 1e300" for end in (low, high))
+    return f"(COALESCE({low} <= {high} AND {finite}, false) AND {rows.of_quantity})"

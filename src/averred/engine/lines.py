@@ -65,7 +65,7 @@ class Lines:
         columns = _columns(forms, file, first, row_id)
         columns["is_plain"] = f"COALESCE({' AND '.join([forms.is_told, *self._alike(forms.types)])}, false)"
         self._make_room(columns)
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(map(sql.column, columns))
         query = f"SELECT {', '.join(columns.values())} FROM ({forms.query}) r"
         self._engine.append(f"readlines ({names})", _table(data, size), query)
         these = f"file = {file} AND file_row_number BETWEEN {first - 1} AND {first + size - 2}"
@@ -92,7 +92,7 @@ class Lines:
         for name in columns:
             if name not in self._types:
                 begun = "ALTER TABLE readlines ADD COLUMN" if self._types else "CREATE TABLE readlines ("
-                self._engine.execute(f'{begun} "{name}" {_kind(name)}{"" if self._types else ")"}')
+                self._engine.execute(f"{begun} {sql.column(name)} {_kind(name)}{'' if self._types else ')'}")
                 self._types[name] = _kind(name)
 
     def _rows(self, name: str, types: Mapping[str, str]) -> Rows:
@@ -154,7 +154,7 @@ def _kind(name: str) -> str:
 
 def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]:
     """The columns of the rows of some lines, as `known.Rows` has them, and the place of each."""
-    columns = {name: f'r."{name}"' for name in forms.types if name not in forms.aside}
+    columns = {name: f"r.{sql.column(name)}" for name in forms.types if name not in forms.aside}
     own = f"{sql.quoted(row_id)} || CAST(n + {first} AS VARCHAR)"
     columns |= {
         "file": f"CAST({file} AS BIGINT)",
@@ -162,7 +162,7 @@ def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]
         "id": f"COALESCE(NULLIF(r.id, ''), {own})",
     }
     if forms.aside:
-        aside = ", ".join(f'r."{name}"' for name in forms.aside)
+        aside = ", ".join(f"r.{sql.column(name)}" for name in forms.aside)
         columns[_HAS_ASIDE] = f"CASE WHEN COALESCE({aside}) IS NOT NULL THEN true END"
     if "derived-from" in columns:
         columns["derived-from"] = _only_one(columns["derived-from"])

@@ -44,7 +44,7 @@ def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, r
     try:
         engine.execute(
             f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM "
-            f"read_parquet({sql.quoted(str(path))}, file_row_number=true)"
+            f"read_parquet({sql.quoted(_exactly(path))}, file_row_number=true, hive_partitioning=false)"
         )
         types = {str(name): str(kind) for name, kind, *_ in engine.rows(f"DESCRIBE {table}")}
         if not _is_plain_table(types) or not _are_numbers(path, types):
@@ -52,6 +52,11 @@ def add_parquet(engine: DuckEngine, file: int, path: Path, measurer: Measurer, r
         return attach_rows(engine, Rows(file, types, measurer.predicates, measurer.sources, row_id), measurer)
     except (duckdb.Error, pa.ArrowException, OSError):
         return False  # a corrupt page, a type that nobody thought of: row by row it is said where
+
+
+def _exactly(path: Path) -> str:
+    """A pattern for one path alone: DuckDB takes a name with a star for that of many files."""
+    return re.sub(r"[*?[]", r"[\g<0>]", str(path))
 
 
 def _is_plain_table(types: Mapping[str, str]) -> bool:

@@ -41,7 +41,7 @@ class Chunk:
 
     @size.default
     def _count(self) -> int:
-        return self.data.count(b"\n") + (self.data[-1:] not in {b"", b"\n"})
+        return self.data.count(b"\n") + (not self.data.endswith(b"\n"))
 
     def lines(self) -> list[bytes]:
         """The lines, as they stand there."""

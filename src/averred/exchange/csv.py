@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact
 
-SUFFIXES: Final = (".csv",)
 _FORMULA: Final = r"['\s]*[=+\-@\t\r\n＝＋－＠]"
 _LARGEST_CELL: Final = 8 * 1024 * 1024
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from averred.facts import Fact
 
-SUFFIXES: Final = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst", ".jsonl.zst")
 _OTHER_SUM: Final = re.compile("CRC check failed|Incorrect length")
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: What pyarrow gives; it has no types of its own.
 _Arrow: TypeAlias = Any
-SUFFIXES: Final = (".parquet",)
 _PLACES, _DIGITS = 9, 38
 _BATCH: Final = 10_000
 _SIZE: Final = 4

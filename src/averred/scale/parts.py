@@ -84,9 +84,7 @@ class Loader:
         self.sifted: Sequence[str] = ()
         firsts: dict[str, tuple[int, int]] = {}
         self._twins: Rows = set()
-        engine.make(
-            "repeated", engine.repeated_ids()
-        )  # mostly there are none, and then nobody looks for these
+        engine.make("repeated", engine.repeated_ids())  # mostly none, and then nobody looks for these
         found = self._found(sql.twins("SELECT id FROM repeated"))
         self.twins = [(name, (file, line)) for file, line, name in found]
         for name, row in self.twins:
