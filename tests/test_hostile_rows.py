@@ -97,6 +97,10 @@ def _lines() -> list[bytes]:
             b'{"id": "\x07"}',
             "malformed-file {} row 151: the line is no JSON: Invalid control character at char",
         ),
+        *(
+            (b'{"id": "r150' + cut, "malformed-file {} row 151: the line is no JSON: it ends within a text")
+            for cut in (b"", b"\\", b"\\u", b"\\u00e", b"\r")
+        ),
         (b"[" * 100_000, "malformed-file {} row 151: the line is no JSON: it is nested too deeply"),
         (
             b'{"value": NaN}',

@@ -248,5 +248,19 @@ def why_no_json(error: ValueError | RecursionError) -> str:
     if isinstance(error, UnicodeEncodeError):
         return f"\\u{ord(error.object[error.start]):04x} is half of a character"
     if isinstance(error, json.JSONDecodeError):
+        if _is_cut(error):
+            return "it ends within a text"
         return f"{error.msg.removesuffix(' at')} at character {error.pos + 1:,}"
     return str(error) if str(error).endswith(NO_NUMBER) else "a number has too many digits"
+
+
+def _is_cut(error: json.JSONDecodeError) -> bool:
+    """Whether JSON ends before a text of it does: Python names what it took for a part of that text."""
+    rest = error.doc[error.pos :]
+    return error.msg.startswith("Unterminated") or bool(
+        error.msg.startswith("Invalid") and re.fullmatch(_CUT, rest)
+    )
+
+
+#: What may be left of a line that was cut within a text: a piece of an escape, and its end.
+_CUT: Final = r"\\?(?:u[0-9a-fA-F]{0,3})?[\r\n]*"
