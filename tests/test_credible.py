@@ -215,6 +215,21 @@ def test_where_conflicts_show_again_and_again_each_is_hit_at_once(monkeypatch: p
     assert not found.is_exact
 
 
+def test_facts_in_no_conflict_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many they are: what is dropped, and whether it is proved to weigh least, stays the same."""
+    monkeypatch.setattr(credible, "MOST_LOOKED_AT", 9)
+    facts = [_fact(name, Fraction(share, 100)) for name, share in (("a", 20), ("b", 60), ("c", 80))]
+    others = [_fact(f"other-{number}", Fraction(1, 2)) for number in range(30)]
+    rounds: list[set[frozenset[str]]] = [{frozenset(pair)} for pair in ("ab", "bc")]
+    found = []
+    for some in (facts, [*facts, *others]):
+        left = iter([*rounds, set()])
+        base = averred.FactBase(facts=tuple(some), predicates={"n": Predicate("n", "text")})
+        found.append(most_credible(base, lambda _, left=left: next(left)))  # type: ignore[misc]
+
+    assert [(True, ["b"])] * 2 == [(one.is_exact, [doubt.fact for doubt in one.doubts]) for one in found]
+
+
 def test_the_conflicts_that_a_check_has_found_are_not_sought_again() -> None:
     """They are handed over; it is asked only what shows once their facts are gone."""
     facts = tuple(_fact(name, Fraction(share, 100)) for name, share in (("a", 20), ("b", 60)))

@@ -175,8 +175,21 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
     raise_all(wrong)
 
 
-def _credible(context: Context, rules: Sequence[Rule], found: Iterable[Finding]) -> Credible:
-    """The most credible consistent reading, by the logical rules whose findings are contradictions."""
+def credible(
+    fact_base: FactBase, verified: Verified, settings: Settings, rules: Sequence[Rule] = RULES
+) -> Credible:
+    """The most credible consistent reading of some facts, whose conflicts nobody has looked for yet."""
+    return _credible(_context(fact_base, verified, settings, rules, {}), chosen(rules, settings), None)
+
+
+def _credible(context: Context, rules: Sequence[Rule], found: Iterable[Finding] | None) -> Credible:
+    """The most credible consistent reading, by the logical rules whose findings are contradictions.
+
+    Args:
+        context: the facts.
+        rules: those that run.
+        found: what they have found; None to find it.
+    """
     from averred.conflicts.credible import most_credible
 
     logical = [rule for rule in rules if rule.applies(context) and rule.logical and rule.level is Level.ERROR]
@@ -187,9 +200,8 @@ def _credible(context: Context, rules: Sequence[Rule], found: Iterable[Finding])
 
     names = {rule.name for rule in logical}
     names |= {rule.name for rule in rules if rule.raised_by in names}
-    return most_credible(
-        context.fact_base, conflicts_of, _conflicts(one for one in found if one.rule in names)
-    )
+    first = None if found is None else _conflicts(one for one in found if one.rule in names)
+    return most_credible(context.fact_base, conflicts_of, first)
 
 
 def _conflicts(findings: Iterable[Finding]) -> set[frozenset[str]]:

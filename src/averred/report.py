@@ -170,7 +170,9 @@ class Report:
         """The most credible consistent reading: which facts to doubt first, so that all others can hold.
 
         All voices are taken as claims, findings that are accepted included. It says nothing about truth.
-        A report that no check made knows of no conflict, and keeps everything.
+        A report that no check made knows of no conflict, and keeps everything. Behind an engine `kept` has
+        those of the facts that were read in full; all others are in no conflict, and stay as well. Findings
+        that were handed on as they came are not in the report, and nor is what to doubt in them.
         """
         if self.find_credible is None:
             return Credible(tuple(sorted(fact.id for fact in self.fact_base.facts if fact.is_active)))

@@ -37,10 +37,12 @@ class Job(NamedTuple):
     Attributes:
         path: its file.
         asked: its citations, each as the fields of `averred.anchor.many.Asked`.
+        source: its text, where it was read before.
     """
 
     path: Path
     asked: Sequence[Fields]
+    source: SourceText | None = None
 
     @property
     def seconds(self) -> float:
@@ -72,7 +74,7 @@ def search(job: Job) -> Outcome:
     from averred.loaders import load_source
 
     try:
-        source = load_source(job.path)
+        source = job.source or load_source(job.path)
     except SourceError as error:
         return Outcome(None, error=error)
     if not job.asked:

@@ -50,7 +50,12 @@ class Verified(NamedTuple):
 
 
 def verify(
-    fact_base: FactBase, folder: Path | None, conventions: Conventions, *, side_by_side: bool = False
+    fact_base: FactBase,
+    folder: Path | None,
+    conventions: Conventions,
+    *,
+    side_by_side: bool = False,
+    texts: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> Verified:
     """Verify every citation: from the text where it is at hand, else against the lock.
 
@@ -59,9 +64,10 @@ def verify(
         folder: where the paths of sources start; None for the folder of the fact files.
         conventions: how words are read.
         side_by_side: processes may read many or large sources (`averred.searching.search_all`).
+        texts: of sources that were read before, by id: these are not read again.
     """
     claims = claims_of(fact_base)
-    sources, problems, found = _searched(fact_base, folder, claims, side_by_side=side_by_side)
+    sources, problems, found = _searched(fact_base, folder, claims, side_by_side=side_by_side, known=texts)
     found = _with_values(found, fact_base, conventions)
     lock, lock_problems = _read_lock(fact_base, sources)
     at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
@@ -153,14 +159,19 @@ def load_sources(
 
 
 def _searched(
-    fact_base: FactBase, folder: Path | None, claims: Mapping[str, Claim], *, side_by_side: bool = False
+    fact_base: FactBase,
+    folder: Path | None,
+    claims: Mapping[str, Claim],
+    *,
+    side_by_side: bool = False,
+    known: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> tuple[dict[str, SourceText], tuple[Finding, ...], dict[str, CitationResult]]:
     """The texts at hand, findings about those that cannot be read, and where the citations stand in them."""
     asked: dict[str, dict[str, Claim]] = {}
     for key, claim in claims.items():
         asked.setdefault(claim.source, {})[key] = claim
     paths, errors = _paths(fact_base, folder)
-    jobs = [_job(path, asked.get(name, {}).values()) for name, path in paths.items()]
+    jobs = [_job(path, asked.get(name, {}).values(), known.get(name)) for name, path in paths.items()]
     texts: dict[str, SourceText] = {}
     results: dict[str, CitationResult] = {}
     for name, outcome in zip(paths, search_all(jobs, side_by_side=side_by_side), strict=True):
@@ -175,8 +186,9 @@ def _searched(
     return texts, tuple(problems), results
 
 
-def _job(path: Path, claims: Iterable[Claim]) -> Job:
-    return Job(path, [(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims])
+def _job(path: Path, claims: Iterable[Claim], source: SourceText | None) -> Job:
+    asked = [(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims]
+    return Job(path, asked, source)
 
 
 def _paths(fact_base: FactBase, folder: Path | None) -> tuple[dict[str, Path], dict[str, SourceError]]:

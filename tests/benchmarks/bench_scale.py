@@ -298,9 +298,9 @@ def rule_alone(folder: Path, memory: str, laps: Laps) -> None:
         suspects = session.run(engine, screens(large.vocabulary, large.screens))
         laps.end(f"screen, {len(suspects.alone):,} groups")
         first = session.Suspects(set(sorted(suspects.alone)[:1_000]), set())
-        parts = [embedded.judged(part) for part in loader.suspects(first)]
+        parts = [embedded.judged(large, part) for part in loader.suspects(first)]
         laps.end(f"first {sum(len(list(part.findings)) for part in parts):,} findings")
-        parts = [embedded.judged(part) for part in loader.suspects(suspects)]
+        parts = [embedded.judged(large, part) for part in loader.suspects(suspects)]
         laps.end(f"all {sum(len(list(part.findings)) for part in parts):,} findings")
 
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 #: How many steps all searches for hitting sets may take; none takes more than half of what is left.
 MOST_STEPS: Final = 1_000_000
-#: How many facts are looked at again, for conflicts that show when others are gone; twice at least. Then each
-#: that shows is hit at once.
+#: How many facts of conflicts are looked at again, for conflicts that show when others are gone; twice at
+#: least. Then each that shows is hit at once. Facts in no conflict do not count: an engine may not have them.
 MOST_LOOKED_AT: Final = 1_000
 #: Of how many facts of a property each two that exclude each other are listed.
 _MOST_PAIRED: Final = 500
@@ -71,7 +71,7 @@ def most_credible(
         search.add(found, from_the_start=may_go_on)
         kept = [fact for fact in facts.values() if fact.id not in search.dropped]
         found = {one for one in conflicts_of(kept) if one.isdisjoint(search.dropped)}
-        looked_at, rounds = looked_at + len(kept), rounds + 1
+        looked_at, rounds = looked_at + len(search.in_conflict), rounds + 1
     doubts = tuple(_doubt(facts[name], search.known) for name in sorted(search.dropped))
     return Credible(tuple(sorted(facts.keys() - search.dropped)), doubts, search.is_exact)
 
@@ -121,6 +121,11 @@ class _Search:
         self._facts, self._groups = facts, groups
         self._steps = Steps(MOST_STEPS)
         self._solved: dict[frozenset[Conflict], tuple[set[str], bool]] = {}
+
+    @property
+    def in_conflict(self) -> set[str]:
+        """The facts of every conflict that is known."""
+        return set().union(*self.known)
 
     def add(self, found: set[Conflict], *, from_the_start: bool) -> None:
         """Drop facts so that new conflicts are gone too.

@@ -104,7 +104,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
     near = copy(suspects)
     near.alone = here
     for part in loader.suspects(near):
-        yield embedded.judged(part)
+        yield embedded.judged(large, part)
     far = sorted(suspects.alone - here)
     loader.doing = "judging groups in the executors of Spark"
     if far:
@@ -112,7 +112,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         yield from _apart(engine, large, _GROUPS, partial(executors.judged_groups, large, loader.later))
     parts = loader.rows_looked_at()
     known = Known()
-    yield known.note(embedded.looked_at(loader.first_looked_at(next(parts))))
+    yield known.note(embedded.looked_at(large, loader.first_looked_at(next(parts))))
     wanted = [(str(number), *row, 1) for number, rows in enumerate(parts) for row in sorted(rows)]
     loader.doing = "judging single facts in the executors of Spark"
     if wanted:
@@ -120,7 +120,8 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         judge = partial(executors.judged_alone, large)
         yield from map(known.note, _apart(engine, large, _LOOKED_AT, judge))
     yield known.rest(loader)
-    yield from map(embedded.judged, last_parts(loader, known))
+    for part in last_parts(loader, known):
+        yield embedded.judged(large, part)
 
 
 def _apart(

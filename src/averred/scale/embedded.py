@@ -14,31 +14,27 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred import acceptances, checker, exchange, selection
+from averred import checker, exchange
 from averred.engine import session
 from averred.engine.screens import screens
-from averred.errors import LockError
 from averred.report import Report
-from averred.rules import RULES
 from averred.scale.afterwards import Known, last_parts, listed_names
 from averred.scale.fetching import named_by_rows, rested_on, speakers
 from averred.scale.filling import fill, measurer_of
-from averred.scale.large import NEED_EVERYTHING, Large, open_large
+from averred.scale.large import Large, open_large
 from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
 from averred.scale.parts import Loader, Part
+from averred.scale.reporting import reported
 from averred.undisturbed import undisturbed
-from averred.verification import lock_path
+from averred.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from averred.config import Settings
     from averred.engine.protocol import Engine
     from averred.engine.session import Tell
-    from averred.factbase import FactBase
-    from averred.facts import Fact
-    from averred.findings import Finding
 
 
 def check_path(  # noqa: PLR0913 - what a check at this size may be told
@@ -92,24 +88,28 @@ _PACKED: Final = 8
 def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     """Judge what the screens let through, part by part, in this process."""
     for part in loader.suspects(suspects):
-        yield judged(part)
+        yield judged(loader.large, part)
     known = Known()
     for part in loader.looked_at():
-        yield known.note(looked_at(part))
+        yield known.note(looked_at(loader.large, part))
     yield known.rest(loader)
-    yield from map(judged, last_parts(loader, known))
+    for part in last_parts(loader, known):
+        yield judged(loader.large, part)
 
 
 @undisturbed()
-def judged(part: Part) -> Outcome:
+def judged(large: Large, part: Part) -> Outcome:
     """Judge facts that are judged together."""
-    report = checker.check(part.fact_base, settings=part.settings)
+    settings = part.settings
+    verified = verify(part.fact_base, settings.sources, settings.conventions, texts=large.texts)
+    large.texts.update(verified.sources)
+    report = checker.check(part.fact_base, settings=settings, verified=verified)
     return Outcome(report.findings, part.fact_base.by_id, report.citations)
 
 
-def looked_at(part: Part) -> Outcome:
+def looked_at(large: Large, part: Part) -> Outcome:
     """Judge facts of which one alone may give a finding: each that cites a passage is in one such part."""
-    outcome = judged(part)
+    outcome = judged(large, part)
     return outcome._replace(
         verdicts=Counter(one.verdict for one in outcome.citations.values()),
         refused=part.names - part.fact_base.by_id.keys(),
@@ -144,7 +144,7 @@ def check(
     with nullcontext() if hand_on else undisturbed():  # what is handed on does not stay
         large = _settled(large, engine)
         (total,) = next(iter(engine.rows("SELECT COUNT(*) FROM facts")))
-        found = Found(large.vocabulary, hand_on)
+        found = Found(large, hand_on)
         loader = Loader(large, engine, tell)
         stopped = ""
         try:
@@ -157,18 +157,8 @@ def check(
             if not interruptible:
                 raise
             stopped = f"interrupted: it was {loader.doing}"
-        read = attrs.evolve(
-            large.vocabulary,
-            facts=tuple(sorted(found.facts.values(), key=_position)),
-            acceptances=large.vocabulary.acceptances if stopped else loader.acceptances,
-        )
-        found.finish(lambda some: _named(some, large, read))
-        return _report(large, engine, found, read, int(str(total)), stopped)
-
-
-def _named(findings: list[Finding], large: Large, read: FactBase) -> list[Finding]:
-    """The findings of rules that run, with their ids and levels."""
-    return checker.identified(selection.selected(findings, large.settings, RULES, read), read)
+        known = large.vocabulary.acceptances if stopped else loader.acceptances
+        return reported(large, engine.name, found, known, int(str(total)), stopped)
 
 
 def _settled(large: Large, engine: Engine) -> Large:
@@ -187,46 +177,3 @@ def _settled(large: Large, engine: Engine) -> Large:
         new = [fact for fact in large.vocabulary.facts if fact.id not in base.by_id]
         engine.add(measurer_of(large).of_fact(-1, fact) for fact in new)
     return large
-
-
-def _position(fact: Fact) -> tuple[str, str]:
-    return fact.source, fact.id
-
-
-def _report(large: Large, engine: Engine, found: Found, read: FactBase, total: int, stopped: str) -> Report:
-    """All findings with the acceptances applied, and what was read in full."""
-    today = large.settings.today or checker.utc_day()
-    lock = _accepted_fingerprints(large.vocabulary)
-    names = [rule.name for rule in RULES]
-    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
-    hygiene = _named([] if stopped else list(result.hygiene), large, read)
-    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if large.would_run(rule)}
-    return Report(
-        read,
-        findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
-        accepted=tuple(sorted(result.accepted, key=checker.order)),
-        citations=found.citations,
-        skipped=(
-            *(f"{rule}: {why}" for rule, why in left_out.items()),
-            *([stopped] if stopped else []),
-        ),
-        engine=engine.name,
-        read_in_full=None if found.hands_on else len(found.facts),
-        today=today if checker.uses_day(read) else None,
-        tally=found.tally(total),
-        is_whole=not stopped,
-    )
-
-
-def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str, ...]], str]:
-    """What the lock says that was accepted; nothing where there is none, or none that can be read."""
-    from averred.lock import read_lock
-
-    path = lock_path(fact_base)
-    if path is None or not path.is_file():
-        return {}
-    try:
-        lock = read_lock(path)
-    except LockError:  # each part says so
-        return {}
-    return lock.accepted if lock else {}

@@ -81,14 +81,14 @@ def judged_groups(large: Large, later: Collection[Place], batches: Batches) -> B
 
 
 def _judged(apart: Apart) -> Batches:
-    return _packed(apart.large, embedded.judged(apart.groups(apart.keys, apart.own)))
+    return _packed(apart.large, embedded.judged(apart.large, apart.groups(apart.keys, apart.own)))
 
 
 def judged_alone(large: Large, batches: Batches) -> Batches:
     """Rows of which one alone may give a finding → what is found, unit by unit."""
     for rows in _units(batches):
         apart = Apart(large, rows)
-        yield from _packed(large, embedded.looked_at(apart.more_looked_at(apart.own)))
+        yield from _packed(large, embedded.looked_at(large, apart.more_looked_at(apart.own)))
 
 
 class Apart(Loader):

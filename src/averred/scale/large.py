@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from averred.rules import Rule
     from averred.scale.fetching import Place, Row
     from averred.screening import Screen
+    from averred.source import SourceText
     from averred.vocabulary import Constraint, Predicate
 
 
@@ -48,6 +49,17 @@ NEED_EVERYTHING: Final[Mapping[str, str]] = MappingProxyType(
 MOST_READ: Final = 200_000
 
 
+class Texts(dict[str, "SourceText"]):
+    """Texts of sources by id: each is read once, however many parts cite it.
+
+    What is sent to another process reads them there.
+    """
+
+    def __reduce__(self) -> tuple[type[Texts], tuple[()]]:
+        """Without anything: all of it would travel with every task."""
+        return type(self), ()
+
+
 @attrs.frozen(eq=False)
 class Large:
     """A large fact base: what its fact files say, and where its rows are.
@@ -63,6 +75,7 @@ class Large:
         things: ids of things that only rows name, and that the fact files name as well.
         given: the rows that facts of the fact files rest on, with what these rest on: file and line → row.
         earlier: the fact files as they were parsed.
+        texts: those of the sources at hand, once they were read.
     """
 
     path: Path
@@ -75,6 +88,7 @@ class Large:
     things: frozenset[str] = frozenset()
     given: Mapping[Place, Row] = MappingProxyType({})
     earlier: Earlier = attrs.field(factory=Earlier)
+    texts: Texts = attrs.field(factory=Texts)
 
     def read(
         self, rows: Iterable[tuple[Place, Row]], facts: Container[str]

@@ -10,15 +10,16 @@ import attrs
 from averred import reader
 from averred.report import Report, Tally
 from averred.rules import RULES_BY_NAME
+from averred.verification import source_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Finding, Level
     from averred.reader import Unshown
     from averred.report import CitationResult
+    from averred.scale.large import Large
     from averred.spans import Place
 
     Said = tuple[str, Place | None, str, str]
@@ -68,6 +69,16 @@ def is_of_row(problem: Finding) -> bool:
     return problem.place is not None and not problem.place.path.endswith(".toml")
 
 
+def with_texts(report: Report, large: Large) -> Report:
+    """A report with the texts of the sources that were read."""
+    return attrs.evolve(
+        report,
+        sources=large.texts,
+        source_texts={name: source.text for name, source in large.texts.items()},
+        source_files=source_files(large.vocabulary, large.settings.sources, large.texts),
+    )
+
+
 class Found:
     """Gathers outcomes.
 
@@ -78,18 +89,19 @@ class Found:
         hands_on: whether findings are handed on.
     """
 
-    def __init__(self, vocabulary: FactBase, hand_on: Callable[[Report], None] | None) -> None:
+    def __init__(self, large: Large, hand_on: Callable[[Report], None] | None) -> None:
         """Begin.
 
         Args:
-            vocabulary: what the fact files say.
+            large: what is checked.
             hand_on: takes findings as they come; None where all of them are kept.
         """
         self.kept: dict[Finding, None] = {}
         self.facts: dict[str, Fact] = {}
         self.citations: dict[str, CitationResult] = {}
         self.hands_on = hand_on is not None
-        self._vocabulary = vocabulary
+        self._large = large
+        self._vocabulary = large.vocabulary
         self._hand_on = hand_on
         self._untaken = 0
         self._shown: dict[str, set[Said]] = {}
@@ -99,7 +111,9 @@ class Found:
         self._verdicts: dict[str, int] = {}
         self._seen: set[Finding] = set()
         self._accepted = {
-            (acceptance.rule, fact) for acceptance in vocabulary.acceptances for fact in acceptance.facts
+            (acceptance.rule, fact)
+            for acceptance in large.vocabulary.acceptances
+            for fact in acceptance.facts
         }
 
     def take(self, outcome: Outcome) -> None:
@@ -167,7 +181,8 @@ class Found:
             self._told[key] = self._told.get(key, 0) + 1
         if findings:
             part = attrs.evolve(self._vocabulary, facts=tuple(outcome.facts.values()))
-            hand_on(Report(part, findings=tuple(findings), citations=outcome.citations))
+            report = Report(part, findings=tuple(findings), citations=outcome.citations)
+            hand_on(with_texts(report, self._large))
 
     def _is_new(self, finding: Finding) -> bool:
         """Whether a finding comes for the first time.

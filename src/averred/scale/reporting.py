@@ -1,0 +1,112 @@
+"""The report on a large fact base, once all of it was judged: what was found, and what was read in full."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from averred import acceptances, checker, selection
+from averred.entities import Entity
+from averred.errors import LockError
+from averred.report import Report
+from averred.rules import RULES
+from averred.scale.large import NEED_EVERYTHING
+from averred.scale.outcomes import with_texts
+from averred.values import EntityRef
+from averred.verification import Verified, lock_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from averred.factbase import FactBase
+    from averred.facts import Fact
+    from averred.findings import Acceptance, Finding
+    from averred.report import Credible
+    from averred.scale.large import Large
+    from averred.scale.outcomes import Found
+
+
+def reported(
+    large: Large, engine: str, found: Found, known: Sequence[Acceptance], total: int, stopped: str
+) -> Report:
+    """All findings with the acceptances applied, and what was read in full.
+
+    Args:
+        large: what was checked.
+        engine: the name of the engine.
+        found: what was found.
+        known: the acceptances.
+        total: how many facts and rows there are.
+        stopped: where somebody interrupted it; empty where nobody did.
+    """
+    read = attrs.evolve(_read(large, found.facts.values()), acceptances=tuple(known))
+    found.finish(lambda some: _named(some, large, read))
+    today = large.settings.today or checker.utc_day()
+    lock = _accepted_fingerprints(large.vocabulary)
+    names = [rule.name for rule in RULES]
+    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
+    hygiene = _named([] if stopped else list(result.hygiene), large, read)
+    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if large.would_run(rule)}
+    report = Report(
+        read,
+        findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
+        accepted=tuple(sorted(result.accepted, key=checker.order)),
+        citations=found.citations,
+        skipped=(
+            *(f"{rule}: {why}" for rule, why in left_out.items()),
+            *([stopped] if stopped else []),
+        ),
+        engine=engine,
+        read_in_full=None if found.hands_on else len(found.facts),
+        today=today if checker.uses_day(read) else None,
+        tally=found.tally(total),
+        is_whole=not stopped,
+        find_credible=None if found.hands_on else lambda: _credible(large, found, read),
+    )
+    return with_texts(report, large)
+
+
+def _credible(large: Large, found: Found, read: FactBase) -> Credible:
+    """The most credible consistent reading of what was read in full: nothing else is in a conflict."""
+    verified = Verified(found.citations, large.texts, ())
+    return checker.credible(read, verified, large.settings)
+
+
+def _named(findings: list[Finding], large: Large, read: FactBase) -> list[Finding]:
+    """The findings of rules that run, with their ids and levels."""
+    return checker.identified(selection.selected(findings, large.settings, RULES, read), read)
+
+
+def _read(large: Large, facts: Iterable[Fact]) -> FactBase:
+    """The fact files, and facts that were read in full, with the things that only these name."""
+    ordered = tuple(sorted(facts, key=_position))
+    named = {word for fact in ordered for word in _things(fact)} - large.vocabulary.entities.keys()
+    entities = {**large.vocabulary.entities, **{word: Entity(word, word, named=False) for word in named}}
+    sorted_ = MappingProxyType(dict(sorted(entities.items())))
+    return attrs.evolve(large.vocabulary, facts=ordered, entities=sorted_)
+
+
+def _things(fact: Fact) -> Iterable[str]:
+    """The ids of things that a fact is about."""
+    value = fact.value.entity if isinstance(fact.value, EntityRef) else None
+    return filter(None, (fact.subject, fact.part, fact.of, value))
+
+
+def _position(fact: Fact) -> tuple[str, str]:
+    return fact.source, fact.id
+
+
+def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str, ...]], str]:
+    """What the lock says that was accepted; nothing where there is none, or none that can be read."""
+    from averred.lock import read_lock
+
+    path = lock_path(fact_base)
+    if path is None or not path.is_file():
+        return {}
+    try:
+        lock = read_lock(path)
+    except LockError:  # each part says so
+        return {}
+    return lock.accepted if lock else {}
