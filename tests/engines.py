@@ -57,6 +57,10 @@ class SqliteEngine:
         """Nothing is known."""
         return {}
 
+    def predicates(self) -> set[str]:
+        """They are looked for."""
+        return {str(name) for (name,) in self.rows("SELECT DISTINCT predicate FROM facts")}
+
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """Python reads all wordings of times."""
         return times.UNREAD

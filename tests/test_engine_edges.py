@@ -29,11 +29,11 @@ def test_a_fact_of_an_opinion_is_looked_at() -> None:
 
 def test_spark_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package the error says what to install."""
-    from averred.engine import spark
+    from averred.engine.local_spark import local_session
 
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(ConfigurationError, match="Spark needs another package"):
-        spark._local_session()
+        local_session()
 
 
 def test_bounds_are_decimals_in_parquet(tmp_path: Path) -> None:

@@ -269,6 +269,9 @@ def test_memory_of_a_local_session_is_an_amount() -> None:
     """Before anything is started."""
     with pytest.raises(ConfigurationError, match="“plenty” is no amount of memory"):
         SparkEngine(memory="plenty")
+    for little in ("511MB", "500 KiB"):
+        with pytest.raises(ConfigurationError, match=f"{little} of memory is too little for Spark"):
+            SparkEngine(memory=little)
 
 
 def test_a_local_session_runs_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

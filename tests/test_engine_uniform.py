@@ -75,6 +75,34 @@ def test_what_no_file_has_is_uniform(case: str, tmp_path: Path) -> None:
     assert same == total
 
 
+def test_the_predicates_of_all_facts_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of files and of the fact files; of a file that has very many, nobody knows them."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    row = {**_row(1, "marchers", "5", source="gazette"), **BOUNDS}
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "rows.parquet")
+    opened = large.open_large(tmp_path, CHOSEN)
+    own = {fact.predicate for fact in opened.vocabulary.facts}
+    with closing(DuckEngine()) as engine:
+        filling.fill(engine, opened, range(1))
+        known = engine.predicates()
+    monkeypatch.setattr("averred.engine.attaching._MANY", 1)
+    with closing(DuckEngine()) as engine:
+        filling.fill(engine, opened, range(1))
+
+        assert frozenset({*own, "marchers"}) == known
+        assert engine.predicates() is None
+
+
+def test_what_all_rows_have_is_asked_of_none() -> None:
+    """A condition names what is asked for and there at all; it is true where nothing else is there."""
+    some = ["a", "b"]
+
+    assert sql.is_one_of("p", some) == "p IN ('a', 'b')"
+    assert sql.is_one_of("p", some, {"b", "c"}) == "p IN ('b')"
+    assert sql.is_one_of("p", some, {"b"}) == "(1 = 1)"
+    assert sql.is_one_of("p", some, {"c"}) == "(1 = 0)"
+
+
 def _counted(found: dict[str, str]) -> str:
     """The query for how many facts have all these values."""
     tests = " AND ".join(["true", *(f"{name} IS NOT DISTINCT FROM {value}" for name, value in found.items())])

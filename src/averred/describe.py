@@ -180,10 +180,9 @@ MOST_LISTED: Final = 12
 
 def listing(words: Iterable[str], joiner: str = "and") -> str:
     """Words as a list in a sentence, each once: "a, b and c"; of very many the first, and how many more."""
-    items = list(dict.fromkeys(words))
-    if len(items) > MOST_LISTED:
-        items = [*items[: MOST_LISTED - 1], f"{len(items) - MOST_LISTED + 1:,} more"]
-    last = items.pop() if items else ""
+    *items, last = dict.fromkeys(words) or ("",)
+    if len(items) >= MOST_LISTED:
+        items, last = items[: MOST_LISTED - 1], f"{len(items) - MOST_LISTED + 2:,} more"
     return f"{', '.join(items)} {joiner} {last}" if items else last
 
 

@@ -225,6 +225,8 @@ def tolerance_to_agree(a: Value, b: Value) -> Number | None:
     """
     if not isinstance(a, Quantity) or not isinstance(b, Quantity):
         return None
+    if a.hedge is None and b.hedge is None:
+        return None
     first, second = _centre_of_about(a), _centre_of_about(b)
     if first is not None and second is not None:
         return exact(abs(first - second) / (abs(first) + abs(second)))

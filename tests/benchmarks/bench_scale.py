@@ -11,8 +11,6 @@
     python tests/benchmarks/bench_scale.py --rules "" --declared 10000000
                                                                  the whole catalogue, with something declared
                                                                  for each rule that has to be
-    python tests/benchmarks/bench_scale.py --by-hand 10000000    beside one hand-written DuckDB query,
-                                                                 and what one rule costs step by step
 
 Facts are generated: five of each quantity, 50 predicates, one group in a hundred in conflict. Each size runs
 in a process of its own, with the whole catalogue or, with --rules, some of it.
@@ -242,68 +240,6 @@ def measure(folder: Path, rules: str, memory: str) -> None:
     print(json.dumps(figures))
 
 
-def by_hand(folder: Path, memory: str) -> None:
-    """The functional rule as one DuckDB query, and beside it the rule `contradictory`, step by step."""
-    import duckdb
-
-    laps = Laps()
-    found = (
-        duckdb.connect()
-        .execute(
-            f"SELECT subject, predicate FROM '{folder / 'facts.parquet'}' "
-            "GROUP BY ALL HAVING max(min) > min(max)"
-        )
-        .fetchall()
-    )
-    laps.end(f"by hand, {len(found):,} groups")
-    rule_alone(folder, memory, laps)
-    print(json.dumps(laps.seconds))
-
-
-class Laps:
-    """Wall and processor time of one step after another, in seconds."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, tuple[float, float]] = {}
-        self._start = time.perf_counter(), time.process_time()
-
-    def end(self, name: str) -> None:
-        """A step ends here, and the next one begins."""
-        now = time.perf_counter(), time.process_time()
-        self.seconds[name] = round(now[0] - self._start[0], 2), round(now[1] - self._start[1], 2)
-        self._start = now
-
-
-def rule_alone(folder: Path, memory: str, laps: Laps) -> None:
-    """One rule: what every check does first, its screen, its first 1,000 findings, all of them.
-
-    A finding is there with its explanation. The first 1,000 are those of the first groups alone.
-    """
-    from contextlib import closing
-
-    from averred.config import Settings
-    from averred.engine import session
-    from averred.engine.duck import DuckEngine
-    from averred.engine.screens import screens
-    from averred.scale import embedded, filling
-    from averred.scale.large import open_large
-    from averred.scale.parts import Loader
-
-    large = open_large(folder, Settings(select=frozenset({"contradictory"}), today="2026-11-22"))
-    with closing(DuckEngine(memory)) as engine:
-        filling.fill(engine, large, range(len(large.files)))
-        laps.end("rows looked through")
-        loader = Loader(large, engine)
-        laps.end("ids compared")
-        suspects = session.run(engine, screens(large.vocabulary, large.screens))
-        laps.end(f"screen, {len(suspects.alone):,} groups")
-        first = session.Suspects(set(sorted(suspects.alone)[:1_000]), set())
-        parts = [embedded.judged(large, part) for part in loader.suspects(first)]
-        laps.end(f"first {sum(len(list(part.findings)) for part in parts):,} findings")
-        parts = [embedded.judged(large, part) for part in loader.suspects(suspects)]
-        laps.end(f"all {sum(len(list(part.findings)) for part in parts):,} findings")
-
-
 def main() -> None:
     """Generate, then run each size in its own process."""
     parser = argparse.ArgumentParser(
@@ -316,7 +252,6 @@ def main() -> None:
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--declared", action="store_true")
     parser.add_argument("--in-memory", action="store_true")
-    parser.add_argument("--by-hand", action="store_true")
     parser.add_argument(
         "--rules", default=VALUE_RULES, help="names with commas; empty for the whole catalogue"
     )
@@ -352,8 +287,6 @@ def main() -> None:
                 chosen.memory,
             ]
             subprocess.run(own, check=True)
-            if chosen.by_hand:
-                by_hand(folder, chosen.memory)
 
 
 if __name__ == "__main__":

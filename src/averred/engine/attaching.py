@@ -51,7 +51,8 @@ def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
         return False
     if not told.all_bounded:
         _words_table(engine, told, measurer)
-    engine.attach(as_facts(told), told.size, uniform.of_columns(engine, columns_of(told)), known)
+    same = uniform.of_columns(engine, columns_of(told))
+    engine.attach(as_facts(told), told.size, same, known, told.named)
     return True
 
 

@@ -76,10 +76,16 @@ class DuckEngine:
         self._connection.execute(f"CREATE TABLE added ({columns})")
         self._sources: dict[str, Named] = {}
         self._same: dict[str, Uniform | None] = {}
+        self._predicates: dict[str, frozenset[str] | None] = {}
         self.attach(_ADDED, 0)
 
     def attach(
-        self, query: str, size: int, same: Uniform = MappingProxyType({}), ids: Ids | None = None
+        self,
+        query: str,
+        size: int,
+        same: Uniform = MappingProxyType({}),
+        ids: Ids | None = None,
+        predicates: frozenset[str] | None = None,
     ) -> None:
         """Take what a query gives as further rows of the table `facts`, each time that they are asked for.
 
@@ -88,9 +94,10 @@ class DuckEngine:
             size: how many these are.
             same: which columns have one value in all of them.
             ids: what is known of their ids; these are looked at when it is asked for if None.
+            predicates: those of all of them; None where nobody knows.
         """
         self._sources[query] = Named(size, ids)
-        self._same[query] = same
+        self._same[query], self._predicates[query] = same, predicates
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
         first = sorted(self._sources, key=lambda query: self._sources[query].size, reverse=True)
         self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
@@ -173,6 +180,12 @@ class DuckEngine:
     def uniform(self) -> dict[str, str]:
         """Columns of `facts` that have one value in all rows, with that value as SQL."""
         return uniform.in_all((self._same | {_ADDED: uniform.of_table(self, "added")}).values())
+
+    def predicates(self) -> frozenset[str] | None:
+        """The predicates of all facts; None where nobody knows them."""
+        found = self.rows("SELECT DISTINCT predicate FROM added")
+        known = [*(self._predicates | {_ADDED: frozenset(str(name) for (name,) in found)}).values()]
+        return None if None in known else frozenset().union(*(some for some in known if some is not None))
 
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, if that is one day in full."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from averred.engine.screens import Relation
 
@@ -35,6 +35,9 @@ class Engine(Protocol):
 
     def uniform(self) -> Mapping[str, str]:
         """Columns of `facts` that are known to have one value in all rows, with that value as SQL."""
+
+    def predicates(self) -> Collection[str] | None:
+        """The predicates of all facts; None where nobody knows them."""
 
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, as SQL; NULL for what has to be read."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from averred.engine.numbers import ANYTHING
-from averred.engine.sql import KEY, double, names
+from averred.engine.sql import KEY, double, is_one_of, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from averred.screening import Several
+
+    There: TypeAlias = Collection[str] | None
 
 #: The subjects and predicates of which parts are counted: wholes are looked at beside their parts.
 TOUCHED: Final = "SELECT DISTINCT subject, predicate FROM facts WHERE part <> ''"
 
 
+#: What a column of parts holds, as SQL, where no fact is about a part.
+NO_PART: Final = "''"
 #: A value between two binary numbers looks empty, and others look the same: it counts as any number of them.
 _ANY_NUMBER: Final = 1_000_000
 
@@ -75,20 +79,20 @@ def quantities(
     if counted:
         same = " AND ".join(f"k.{name} = a.{name}" for name in KEY)
         found = f"(SELECT a.*, k.kinds AS kinds FROM {found} a LEFT JOIN kinds k ON {same})"
-    return (
-        f"SELECT {', '.join(f'q.{name} AS {name}' for name in (*columns, *['kinds'] * counted))} "
-        f"FROM {found} q "
-        "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate "
-        f"WHERE t.subject IS NOT NULL OR {wanted}"
-    )
+    kept = ", ".join(f"q.{name} AS {name}" for name in (*columns, *["kinds"] * counted))
+    query = f"SELECT {kept} FROM {found} q"
+    if uniform.get("part") == NO_PART:
+        return f"{query} WHERE {wanted}"
+    touched = "LEFT JOIN touched t ON t.subject = q.subject AND t.predicate = q.predicate"
+    return f"{query} {touched} WHERE t.subject IS NOT NULL OR {wanted}"
 
 
-def can_contradict(several: Iterable[Several], table: str) -> str:
+def can_contradict(several: Iterable[Several], table: str, there: There = None) -> str:
     """Whether a quantity has too many facts that differ, or one that denies another, or has to be looked at.
 
     Of predicates that may have any number of values only denials matter.
     """
-    return f"({' OR '.join([is_denied(table), *differ(several, table)])})"
+    return f"({' OR '.join([is_denied(table), *differ(several, table, there)])})"
 
 
 def is_denied(table: str) -> str:
@@ -106,8 +110,10 @@ def is_denied(table: str) -> str:
     return f"({q}.denied = 1 AND {q}.asserted = 1 AND ({q}.odd = 1 OR ({is_within}) OR ({is_named})))"
 
 
-def differ(several: Iterable[Several], table: str) -> list[str]:
+def differ(several: Iterable[Several], table: str, there: There = None) -> list[str]:
     """Whether a quantity has more than so many facts, an empty box or tokens that differ: conditions.
+
+    `there` has the predicates of all facts, where these are known.
 
     Of what may have several values (`with_several`) those that look different are counted as well: they may
     still have something in common.
@@ -119,7 +125,7 @@ def differ(several: Iterable[Several], table: str) -> list[str]:
     if 0 in predicates:  # a single one is too many
         empty = f"{empty} OR {table}.n = 1"
     return [
-        f"({table}.n > {most} AND {table}.predicate IN ({names(some)}) "
+        f"({table}.n > {most} AND {is_one_of(f'{table}.predicate', some, there)} "
         f"AND ({table}.odd = 1 OR (({empty}){f' AND {table}.kinds > {most}' if most > 1 else ''})))"
         for most, some in predicates.items()
     ]

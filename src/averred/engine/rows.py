@@ -229,7 +229,7 @@ def _is_plain_unit(unit: str | None, value: Value) -> bool:
     return unit is None or (isinstance(value, Quantity) and bool(unit.strip()))
 
 
-_RESTS_ON: Final = ("derived-from", "same-as", "year-from", "because")
+_RESTS_ON: Final = frozenset({"derived-from", "same-as", "year-from", "because"})
 
 
 def links_of(entries: Iterable[Any]) -> set[str]:
@@ -237,9 +237,9 @@ def links_of(entries: Iterable[Any]) -> set[str]:
     found: set[str] = set()
     for entry in entries:
         if isinstance(entry, dict):
-            for key in _RESTS_ON:
-                value = entry.get(key, ())
+            for key in _RESTS_ON.intersection(entry):
+                value = entry[key]
                 names = (value,) if isinstance(value, str) else value
                 if isinstance(names, tuple | list):
-                    found.update(name for name in names if isinstance(name, str))
+                    found.update([name for name in names if isinstance(name, str)])
     return found

@@ -10,7 +10,7 @@ from averred.screening import Both, Compared, Elsewhere, Every, OfThings, Outsid
 from averred.values import DEFAULT_CONVENTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from averred.constraint import Linear
     from averred.factbase import FactBase
@@ -62,7 +62,10 @@ class Screens(NamedTuple):
 
 
 def screens(
-    fact_base: FactBase, wanted: Iterable[Screen], conventions: Conventions = DEFAULT_CONVENTIONS
+    fact_base: FactBase,
+    wanted: Iterable[Screen],
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+    there: Collection[str] | None = None,
 ) -> Screens:
     """The questions that some screens ask.
 
@@ -70,6 +73,7 @@ def screens(
         fact_base: predicates and entities; its facts are not looked at.
         wanted: the screens of the rules that run.
         conventions: how dates are read.
+        there: the predicates of all facts; None where nobody knows them. No row is asked what is known.
     """
     found = list(dict.fromkeys(wanted))
     compared, both = _kind(found, Compared), _kind(found, Both)
@@ -84,7 +88,7 @@ def screens(
     several = _kind(found, Several)
     return Screens(
         [name for name in sql.MEASURES if name in measures],
-        _wanted(several, _ranges(found), over),
+        _wanted(several, _ranges(found), over, there),
         [*_nested_parts(fact_base), *pairs],
         named,
         [asking.stated(one.rule.where[0][0], one.by, one.to) for one in compared if one.by],
@@ -166,12 +170,17 @@ def _is_of_itself(rule: Linear) -> bool:
     return all(first == second for _, first, second in rule.where)
 
 
-def _wanted(several: Sequence[Several], ranges: Sequence[Outside], over: Iterable[str]) -> str:
+def _wanted(
+    several: Sequence[Several],
+    ranges: Sequence[Outside],
+    over: Iterable[str],
+    there: Collection[str] | None,
+) -> str:
     """The quantities that can contradict themselves or their range, and all that rules over others name."""
-    tests = [f"({quantities.can_contradict(several, 'q')})"]
+    tests = [f"({quantities.can_contradict(several, 'q', there)})"]
     tests += [f"({test})" for one in ranges if (test := sql.is_outside(one, "q"))]
     named = sorted(set(over))
-    tests += [f"(q.predicate IN ({sql.names(named)}))"] if named else []
+    tests += [sql.is_one_of("q.predicate", named, there)] if named else []
     return " OR ".join(tests)
 
 

@@ -6,15 +6,14 @@ a call a group. What they do is handed in as callables, which have to be importa
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from averred.engine import sql
 from averred.engine.duck import arrow_type
+from averred.engine.local_spark import local_session
 from averred.engine.times import UNREAD
 from averred.errors import AverredError, ConfigurationError
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 _SQL_TYPES: Final = {"BIGINT": "BIGINT", "VARCHAR": "STRING", "DOUBLE": "DOUBLE"}
 _SCHEMA: Final = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in sql.COLUMNS.items())
 _RELATION: Final = ("name", "x", "x_part", "y", "y_part")
-_MEMORY: Final = re.compile(r"([1-9][0-9]{0,9}) ?([KMGT])i?B", re.ASCII | re.IGNORECASE)
 
 
 #: A text in standard SQL, where a quotation mark is written twice.
@@ -75,7 +73,7 @@ class SparkEngine:
             ConfigurationError: if no session is given and the package or Java is missing, or `memory` is
                 no such amount.
         """
-        self.session = session or _local_session(memory, spill)
+        self.session = session or local_session(memory, spill)
         self._folder = folder
         self._run = f"averred-{uuid4().hex}"
         self._views: set[str] = set()
@@ -188,6 +186,9 @@ class SparkEngine:
         """To find them out would take a look at all rows."""
         return {}
 
+    def predicates(self) -> None:
+        """As above."""
+
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """All wordings are read by Python."""
         return UNREAD
@@ -261,39 +262,3 @@ def batches_of(engine: DuckEngine, file: int) -> Batches:
     kinds = pa.schema([(name, arrow_type(kind)) for name, kind in sql.COLUMNS.items()])
     for batch in engine.arrow(f"SELECT {', '.join(sql.COLUMNS)} FROM facts WHERE file = {file}"):
         yield batch.cast(kinds)
-
-
-def _local_session(memory: str = "1GB", spill: Path | None = None) -> Any:  # noqa: ANN401 - pyspark is not a dependency
-    """A session on this machine, on all cores; the one that runs already, if there is one."""
-    found = _MEMORY.fullmatch(memory)
-    if not found:
-        raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB")
-    try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise ConfigurationError(
-            "Spark needs another package, and Java", suggestion='pip install "averred[spark]"'
-        ) from None
-    # the executors are this Python, where averred is installed, and not the first one on the path
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.master("local[*]").appName("averred")
-    for key, value in (_LOCAL | ({"spark.local.dir": str(spill)} if spill else {})).items():
-        builder = builder.config(key, value)
-    try:
-        return builder.config("spark.driver.memory", "".join(found.groups()).lower()).getOrCreate()
-    except PySparkException as error:
-        raise ConfigurationError(
-            f"Spark did not start: {' '.join(str(error).split())[:200]}",
-            suggestion="install Java 17 or later, or give a session",
-        ) from None
-
-
-_LOCAL: Final = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",  # what it warns of here is how our own queries are planned
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
-}

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from averred.constraint import Linear, Q
     from averred.screening import Outside
@@ -236,6 +236,20 @@ def column(name: str) -> str:
     """The name of a column, with quotation marks doubled: nobody trusts what a file calls its columns."""
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
+
+
+def is_one_of(column: str, ids: Iterable[str], there: Collection[str] | None = None) -> str:
+    """Whether a column has one of some ids, as a condition.
+
+    Args:
+        column: the column.
+        ids: the ids.
+        there: all that the column has; None where nobody knows. What is known is not asked of each row.
+    """
+    some = [name for name in ids if there is None or name in there]
+    if not some:
+        return "(1 = 0)"
+    return "(1 = 1)" if there is not None and set(there) <= set(some) else f"{column} IN ({names(some)})"
 
 
 def names(ids: Iterable[str]) -> str:

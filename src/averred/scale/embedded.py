@@ -148,7 +148,8 @@ def check(
         loader = Loader(large, engine, tell)
         stopped = ""
         try:
-            asked = screens(large.vocabulary, large.screens, large.settings.conventions)
+            conventions, there = large.settings.conventions, engine.predicates()
+            asked = screens(large.vocabulary, large.screens, conventions, there)
             loader.sifted = asked.rows
             suspects = session.run(engine, asked, tell)
             for outcome in judge(loader, suspects):

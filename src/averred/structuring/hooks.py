@@ -19,6 +19,7 @@ from averred.values import Number, exact
 CONFIDENCE_WORDS: Final = ("certain", "likely", "possible", "doubtful")
 LARGEST_DIGITS: Final = 400
 """More digits than any number of a source has; longer ones cost time and are refused."""
+_MOST_BITS: Final = LARGEST_DIGITS * 3
 _TOO_LONG: Final = f"the number has more than {LARGEST_DIGITS} digits"
 
 
@@ -29,7 +30,16 @@ def as_it_is(value: object, _: object = None) -> object:
 
 def or_none(hook: Callable[[object, object], object]) -> Callable[[object, object], object]:
     """Nothing, as a row of a table may have it, or what a hook reads."""
+    if hook is words:
+        return _words_or_none
     return lambda value, kind: None if value is None else hook(value, kind)
+
+
+def _words_or_none(value: object, _: object = None) -> str | None:
+    """Nothing, or words: nearly everything that a table holds."""
+    if isinstance(value, str) and value.strip():
+        return value
+    return None if value is None else words(value)
 
 
 def words(value: object, _: object = None) -> str:
@@ -67,6 +77,8 @@ def flag(value: object, _: object = None) -> bool:
 
 def number(value: object, _: object = None) -> Number:
     """An exact number: a whole one or a decimal, finite and of a sane length."""
+    if type(value) is int and value.bit_length() <= _MOST_BITS:  # most are
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         hint = "write it without quotation marks" if isinstance(value, str) else ""
         raise Misfit(f"expected a number, found {described(value)}", hint)
@@ -83,7 +95,7 @@ def digits(value: int | Decimal) -> str:
 def _refuse_absurd(value: int | Decimal) -> None:
     """Refuses a number that is none, or has more digits than any source gives."""
     if isinstance(value, int):
-        if value.bit_length() > LARGEST_DIGITS * 3:
+        if value.bit_length() > _MOST_BITS:
             raise Misfit(_TOO_LONG)
         return
     if not value.is_finite():
