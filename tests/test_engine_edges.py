@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from averred.engine import sql
 from averred.engine.rows import Measurer
 from averred.errors import ConfigurationError
 from averred.values import read_quantity
@@ -15,13 +16,15 @@ from averred.vocabulary import Predicate
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LOOK = list(sql.COLUMNS).index("look")
+
 
 def test_a_fact_of_an_opinion_is_looked_at() -> None:
     """Where a rule about one fact may have something to say, the fact is no plain one."""
     known = {name: Predicate(name, "quantity", opinion=name == "grand") for name in ("size", "grand")}
     measurer = Measurer(known, ["list"], lambda _: read_quantity("5"))
     row = {"subject": "town", "value": "5", "source": "list", "derived-from": "count"}
-    look = [measurer.record(0, 1, "row", {**row, "predicate": name})[-3] for name in known]
+    look = [measurer.record(0, 1, "row", {**row, "predicate": name})[_LOOK] for name in known]
 
     assert [0, 1] == look
     assert [tuple(known.values())] == list(measurer.alike)

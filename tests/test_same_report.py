@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from averred import loaders
+from averred.reader import telling
 from averred.report import Report
-from averred.scale import embedded, large
+from averred.scale import embedded, large, meant
 from averred.source import SourceText
 from tests.same_report import differences, told
 from tests.scale_bases import SETTINGS, WAYS, judge_everything, write_base
@@ -22,6 +23,8 @@ url = "https://annals.example/march"
 path = "annals.txt"
 [entity.march]
 name = "March"
+[entity.lantern]
+name = "Lantern"
 [predicate.marchers]
 value = "quantity"
 functional = true
@@ -95,3 +98,88 @@ def test_a_source_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert ["annals.txt"] == [path.name for path in read]
     assert ["annals"] == [*opened.texts] == [*report.sources]
     assert [] == [*pickle.loads(pickle.dumps(opened.texts))]  # noqa: S301 - our own
+
+
+KEYS = {"subject": "march", "predicate": "marchers", "value": "400", "derived-from": "told"}
+WRONG: list[dict[str, Any]] = [
+    {"id": "r10", **KEYS},
+    {"id": "r11", **KEYS, "derived-from": "r1O"},
+    {"id": "r12", **KEYS, "derived-from": "R10"},
+    {"id": "r13", **KEYS, "derived-from": "r11"},
+    {"id": "r14", **KEYS, "derived-from": "r13"},
+    {"id": "r15", **KEYS, "predicate": "kind", "value": "town_hall"},
+    {"id": "r16", **KEYS, "predicate": "kind", "value": "town halls"},
+    {"id": "r27", **KEYS, "predicate": "kind", "value": "LANTERN "},
+    {"id": "r17", **KEYS, "subject": "town-hall", "said-by": "twn-hall"},
+    {"id": "r18", **KEYS, "subject": "bakery", "part": "ovens", "of": "mill"},
+    {"id": "r19", **KEYS, "predicate": "kind", "value": "guild", "polarity": "denied"},
+    {"id": "r20", **KEYS, "said-by": "ovenz"},
+    {"id": "r21", **KEYS, "said-by": "gild"},
+    {"id": "r22", **KEYS, "said-by": "the mayor", "via": ["miil", "mil"]},
+    {"id": "r23", **KEYS, "subject": ["crew"]},
+    {"id": "r24", **KEYS, "derived-from": "r2E"},
+    {"id": "r24", **KEYS, "derived-from": "rows-ndjson-1"},
+    {"id": "r25", **KEYS, "derived-from": "rows-ndjson-34"},
+    {"id": "r26", **KEYS, "derived-from": "other", "value": "?"},
+]
+
+
+#: Rows of which nobody has anything to say, so that none is read for itself.
+SILENT = [{**KEYS, "subject": f"fair-{n}", "source": "annals", "derived-from": "r14"} for n in range(9)]
+ACCEPTED = """
+[[accept]]
+rule = "contradictory"
+facts = ["r11", "nobody-at-all"]
+reason = "known"
+"""
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few names", "many names"])
+@pytest.mark.parametrize("most_read", [1, 1_000])
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_wrong_is_said_in_the_same_words(
+    way: str, most_read: int, many: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was meant is looked for in the names of all rows; what needs a wrong row is named there."""
+    write_base(folder, VOCABULARY + ACCEPTED, [*ROWS, *WRONG, *SILENT])
+    with (folder / "rows.ndjson").open("a", encoding="utf-8") as lines:
+        lines.write("{\n")
+    if many:
+        for module in (meant, telling):
+            monkeypatch.setattr(module, "MOST_OPTIONS", 3)
+    everything = judge_everything(folder)
+    screened = WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
+
+    headlines = " ".join(one.headline for one in screened.findings)
+    assert "did you mean 'r10'?" in headlines
+    assert many is not ("did you mean 'ovens'?" in headlines)
+    assert [] == differences(told(everything), told(screened))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_problems_of_a_file_are_shown(
+    way: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By place, and the others counted, whichever part reads them first."""
+    monkeypatch.setattr(telling, "MOST_SHOWN", 2)
+    write_base(folder, VOCABULARY, reversed(WRONG))
+
+    everything = judge_everything(folder)
+    screened = WAYS[way](large.open_large(folder, SETTINGS, most_read=1))
+
+    assert any("more problems in this file" in one.headline for one in screened.findings)
+    assert [] == differences(told(everything), told(screened))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_declaration_of_what_was_not_read_stops_nothing(way: str, folder: Path) -> None:
+    """It is left out, as what it names is: the conflicts of everything else are found."""
+    wrong = '[predicate.cost]\nvalue = "a number"\n'
+    wrong += '[[constraint]]\nrule = "too-few"\npredicate = "cost"\nleast = 1\n'
+    (folder / "wrong.toml").write_text(wrong, encoding="utf-8")
+
+    everything = judge_everything(folder)
+    screened = WAYS[way](large.open_large(folder, SETTINGS))
+
+    assert "contradictory" in {one.rule for one in screened.findings}
+    assert [] == differences(told(everything), told(screened))

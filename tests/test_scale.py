@@ -502,7 +502,7 @@ def test_opinions_are_read_in_full() -> None:
     """A fact of a predicate that a rule about one fact may look at is never left out."""
     opinion = Measurer({"p": Predicate("p", "text", opinion=True)}, {"s"}, lambda _: None)
 
-    assert 1 == opinion.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})[-3]
+    assert 1 == opinion.record(0, 1, "a", {"subject": "s", "predicate": "p", "value": "1"})[LOOK]
 
 
 def test_whole_numbers_and_fractions_keep_their_order() -> None:

@@ -111,6 +111,17 @@ def test_an_id_of_rows_goes_before_a_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("relays", [["club"], "union", ["the crier", "cup", "nobody"], [4, "bench"]], ids=str)
+def test_who_relays_it_may_be_what_another_row_names(tmp_path: Path, relays: object, way: str) -> None:
+    """As may be who says it; words that are no id name nobody."""
+    told = {"id": "s0", "subject": "club", "predicate": "size", "value": "7", **KEYS, "said-by": "the mayor"}
+    write_base(tmp_path, VOCABULARY, [*ROWS, {**told, "via": relays}])
+    report = WAYS[way](large.open_large(tmp_path, SETTINGS))
+
+    assert _seen(judge_everything(tmp_path).findings) == _seen(report.findings)
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
     "name", ["club", "bench", "cup", "union", "guild", "crew", "onward", "forward", "town", "nobody", "size"]
 )

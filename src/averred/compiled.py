@@ -67,7 +67,8 @@ def packed(fact_base: FactBase) -> bytes:
         TypeError: for something in it that is none of the kinds of this module.
     """
     writing = _Writing()
-    parts = [writing.add(getattr(fact_base, name)) for name in _PARTS]
+    values = (getattr(fact_base, name) for name in _PARTS)
+    parts = [value if isinstance(value, bool) else writing.add(value) for value in values]
     return zlib.compress(json.dumps(writing.document(parts)).encode(), level=1)
 
 
@@ -81,7 +82,8 @@ def unpacked(data: bytes) -> FactBase:
     found: list[Any] = []
     for kind, columns in document["kinds"]:
         found.extend(_built(kind, [_values(form, column, found) for form, column in columns]))
-    return FactBase(**{name: found[at] for name, at in zip(_PARTS, document["parts"], strict=True)})
+    parts: list[Any] = [at if isinstance(at, bool) else found[at] for at in document["parts"]]
+    return FactBase(**dict(zip(_PARTS, parts, strict=True)))
 
 
 def _values(form: str, column: Sequence[Any], found: Sequence[Any]) -> Sequence[Any]:
@@ -165,7 +167,7 @@ class _Writing:
             (kind, [_column(column, final) for column in _columns(kind, self._groups[depth, kind])])
             for depth, kind in order
         ]
-        return {"kinds": kinds, "parts": [final[part] for part in parts]}
+        return {"kinds": kinds, "parts": [part if isinstance(part, bool) else final[part] for part in parts]}
 
 
 def _columns(kind: str, rows: Sequence[Sequence[Any]]) -> Iterable[Sequence[Any]]:

@@ -47,6 +47,7 @@ class FactBase:
         acceptances: known findings that are kept.
         leave_outs: passages that claim nothing.
         problems: findings of the reader: entries that could not be taken.
+        has_unread: whether an entry of a fact file is among them, so that what it declares is missing.
         root: the folder that holds the fact files; None for a fact base made in memory.
         locate: gives the place of a record, or of one key of it; positions are worked out only
             when something must be shown.
@@ -63,6 +64,7 @@ class FactBase:
     acceptances: tuple[Acceptance, ...] = ()
     leave_outs: tuple[LeaveOut, ...] = ()
     problems: tuple[Finding, ...] = ()
+    has_unread: bool = False
     root: Path | None = None
     locate: Locate = _start_of_file
     focus: Container[str] | None = None

@@ -44,7 +44,7 @@ def listed(
         try:
             found.append(_read(word, predicate, fact_base, conventions))
         except AverredError as error:
-            if fact_base.problems:
+            if fact_base.has_unread:
                 continue
             message = f"parameter “{key}” of rule “{constraint.rule}”: {error.message}"
             raise ConfigurationError(message, suggestion=error.suggestion, key=key) from error

@@ -91,7 +91,7 @@ def declared(rule: str, parameters: Parameters, fact_base: FactBase) -> list[Con
         try:
             read = _read(constraint, parameters, excepted)
             unknown = _unknown_names(read, parameters, fact_base)
-            if unknown and fact_base.problems:
+            if unknown and fact_base.has_unread:
                 continue
             if unknown:
                 raise unknown[0]
@@ -194,7 +194,7 @@ def _check_within(constraint: Constraint, parameters: Parameters, fact_base: Fac
         )
     within = constraint.within or ()
     known = {key for predicate in fact_base.predicates.values() for key in predicate.scope}
-    if known.issuperset(within) or fact_base.problems:
+    if known.issuperset(within) or fact_base.has_unread:
         return
     known |= {key for fact in fact_base.facts for key, _ in fact.scope.keys}
     for key in within:

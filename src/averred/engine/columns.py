@@ -52,6 +52,7 @@ def columns_of(rows: Rows) -> dict[str, str]:
         else f"CASE WHEN {' AND '.join([*plain(rows), _is_plain_value(rows)])} THEN 0 ELSE 1 END",
         "link": _link(rows),
         "time": time_of(rows),
+        "via": "''",  # a file with this column is read row by row
     }
 
 

@@ -43,14 +43,29 @@ def named(engine: Engine, words: Iterable[str], of_entities: Iterable[str]) -> I
         of_entities: the predicates whose values are things.
     """
     engine.fill("things", [("", word, "", "", "") for word in sorted(words)])
-    is_value = f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
-    columns = {"subject": "", "part": "", "target": "", "token": is_value}
     queries = (
-        f"SELECT n.x AS x FROM things n JOIN facts f ON f.{column} = n.x {rest}"
-        for column, rest in columns.items()
+        f"SELECT n.x AS x FROM things n JOIN facts f ON f.{column} = n.x{of_rows}"
+        for column, of_rows in _named_in(of_entities)
     )
     for (name,) in engine.rows(" UNION ".join(queries)):
         yield str(name)
+
+
+def every(of_entities: Iterable[str]) -> str:
+    """The ids that rows have for a thing, as far as the table holds them.
+
+    Args:
+        of_entities: the predicates whose values are things.
+    """
+    return " UNION ".join(
+        f"SELECT f.{column} AS x FROM facts f{of_rows}" for column, of_rows in _named_in(of_entities)
+    )
+
+
+def _named_in(of_entities: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The columns in which rows name things, and which rows do."""
+    yield from ((column, "") for column in ("subject", "part", "target"))
+    yield "token", f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
 
 
 def hidden(of_entities: Iterable[str]) -> str:

@@ -61,7 +61,7 @@ class Measurer:
     def record(self, file: int, line: int, name: str, entry: Entry) -> Record:
         """The row of an entry, in the order of `sql.COLUMNS`."""
         if not self._is_sound(entry):
-            return (*_head(file, line, name), "", "", "", "", "", "", "", *UNREAD, 0, 0, 1, "", "")
+            return (*_head(file, line, name), "", "", "", "", "", "", "", *UNREAD, 0, 0, 1, "", "", "")
         predicate = self.predicates.get(entry["predicate"])
         unread = DENIAL if _is_denied(entry) else UNREAD
         bounds, is_plain = (unread, False) if predicate is None else self._bounds(entry, predicate, unread)
@@ -77,6 +77,7 @@ class Measurer:
             entry.get("status", ACTUAL), entry.get("of", ""), entry.get("source", ""),
             entry.get("said-by", ""), *bounds, int("share" in entry),
             int(entry.get("rank") == "retracted"), int(look), link, time,
+            via_of(entry.get("via")),
         )  # fmt: skip
 
     def of_words(
@@ -175,7 +176,7 @@ class Measurer:
             *_head(file, 0, fact.id), fact.subject, fact.predicate, fact.part or "", fact.scope.status,
             fact.of or "", fact.source, fact.voice.speaker, *bounds, int(fact.share is not None),
             int(not fact.is_active), 0, "",
-            times.words_of(*(date and date.text for date in (fact.scope.during, fact.scope.as_of))),
+            times.words_of(*(date and date.text for date in (fact.scope.during, fact.scope.as_of))), "",
         )  # fmt: skip
 
 
@@ -204,6 +205,12 @@ def _link(links: object) -> str:
     if isinstance(links, list | tuple) and len(links) == 1:
         (links,) = links
     return links if isinstance(links, str) else ""
+
+
+def via_of(relays: object) -> str:
+    """The ids among those who relay what is said, with spaces between them."""
+    words = (relays,) if isinstance(relays, str) else relays if isinstance(relays, list | tuple) else ()
+    return " ".join(word for word in words if isinstance(word, str) and _ID.fullmatch(word))
 
 
 def _head(file: int, line: int, name: str) -> Record:

@@ -25,7 +25,7 @@ COLUMNS: Final = {
     **{f"{measure}_{end}": "DOUBLE" for measure in MEASURES for end in ("lo", "hi")},
     "token": "VARCHAR", "odd": "BIGINT", "denied": "BIGINT", "denied_lo": "DOUBLE", "denied_hi": "DOUBLE",
     "denied_token": "VARCHAR", "shared": "BIGINT", "retracted": "BIGINT", "look": "BIGINT",
-    "link": "VARCHAR", "time": "VARCHAR",
+    "link": "VARCHAR", "time": "VARCHAR", "via": "VARCHAR",
 }  # fmt: skip
 KEY: Final = ("subject", "predicate", "part", "status")
 #: Sums of numbers that are not whole may be rounded; by much less than this share of them.

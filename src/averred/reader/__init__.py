@@ -7,23 +7,22 @@ from averred.reader.elsewhere import Earlier, Elsewhere
 from averred.reader.folders import find_fact_bases, other_tables
 from averred.reader.ids import is_id
 from averred.reader.loading import display_name
-from averred.reader.problems import MOST_SHOWN, Unshown, more_problems, without_suggestion
 from averred.reader.reading import read, row_id, value_reader
+from averred.reader.telling import MOST_OPTIONS, Options, Telling
 
 __all__ = [
-    "MOST_SHOWN",
+    "MOST_OPTIONS",
     "TABLES",
     "Earlier",
     "Elsewhere",
-    "Unshown",
+    "Options",
+    "Telling",
     "display_name",
     "find_fact_bases",
     "is_id",
-    "more_problems",
     "other_tables",
     "read",
     "row_id",
     "things_in",
     "value_reader",
-    "without_suggestion",
 ]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from averred.reader.ids import is_id
+from averred.reader.names import EntityNames
 
 if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.reader.collecting import Collector
-    from averred.reader.problems import Unshown
+    from averred.reader.telling import Telling
 
 
 @attrs.frozen
@@ -43,8 +44,10 @@ class Elsewhere:
         things: ids that rows name; each that nothing declares is an entity of that id.
         undeclared: here the reader puts ids that stand in the place of an entity and that nothing declares.
         lacking: here it puts ids of facts that others rest on, and that nothing declares.
-        unshown: here it puts, file by file, the problems of rows beyond those that are shown; None where
-            all rows are read, and a finding says how many there are.
+        telling: here it puts what is wrong, since other parts may have more to say of it; None where all
+            rows are read, and the fact base has the findings.
+        names: here it puts, if not None, the ids of the entities and facts that there are, read or not, and
+            as "name" also what entities are called.
         earlier: what was read of the fact files before.
     """
 
@@ -52,11 +55,20 @@ class Elsewhere:
     things: Collection[str] = ()
     undeclared: set[str] = attrs.field(factory=set)
     lacking: set[str] = attrs.field(factory=set)
-    unshown: dict[str, Unshown] | None = None
+    telling: Telling | None = None
+    names: dict[str, frozenset[str]] | None = None
     earlier: Earlier = attrs.field(factory=Earlier)
 
 
-def undeclared(collector: Collector) -> Iterator[str]:
+def note(collector: Collector, elsewhere: Elsewhere) -> None:
+    """Put down what was asked for and is not there, and the names that are there."""
+    elsewhere.undeclared.update(_undeclared(collector))
+    elsewhere.lacking.update(collector.names["fact"].missing)
+    if elsewhere.names is not None:
+        elsewhere.names.update(_names_in(collector))
+
+
+def _undeclared(collector: Collector) -> Iterator[str]:
     """Ids that stand where an entity belongs, or in what a rule is told, and that no record has."""
     told: list[object] = [[found.parameters, found.exceptions] for found in collector.listed["constraint"]]
     told += [record.rules for kind in ("predicate", "entity") for record in collector.named[kind].values()]
@@ -64,6 +76,13 @@ def undeclared(collector: Collector) -> Iterator[str]:
     for word in entities.missing.union(_words(told)) - collector.named["predicate"].keys():
         if is_id(word) and not entities.has(word):
             yield word
+
+
+def _names_in(collector: Collector) -> Mapping[str, frozenset[str]]:
+    """What rows may have meant: the ids of things and facts, read or not, and what entities are called."""
+    names = collector.names
+    called = EntityNames(names["entity"], collector.named["entity"])
+    return {"name": frozenset(called), **{kind: frozenset(names[kind]) for kind in ("entity", "fact")}}
 
 
 def _words(told: object) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.reader.attempts import UnreadError, all_of
 from averred.reader.ids import is_id
@@ -36,6 +36,11 @@ class Names:
         self.elsewhere: Container[str] = ()
         self.called: EntityNames | None = None
         self.missing: set[str] = set()
+
+    @property
+    def of_rows(self) -> str:
+        """The kind, where rows have names of it; else nothing."""
+        return self.kind if self.kind in {"entity", "fact"} else ""
 
     def has(self, name: str) -> bool:
         """Whether there is a record of this id, read or not."""
@@ -86,7 +91,10 @@ class EntityNames:
     Attributes:
         names: their ids.
         records: the entities that were read.
+        of_rows: what kind of names these are, of which rows have some.
     """
+
+    of_rows: Final = "name"
 
     def __init__(self, names: Names, entities: Mapping[str, Entity]) -> None:
         self.names = names

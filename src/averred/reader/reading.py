@@ -16,14 +16,14 @@ from averred.facts import Origin
 from averred.reader import declarations
 from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
-from averred.reader.elsewhere import Earlier, Elsewhere, undeclared
+from averred.reader.elsewhere import Earlier, Elsewhere, note
 from averred.reader.entries import FactMaker
 from averred.reader.ids import is_id, slug
 from averred.reader.links import givers_first, linked, links_of, needs_of, takes_from
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
 from averred.reader.names import EntityNames, Names, cycles
 from averred.reader.positions import Locator
-from averred.reader.problems import Problem, Problems, Unshown, short_name
+from averred.reader.problems import Problem, Problems, short_name
 from averred.reader.readings import ValueReader
 from averred.structuring import FactEntry, Misfit, Misfits
 from averred.undisturbed import undisturbed
@@ -31,6 +31,7 @@ from averred.values import DEFAULT_CONVENTIONS, Conventions, EntityRef
 
 if TYPE_CHECKING:
     from averred.facts import Fact
+    from averred.reader.telling import Telling
     from averred.values import Value
 
 
@@ -79,9 +80,8 @@ def read(
     reading.check_declarations()
     reading.make_facts()
     reading.collector.names["fact"].elsewhere = elsewhere.facts
-    found = reading.fact_base(elsewhere.unshown)
-    elsewhere.undeclared.update(undeclared(reading.collector))
-    elsewhere.lacking.update(reading.collector.names["fact"].missing)
+    found = reading.fact_base(elsewhere.telling)
+    note(reading.collector, elsewhere)
     return found
 
 
@@ -249,7 +249,7 @@ class _Reading:
         self._each_fact(givers_first(links), link)
         self._spread("fact", ((name, needs_of(fact)) for name, fact in self.facts.items()))
 
-    def fact_base(self, unshown: dict[str, Unshown] | None) -> FactBase:
+    def fact_base(self, telling: Telling | None) -> FactBase:
         """What was read."""
         collector, known = self.collector, self.collector.names["fact"].known
         facts = sorted((fact for name, fact in self.facts.items() if name in known), key=attrgetter("id"))
@@ -266,7 +266,8 @@ class _Reading:
             constraints=listed["constraint"],
             acceptances=listed["accept"],
             leave_outs=listed["leave-out"],
-            problems=self.problems.findings(locator, unshown),
+            problems=self.problems.findings(locator, telling),
+            has_unread=self.problems.of_fact_files,
             root=self.root,
             locate=locator,
         )

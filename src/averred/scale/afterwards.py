@@ -117,7 +117,7 @@ def _units(loader: Loader, query: str, by: By, *, focused: bool = False) -> Iter
 def _part(loader: Loader, rows: Rows, names: set[str], by: By, focus: set[str] | None) -> Part:
     fact_base = loader.load(rows - loader.later)
     facts = tuple(fact for fact in fact_base.facts if fact.id in names)
-    return _judged(loader, attrs.evolve(fact_base, facts=facts, acceptances=(), problems=(), focus=focus), by)
+    return _judged(loader, attrs.evolve(fact_base, facts=facts, acceptances=(), focus=focus), by)
 
 
 def _judged(loader: Loader, fact_base: FactBase, by: By) -> Part:

@@ -120,6 +120,7 @@ def judge_apart(engine: SparkEngine, loader: Loader, suspects: Suspects) -> Iter
         judge = partial(executors.judged_alone, large)
         yield from map(known.note, _apart(engine, large, _LOOKED_AT, judge))
     yield known.rest(loader)
+    yield from embedded.unread(loader, known)
     for part in last_parts(loader, known):
         yield embedded.judged(large, part)
 

@@ -22,7 +22,7 @@ from averred.scale.afterwards import Known, last_parts, listed_names
 from averred.scale.fetching import named_by_rows, rested_on, speakers
 from averred.scale.filling import fill, measurer_of
 from averred.scale.large import Large, open_large
-from averred.scale.outcomes import Found, Outcome, is_of_row, said_of
+from averred.scale.outcomes import Found, Outcome
 from averred.scale.parts import Loader, Part
 from averred.scale.reporting import reported
 from averred.undisturbed import undisturbed
@@ -93,8 +93,15 @@ def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
     for part in loader.looked_at():
         yield known.note(looked_at(loader.large, part))
     yield known.rest(loader)
+    yield from unread(loader, known)
     for part in last_parts(loader, known):
         yield judged(loader.large, part)
+
+
+def unread(loader: Loader, known: Known) -> Iterator[Outcome]:
+    """What cannot be read because of something else, and was not read: that is said where that is wrong."""
+    for wrong in loader.not_taken(known.resting):
+        yield Outcome((), {}, wrong=wrong)
 
 
 @undisturbed()
@@ -113,11 +120,10 @@ def looked_at(large: Large, part: Part) -> Outcome:
     return outcome._replace(
         verdicts=Counter(one.verdict for one in outcome.citations.values()),
         refused=part.names - part.fact_base.by_id.keys(),
-        has_problems=bool(part.fact_base.problems),
+        has_problems=bool(part.wrong),
         untaken=part.asked - len(part.fact_base.facts),
         mentions={name: fact for fact in part.fact_base.facts for name in listed_names(fact)},
-        problems=frozenset(said_of(one) for one in part.fact_base.problems if is_of_row(one)),
-        unshown=part.unshown,
+        wrong=part.wrong,
     )
 
 
@@ -159,7 +165,7 @@ def check(
                 raise
             stopped = f"interrupted: it was {loader.doing}"
         known = large.vocabulary.acceptances if stopped else loader.acceptances
-        return reported(large, engine.name, found, known, int(str(total)), stopped)
+        return reported(large, engine, found, known, int(str(total)), stopped)
 
 
 def _settled(large: Large, engine: Engine) -> Large:

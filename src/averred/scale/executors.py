@@ -174,11 +174,12 @@ def _pieces(outcome: Outcome, known: Collection[str]) -> Iterator[Outcome]:
         own = {name: facts[name] for finding in some for name in finding.facts if name in facts}
         rest = {name: fact for name, fact in rest.items() if name not in own}
         citations = {name: cited[name] for name in own if name in cited}
-        yield Outcome(some, own, citations, {}, problems=outcome.problems)
+        yield Outcome(some, own, citations, {})
     names = list(rest)
     for start in range(0, len(names), _BATCH):
         own = {name: rest[name] for name in names[start : start + _BATCH]}
         yield Outcome((), own, {name: cited[name] for name in own if name in cited}, {})
     if outcome.tells:
-        verdicts, unshown = dict(outcome.verdicts), dict(outcome.unshown)
-        yield outcome._replace(findings=(), facts={}, citations={}, verdicts=verdicts, unshown=unshown)
+        verdicts = dict(outcome.verdicts)
+        wrong = None if outcome.wrong is None else outcome.wrong.travelling()
+        yield outcome._replace(findings=(), facts={}, citations={}, verdicts=verdicts, wrong=wrong)

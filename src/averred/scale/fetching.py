@@ -90,9 +90,10 @@ def named_by_rows(
 
 
 def speakers(engine: Engine, vocabulary: FactBase) -> frozenset[str]:
-    """The ids of things that rows have for who says something, and that no fact file declares."""
-    found = engine.rows("SELECT DISTINCT speaker FROM facts WHERE speaker <> ''")
-    words = (str(word) for (word,) in found)
+    """The ids of things that rows have for who says or relays something, and that no fact file declares."""
+    words = [str(word) for (word,) in engine.rows("SELECT DISTINCT speaker FROM facts WHERE speaker <> ''")]
+    for (relays,) in engine.rows("SELECT DISTINCT via FROM facts WHERE via <> ''"):
+        words += str(relays).split()
     return frozenset(word for word in words if reader.is_id(word) and word not in vocabulary.entities)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ import attrs
 from averred import checker, exchange, reader, running
 from averred.declaring import with_constraints
 from averred.parameters import declared
-from averred.reader import Earlier, Elsewhere
+from averred.reader import Earlier, Elsewhere, Telling
 from averred.rules import RULES, RULES_BY_NAME, declarable
 from averred.rules.base import By
 from averred.scale.fetching import name_in
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from averred.config import Settings
     from averred.factbase import FactBase
     from averred.facts import Fact
-    from averred.reader import Unshown
     from averred.rules import Rule
     from averred.scale.fetching import Place, Row
     from averred.screening import Screen
     from averred.source import SourceText
+    from averred.spans import Place as Where
     from averred.vocabulary import Constraint, Predicate
 
 
@@ -60,7 +61,7 @@ class Texts(dict[str, "SourceText"]):
         return type(self), ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Large:
     """A large fact base: what its fact files say, and where its rows are.
 
@@ -76,6 +77,8 @@ class Large:
         given: the rows that facts of the fact files rest on, with what these rest on: file and line → row.
         earlier: the fact files as they were parsed.
         texts: those of the sources at hand, once they were read.
+        names: the ids of the entities and facts of the fact files, read or not; as "name" also what
+            entities are called.
     """
 
     path: Path
@@ -89,20 +92,37 @@ class Large:
     given: Mapping[Place, Row] = MappingProxyType({})
     earlier: Earlier = attrs.field(factory=Earlier)
     texts: Texts = attrs.field(factory=Texts)
+    names: Mapping[str, frozenset[str]] = MappingProxyType({})
 
-    def read(
-        self, rows: Iterable[tuple[Place, Row]], facts: Container[str]
-    ) -> tuple[FactBase, Mapping[str, Unshown]]:
-        """The fact files, what they rest on and some rows; which problems of rows it does not hold.
+    def read(self, rows: Iterable[tuple[Place, Row]], telling: Telling) -> FactBase:
+        """The fact files, what they rest on and some rows.
+
+        Its acceptances are those about facts that are among these.
 
         Args:
             rows: the rows.
-            facts: the ids of those that are not read now.
+            telling: here goes what is wrong.
         """
         earlier = Earlier(self.earlier.files, self.vocabulary.by_id)
-        elsewhere = Elsewhere(facts, self.things, unshown={}, earlier=earlier)
-        found = _read(self.path, self.by_file(rows), self.settings, elsewhere)
-        return found, elsewhere.unshown or {}
+        elsewhere = Elsewhere(things=self.things, telling=telling, earlier=earlier)
+        return _read(self.path, self.by_file(rows), self.settings, elsewhere)
+
+    def tells(self, rows: Container[Place], place: Where, *, of_files: bool = False) -> bool:
+        """Whether what is wrong at a place is told with some rows.
+
+        Args:
+            rows: the rows.
+            place: where it is.
+            of_files: whether what is wrong with fact files, or with a folder, is told with these.
+        """
+        file = self._numbers.get(place.path)
+        return of_files if file is None else (file, place.line) in rows
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The numbers of the files by the names that findings show."""
+        root = self.path if self.path.is_dir() else self.path.parent
+        return {reader.display_name(root, file): number for number, file in enumerate(self.files)}
 
     def by_file(self, rows: Iterable[tuple[Place, Row]] = ()) -> Mapping[Path, list[Row]]:
         """What the fact files rest on, and some rows, in order."""
@@ -122,7 +142,7 @@ class Large:
             ConfigurationError: for wrong parameters of a rule.
         """
         known = attrs.evolve(self, things=self.things | things, given={**self.given, **given})
-        elsewhere = Elsewhere(EVERYTHING, known.things, unshown={}, earlier=known.earlier)
+        elsewhere = Elsewhere(EVERYTHING, known.things, telling=Telling(), earlier=known.earlier)
         found = _read(known.path, known.by_file(), known.settings, elsewhere)
         vocabulary = attrs.evolve(found, facts=tuple(fact for fact in found.facts if not is_row(fact)))
         return _opened(attrs.evolve(known, vocabulary=vocabulary), elsewhere)
@@ -184,9 +204,10 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
         ConfigurationError: for wrong parameters of a rule, and for settings that name no rule.
     """
     files = tuple(exchange.row_files(path))
-    elsewhere = Elsewhere(EVERYTHING)
+    names: dict[str, frozenset[str]] = {}
+    elsewhere = Elsewhere(EVERYTHING, names=names)
     vocabulary = _read(path, dict.fromkeys(files, ()), settings, elsewhere)
-    large = Large(path, files, vocabulary, settings, most_read, earlier=elsewhere.earlier)
+    large = Large(path, files, vocabulary, settings, most_read, earlier=elsewhere.earlier, names=names)
     return _opened(large, elsewhere)
 
 

@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from averred import reader
+from averred.reader import Telling
 from averred.report import Report, Tally
 from averred.rules import RULES_BY_NAME
 from averred.verification import source_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from averred.facts import Fact
     from averred.findings import Finding, Level
-    from averred.reader import Unshown
     from averred.report import CitationResult
     from averred.scale.large import Large
-    from averred.spans import Place
-
-    Said = tuple[str, Place | None, str, str]
 
 
 class Outcome(NamedTuple):
@@ -37,8 +33,7 @@ class Outcome(NamedTuple):
         has_problems: whether any entry could not be read.
         untaken: how many facts were to be read and could not be taken.
         mentions: a fact for each name that it has in a list, or as a key.
-        problems: which of the findings are about rows that could not be taken (`said_of`).
-        unshown: such problems beyond those that are findings, by file.
+        wrong: what is wrong with entries, and what needs others that are wrong.
     """
 
     findings: Iterable[Finding]
@@ -49,24 +44,13 @@ class Outcome(NamedTuple):
     has_problems: bool = False
     untaken: int = 0
     mentions: Mapping[str, Fact] = MappingProxyType({})
-    problems: Collection[Said] = ()
-    unshown: Mapping[str, Unshown] = MappingProxyType({})
+    wrong: Telling | None = None
 
     @property
     def tells(self) -> bool:
         """Whether it tells something beside findings and their facts."""
         told = self.verdicts or self.refused or self.has_problems or self.untaken or self.mentions
-        return bool(told or self.unshown)
-
-
-def said_of(problem: Finding) -> Said:
-    """A problem without what depends on how many facts were read beside it: a suggestion, what needs it."""
-    return problem.rule, problem.place, problem.about, reader.without_suggestion(problem)
-
-
-def is_of_row(problem: Finding) -> bool:
-    """Whether a problem is one of a row of a file."""
-    return problem.place is not None and not problem.place.path.endswith(".toml")
+        return bool(told or self.wrong is not None)
 
 
 def with_texts(report: Report, large: Large) -> Report:
@@ -83,6 +67,7 @@ class Found:
     """Gathers outcomes.
 
     Attributes:
+        wrong: what is wrong with entries.
         kept: the findings that the report will hold; each once, in the order in which they came.
         facts: the facts that these rest on, or all that were read in full, by id.
         citations: what became of the citations of facts, where findings are kept.
@@ -104,8 +89,7 @@ class Found:
         self._vocabulary = large.vocabulary
         self._hand_on = hand_on
         self._untaken = 0
-        self._shown: dict[str, set[Said]] = {}
-        self._unshown: dict[str, Unshown] = {}
+        self.wrong = Telling()
         self._parted: dict[tuple[str, str], list[Finding]] = {}
         self._told: dict[tuple[str, Level], int] = {}
         self._verdicts: dict[str, int] = {}
@@ -119,46 +103,30 @@ class Found:
     def take(self, outcome: Outcome) -> None:
         """Take what judging some facts gave."""
         self._untaken += outcome.untaken
-        for file, more in outcome.unshown.items():
-            self._add_unshown(file, more)
-        self._take(outcome, [finding for finding in outcome.findings if self._is_whole(finding, outcome)])
+        if outcome.wrong is not None:
+            self.wrong.join(outcome.wrong)
+        self._take(outcome, [finding for finding in outcome.findings if self._is_whole(finding)])
 
-    def finish(self, named: Callable[[list[Finding]], list[Finding]]) -> None:
+    def finish(self, problems: Iterable[Finding], named: Callable[[list[Finding]], list[Finding]]) -> None:
         """Once everything was taken: findings that parts of facts gave become one, and so on.
 
         Args:
+            problems: what is wrong with entries.
             named: gives findings their ids and levels, or leaves them out.
         """
-        found = [reader.more_problems(file, more) for file, more in sorted(self._unshown.items())]
+        found = list(problems)
         for (rule, _), some in self._parted.items():
             joined = RULES_BY_NAME[rule].joined
             found += [joined(some)] if joined else []
         self._take(Outcome((), {}), named(found))
 
-    def _is_whole(self, finding: Finding, outcome: Outcome) -> bool:
-        """Whether a finding says all that is to be said; else it is put aside, or counted."""
-        if said_of(finding) in outcome.problems:
-            return self._is_shown(finding)
+    def _is_whole(self, finding: Finding) -> bool:
+        """Whether a finding says all that is to be said; else it is put aside."""
         rule = RULES_BY_NAME.get(finding.rule)
         if rule is None or rule.joined is None:
             return True
         self._parted.setdefault((finding.rule, finding.about), []).append(finding)
         return False
-
-    def _is_shown(self, problem: Finding) -> bool:
-        """Whether a problem of a row is new, and among the first of its file."""
-        file = problem.place.path if problem.place else ""
-        shown = self._shown.setdefault(file, set())
-        if said_of(problem) in shown:
-            return False
-        if len(shown) >= reader.MOST_SHOWN:
-            self._add_unshown(file, reader.Unshown(1))
-            return False
-        shown.add(said_of(problem))
-        return True
-
-    def _add_unshown(self, file: str, more: Unshown) -> None:
-        self._unshown[file] = more.beside(self._unshown.get(file, reader.Unshown(0)))
 
     def _take(self, outcome: Outcome, findings: list[Finding]) -> None:
         if self._hand_on is None:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 from heapq import merge
 from operator import itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
 from averred.engine import session, sql
+from averred.reader import Telling
 from averred.rules import RULES
 from averred.scale.fetching import entries_at, name_in, places_of, with_what_they_rest_on
-from averred.scale.large import EVERYTHING, GROUPED, LATER, NEED_EVERYTHING
-from averred.scale.outcomes import said_of
+from averred.scale.large import GROUPED, LATER, NEED_EVERYTHING
 from averred.scale.together import gathered
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from averred.config import Settings
     from averred.engine.protocol import Engine, Keys
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance
-    from averred.reader import Unshown
     from averred.scale.fetching import Place, Row
     from averred.scale.large import Large
 
@@ -52,14 +50,14 @@ class Part(NamedTuple):
         settings: which rules.
         names: the ids of the facts that had to be read.
         asked: how many these are.
-        unshown: what is wrong with rows beyond the problems of the fact base, by file.
+        wrong: what is wrong with them, and what needs others that are wrong.
     """
 
     fact_base: FactBase
     settings: Settings
     names: frozenset[str] = frozenset()
     asked: int = 0
-    unshown: Mapping[str, Unshown] = MappingProxyType({})
+    wrong: Telling | None = None
 
 
 class Loader:
@@ -135,16 +133,24 @@ class Loader:
 
     def first_looked_at(self, rows: Rows) -> Part:
         """The fact files, the acceptances, and the first rows."""
-        whole = self.load(rows, elsewhere=())
+        telling = Telling(partial(self.large.tells, rows, of_files=True))
+        whole = self.load(rows, telling)
         self.acceptances = whole.acceptances
-        return self._single(whole, set(self.large.vocabulary.by_id))
+        return self._single(whole, set(self.large.vocabulary.by_id), telling)
 
     def more_looked_at(self, rows: Rows) -> Part:
         """Further rows, each of which is judged alone."""
-        fact_base = self.load(rows)
-        said = {said_of(one) for one in self.large.vocabulary.problems}
-        new = tuple(one for one in fact_base.problems if said_of(one) not in said)
-        return self._single(attrs.evolve(fact_base, problems=new), set())
+        telling = Telling(partial(self.large.tells, rows))
+        return self._single(self.load(rows, telling), set(), telling)
+
+    def not_taken(self, names: Iterable[str]) -> Iterator[Telling]:
+        """What is wrong with facts of which one alone gives no finding, and which rest on what is wrong."""
+        rows = sorted(self._named(set(names)) - self.later)
+        for start in range(0, len(rows), self.large.most_read):
+            some = set(rows[start : start + self.large.most_read])
+            telling = Telling(partial(self.large.tells, some))
+            self.load(some, telling)
+            yield telling
 
     def say(self, doing: str, done: int = 0, of: int = 0) -> None:
         """Tell what is being done, and how much of it."""
@@ -184,11 +190,11 @@ class Loader:
         facts = tuple(fact for fact in fact_base.facts if (fact.subject, fact.predicate) in keys)
         ignore = self.large.settings.ignore | _NOT_SCREENED
         return Part(
-            attrs.evolve(fact_base, facts=facts, acceptances=(), problems=()),
+            attrs.evolve(fact_base, facts=facts, acceptances=()),
             attrs.evolve(self.large.settings, ignore=ignore),
         )
 
-    def _single(self, fact_base: FactBase, names: set[str]) -> Part:
+    def _single(self, fact_base: FactBase, names: set[str], wrong: Telling) -> Part:
         """Single facts, without those that were read because these rest on them."""
         wanted = names | self._names
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
@@ -198,20 +204,25 @@ class Loader:
             attrs.evolve(self.large.settings, ignore=ignore),
             frozenset(wanted),
             len(names) + self._asked,
-            self._unshown,
+            wrong,
         )
 
     @undisturbed()
-    def load(self, rows: Rows, elsewhere: Container[str] = EVERYTHING) -> FactBase:
-        """Some rows in full, with those that they rest on and those that these rest on."""
+    def load(self, rows: Rows, telling: Telling | None = None) -> FactBase:
+        """Some rows in full, with those that they rest on and those that these rest on.
+
+        Args:
+            rows: the rows.
+            telling: here goes what is wrong; None where it is told elsewhere.
+        """
         waiting = {row for row in rows if row[0] >= 0}
         self._asked = len(waiting)
         name_of = partial(name_in, self.large.files)
         known = self.large.known
         rounds = list(with_what_they_rest_on(waiting, known, self._entries, self._named, name_of))
         self._names = {name_of(*one) for found in rounds[:1] for one in found.items()}
-        read, self._unshown = self.large.read((one for found in rounds for one in found.items()), elsewhere)
-        return read
+        told = Telling(lambda _: False) if telling is None else telling
+        return self.large.read((one for found in rounds for one in found.items()), told)
 
     def _entries(self, rows: Rows) -> Iterable[tuple[Place, Row]]:
         return entries_at(self.large.files, rows)

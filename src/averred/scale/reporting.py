@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
 from averred.scale.large import NEED_EVERYTHING
+from averred.scale.meant import options
 from averred.scale.outcomes import with_texts
 from averred.values import EntityRef
 from averred.verification import Verified, lock_path
@@ -20,6 +22,7 @@ from averred.verification import Verified, lock_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from averred.engine.protocol import Engine
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance, Finding
@@ -29,20 +32,21 @@ if TYPE_CHECKING:
 
 
 def reported(
-    large: Large, engine: str, found: Found, known: Sequence[Acceptance], total: int, stopped: str
+    large: Large, engine: Engine, found: Found, known: Sequence[Acceptance], total: int, stopped: str
 ) -> Report:
     """All findings with the acceptances applied, and what was read in full.
 
     Args:
         large: what was checked.
-        engine: the name of the engine.
+        engine: has the table `facts`.
         found: what was found.
         known: the acceptances.
         total: how many facts and rows there are.
         stopped: where somebody interrupted it; empty where nobody did.
     """
     read = attrs.evolve(_read(large, found.facts.values()), acceptances=tuple(known))
-    found.finish(lambda some: _named(some, large, read))
+    problems = found.wrong.findings(partial(options, large, engine))
+    found.finish(problems, lambda some: _named(some, large, read))
     today = large.settings.today or checker.utc_day()
     lock = _accepted_fingerprints(large.vocabulary)
     names = [rule.name for rule in RULES]
@@ -58,7 +62,7 @@ def reported(
             *(f"{rule}: {why}" for rule, why in left_out.items()),
             *([stopped] if stopped else []),
         ),
-        engine=engine,
+        engine=engine.name,
         read_in_full=None if found.hands_on else len(found.facts),
         today=today if checker.uses_day(read) else None,
         tally=found.tally(total),
