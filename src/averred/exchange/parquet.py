@@ -55,7 +55,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
                 found = _all(file, group, start) if lines is None else some(group, start, wanted)
                 for number, row in found:
                     yield number, {key: value for key, value in row.items() if value is not None}
-            except (ArrowException, OSError, ValueError) as error:
+            except (ArrowException, OSError) as error:
                 yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
             number = start + size
 
@@ -92,7 +92,7 @@ def _wrong(message: str, advice: str) -> Misfit:
 def _all(file: _Arrow, group: int, start: int) -> Iterator[tuple[int, Row]]:
     """The rows of a group of rows, whose first has a number."""
     batches = file.iter_batches(_BATCH, row_groups=[group])
-    return enumerate((row for batch in batches for row in batch.to_pylist()), start)
+    return enumerate((row for batch in batches for row in _listed(batch)), start)
 
 
 def _some(
@@ -114,12 +114,30 @@ def _rows_at(table: _Arrow, places: list[int]) -> list[Row]:
     try:
         taken = table.take(places)
     except ArrowNotImplementedError:  # such as for views of texts
-        return [row for place in places for row in table.slice(place, 1).to_pylist()]
+        return [row for place in places for row in _listed(table.slice(place, 1))]
     for place, one in enumerate(taken.schema):
         if types.is_dictionary(one.type):  # of which each value would be looked up by itself
             taken = taken.set_column(place, one.name, taken.column(place).cast(one.type.value_type))
-    rows: list[Row] = taken.to_pylist()
+    return _listed(taken)
+
+
+def _listed(table: _Arrow) -> list[Row]:
+    """The rows of a table, or of a batch. A day or a time that Python does not have is its words."""
+    try:
+        rows: list[Row] = table.to_pylist()
+    except (ValueError, OverflowError):  # such as a day of the year 12000, or a part of a microsecond
+        columns = [[_cell(item) for item in column] for column in table.columns]
+        return [dict(zip(table.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
     return rows
+
+
+def _cell(item: _Arrow) -> object:
+    import pyarrow as pa
+
+    try:
+        return item.as_py()
+    except (ValueError, OverflowError):
+        return item.cast(pa.string()).as_py()
 
 
 def _repeated(metadata: _Arrow, group: int) -> list[str]:
