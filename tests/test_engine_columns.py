@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.engine.columns import columns_of, is_short, plain_words
-from averred.engine.known import Rows
+from averred.engine.known import Rows, _simple_words
 from averred.engine.numbers import inwards
 from tests.engines import kept_engine
 
@@ -37,7 +37,7 @@ NUMBERS: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
 def test_characters_are_asked_for_as_python_would(texts: list[str | None]) -> None:
     """Whatever there is in a text: a sign of a pattern, a character that nobody sees, or nothing at all."""
     rows = Rows(0, {"id": "VARCHAR", "value": "VARCHAR"}, {}, (), "row-")
-    asks = ", ".join([rows.is_made_of("id", "a-z0-9-"), *plain_words(rows)])
+    asks = ", ".join([rows.is_made_of("id", "a-z0-9-"), *plain_words(rows), *_simple_words(rows)])
     asked = f"SELECT {asks} FROM texts r ORDER BY line"  # noqa: S608 - ours
     with closing(kept_engine()) as engine:
         column = pa.array(texts, pa.string())
@@ -62,7 +62,7 @@ def test_bounds_that_are_held_are_not_moved(kind: str, data: st.DataObject) -> N
     """A bound is what `inwards` makes of it; where it is short, that is the number as it stands."""
     of_arrow, strategy = NUMBERS[kind]
     numbers: list[Any] = data.draw(st.lists(strategy, min_size=1, max_size=8))
-    known: dict[str, Any] = {"types": {"min": kind, "max": kind}, "all_bounded": True, "all_sound": True}
+    known: dict[str, Any] = {"types": {"min": kind, "max": kind}, "all_simple": True}
     slow, quick = (
         Rows(0, predicates={}, sources=(), row_id="", all_held=held, **known) for held in (False, True)
     )

@@ -96,7 +96,7 @@ def test_the_report_is_the_same(block: int, folder: Path) -> None:
 
 def test_nothing_but_odd_lines(folder: Path) -> None:
     """Where no line is plain DuckDB has nothing to add."""
-    (folder / "a.ndjson").write_bytes(_data(_row(number, kind="spread") for number in range(9)))
+    (folder / "a.ndjson").write_bytes(_data(_row(number, colour="red") for number in range(9)))
     report, odd = _by_lines(folder)
 
     assert _told(judge_everything(folder)) == _told(report)

@@ -1,16 +1,13 @@
-"""Rows that the engine has as columns → the table `facts`: what holds for all of them, and their words."""
+"""Rows that the engine has as columns → the table `facts`: what holds for all of them, and their values."""
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.engine import ids, sql, uniform
+from averred.engine import ids, uniform
 from averred.engine.columns import (
-    OF_DENIALS,
-    READINGS,
     TEXTS,
     as_facts,
     columns_of,
@@ -21,138 +18,103 @@ from averred.engine.columns import (
     plain_words,
     time_of,
 )
-from averred.engine.duck import arrow_type
-from averred.engine.known import Rows
-from averred.engine.numbers import DENIAL
+from averred.engine.known import BOUNDS
+from averred.engine.scaling import SAME
+from averred.engine.written import make_written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from averred.engine.duck import DuckEngine
+    from averred.engine.known import Rows
     from averred.engine.rows import Measurer
+    from averred.engine.scaling import Scale
 
 #: From so many predicates on it is not worth while to know them beforehand.
 _MANY: Final = 10_000
-_AT_ONCE: Final = 100_000
-#: That Python writes a double as the engine does. Beyond that one of them writes it with an exponent.
-_ARE_DIGITS: Final = "r.value = 0 OR ABS(r.value) >= 1e-4 AND ABS(r.value) < 1e15"
+#: The most units, each beside a predicate, and the most conversions that the engine tells apart.
+_MOST_UNITS: Final = 100
+_MOST_SCALES: Final = 8
 
 
-def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> bool:
-    """Add rows to the table `facts`; each wording of a value is read once.
-
-    Returns:
-        False if nothing was added: the rows have to be read one by one.
-    """
+def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> None:
+    """Add rows to the table `facts`; each way to write a value is read once."""
     known = ids.surveyed(engine.arrow(ids.asked(ids_of(rows))))
     alike = [[one.id for one in some] for some in measurer.alike]
-    told = _surveyed(engine, attrs.evolve(rows, plain_ids=known.plain, alike=alike), measurer)
-    if told is None:
-        return False
-    if not told.all_bounded:
-        _words_table(engine, told, measurer)
+    told = _with_names(engine, attrs.evolve(rows, plain_ids=known.plain, alike=alike))
+    told = _with_times(engine, _with_units(engine, told, measurer), measurer)
+    told = _counted(engine, told)
+    if not told.all_simple:
+        make_written(engine, told, measurer)
     same = uniform.of_columns(engine, columns_of(told))
     engine.attach(as_facts(told), told.size, same, known, told.named)
-    return True
 
 
-def converted(engine: DuckEngine, rows: Rows, measurer: Measurer, table: str) -> list[tuple[str, str]]:
-    """The predicates and units of bounds that a unit may change, among the rows of a table."""
-    if not {"min", "max", "unit"} <= rows.types.keys():
-        return []
-    asked = f"({rows.bounded}) AND r.unit IS NOT NULL AND {rows.of_quantity}"
-    found = engine.rows(f"SELECT DISTINCT r.predicate, r.unit FROM {table} r WHERE {asked}")
-    pairs = ((str(predicate), str(unit)) for predicate, unit in found)
-    return [pair for pair in pairs if not measurer.keeps_bounds(*pair)]
+def _with_names(engine: DuckEngine, rows: Rows) -> Rows:
+    """The same, once it is known which predicates there are, if these are few."""
+    found = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
+    named = frozenset(str(name) for (name,) in found) if len(found) < _MANY else None
+    return attrs.evolve(rows, named=named)
 
 
-def _surveyed(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows | None:
-    """What holds for all rows, so that later questions ask less; reads every column that they may need.
+def _with_units(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows:
+    """The same, once it is known what the units of bounds change."""
+    if "unit" not in rows.types or not rows.has_numbers:
+        return rows
+    asked = f"({rows.has_one_of(BOUNDS)}) AND r.unit IS NOT NULL AND {rows.of_kind('quantity')}"
+    pairs = f"SELECT r.predicate, r.unit FROM raw{rows.file} r WHERE {asked}"
+    found = engine.rows(f"{pairs} GROUP BY ALL ORDER BY COUNT(*) DESC, 1, 2 LIMIT {_MANY}")
+    known = [(str(one), str(unit), measurer.scale(str(one), str(unit))) for one, unit in found]
+    if len(known) < _MANY and all(scale == SAME for *_, scale in known):
+        return attrs.evolve(rows, keeps_bounds=True)
+    scales: dict[Scale, dict[str, list[str]]] = {}
+    for predicate, unit, scale in known[:_MOST_UNITS]:
+        if scale is not None and unit.isprintable() and (scale in scales or len(scales) < _MOST_SCALES):
+            scales.setdefault(scale, {}).setdefault(unit, []).append(predicate)
+    return attrs.evolve(rows, scales=scales)
 
-    None where a unit may change a bound, a bound is no number, or a number that is a value has other digits
-    for Python. Writers leave NaN out of the least and greatest value of a column that they put down, and
-    DuckDB answers questions in WHERE from these, so there no later question finds it.
-    """
-    texts = [name for name in (*TEXTS, "polarity") if rows.types.get(name) == "VARCHAR" and name != "id"]
-    named = list(engine.rows(f"SELECT DISTINCT COALESCE(predicate, '') FROM raw{rows.file} LIMIT {_MANY}"))
-    if len(named) < _MANY:
-        rows = attrs.evolve(rows, named=frozenset(str(name) for (name,) in named))
-    if time_of(rows) != "''":
-        times = f"SELECT DISTINCT time FROM (SELECT {time_of(rows)} AS time FROM raw{rows.file} r) t"
-        wordings = engine.rows(f"{times} WHERE {day_of('time')} IS NULL")
-        found = (str(words) for (words,) in wordings)
-        loud = tuple(sorted(words for words in found if not measurer.is_silent(words)))
-        rows = attrs.evolve(rows, loud=loud)
-    if converted(engine, rows, measurer, f"raw{rows.file}"):
-        return None
-    doubles = [name for name in ("min", "max", "value") if rows.types.get(name) == "DOUBLE"]
-    unsure = [f"COALESCE(isnan({rows.column(name)}), false)" for name in doubles]
-    unsure += [f"COALESCE(NOT ({_ARE_DIGITS}), false)"] * ("value" in doubles)
+
+def _with_times(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows:
+    """The same, once it is known of which times a rule about one fact may say something."""
+    if time_of(rows) == "''":
+        return rows
+    times = f"SELECT DISTINCT time FROM (SELECT {time_of(rows)} AS time FROM raw{rows.file} r) t"
+    found = (str(words) for (words,) in engine.rows(f"{times} WHERE {day_of('time')} IS NULL"))
+    loud = [(words, "", "", "", "") for words in found if not measurer.is_silent(words)]
+    if loud:
+        engine.fill(f"loud{rows.file}", loud)
+    return attrs.evolve(rows, has_loud=bool(loud))
+
+
+def _counted(engine: DuckEngine, rows: Rows) -> Rows:
+    """The same, once rows were counted, so that later questions are fewer; reads every column."""
+    texts = [name for name in TEXTS if rows.types.get(name) == "VARCHAR" and name != "id"]
+    keys = list(rows.written)
     counted = [
         "true",
-        f"NOT ({rows.bounded})",
-        f"NOT ({rows.sound}) OR {rows.denied}",
-        f"{rows.sound} AND NOT ({_are_short(rows)})",
-        " OR ".join(unsure) or "false",
-        *[f"NOT ({one})" for one in (rows.sound, *plain_words(rows), *plain(rows))],
+        f"NOT {rows.simple}",
+        rows.denied,
+        f"{rows.simple} AND NOT ({_are_short(rows)})",
+        *[f"NOT {rows.simple} AND ({rows.has_one_of([name])})" for name in keys],
+        *[f"NOT ({one})" for one in (*plain_words(rows), *plain(rows))],
     ]
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f"SUM(strlen({rows.column(name)}))" for name in texts]
     (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
-    size, loose, unsound, moved, others, *special = counts[: len(counted)]
-    if others:
-        return None
+    size, loose, denied, moved, *rest = counts[: len(counted)]
     return attrs.evolve(
         rows,
         size=int(str(size)),
-        all_bounded=not loose,
-        all_sound=not unsound,
-        all_plain=not any(special) and rows.plain_ids,
+        keys=[name for name, count in zip(keys, rest, strict=False) if count],
+        all_simple=not loose,
+        none_denied=not denied,
+        all_plain=not loose and not any(rest[len(keys) :]) and rows.plain_ids,
         all_held=not moved,
     )
 
 
 def _are_short(rows: Rows) -> str:
-    """Whether both bounds of a row are held exactly, if it has two."""
-    if not {"min", "max"} <= rows.types.keys():
+    """Whether both bounds of a row are held exactly as they are, if these are numbers."""
+    if not rows.has_numbers:
         return "true"
-    return " AND ".join(f"({is_short(name, rows)})" for name in ("min", "max"))
-
-
-def _words_table(engine: DuckEngine, source: Rows, measurer: Measurer) -> None:
-    """What each wording means, with its unit, in each of the readings that words have."""
-    words = (
-        f"SELECT {source.reading} AS reading, {source.words} AS words, {source.column('unit')} AS unit "
-        f"FROM raw{source.file} r WHERE NOT ({source.bounded})"
-    )
-    found = iter(
-        engine.rows(f"SELECT DISTINCT * FROM ({words}) WHERE reading IS NOT NULL AND words IS NOT NULL")
-    )
-    table, firsts = f"words{source.file}", [some[0] for some in measurer.alike]
-    engine.load(table, _readings([]))
-    while some := list(islice(found, _AT_ONCE)):
-        rows = []
-        for reading, value, unit in some:
-            given = firsts[int(str(reading))], str(value), None if unit is None else str(unit)
-            bounds, is_plain = measurer.of_words(*given)
-            denial = DENIAL if source.denied == "false" else measurer.of_words(*given, DENIAL)[0]
-            of_denial = (getattr(denial, name) for name in OF_DENIALS)
-            rows.append((reading, value, unit, *bounds, *of_denial, is_plain))
-        engine.append(table, _readings(rows))
-
-
-def _readings(rows: Sequence[tuple[object, ...]]) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-    """Words and a unit with the number of their reading, and what is known of that, as a table."""
-    import pyarrow as pa
-
-    kinds = {
-        "reading": pa.int64(),
-        "words": pa.string(),
-        "unit": pa.string(),
-        **{name: arrow_type(sql.COLUMNS[name]) for name in READINGS},
-        **{f"of_denial_{name}": arrow_type(sql.COLUMNS[name]) for name in OF_DENIALS},
-        "plain": pa.bool_(),
-    }
-    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
-    return pa.table(arrays, names=list(kinds))
+    if rows.scales.keys() - {SAME}:
+        return "false"
+    return " AND ".join(f"({is_short(name, rows)})" for name in BOUNDS)

@@ -1,24 +1,26 @@
-"""The columns of a Parquet file → the columns of the table `facts`, as expressions of DuckDB's SQL."""
+"""The columns of a file → the columns of the table `facts`, as expressions of DuckDB's SQL."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from averred.engine import sql
-from averred.engine.known import Rows
+from averred.engine.known import LINKS, Rows
 from averred.engine.numbers import DENIAL, UNREAD, Bounds
 from averred.engine.rows import EXPECTED
+from averred.engine.scaling import SAME, is_one_of, places
 from averred.engine.times import BETWEEN
 from averred.facts import STATUSES, UNNAMED_SPEAKER
 
 #: Columns of text that are looked at.
 TEXTS: Final = (
-    "id", "subject", "predicate", "value", "unit", "part", "of", "status", "source", "said-by", "rank"
+    "id", "subject", "predicate", "value", "unit", "kind", "part", "of", "status", "source", "said-by",
+    "rank", "polarity", "share", *LINKS,
 )  # fmt: skip
 #: Columns that change nothing of what a screen looks at: a fact that has one is read in full.
 ASIDE: Final = (
-    "quote", "prefix", "suffix", "section", "said-in", "confidence", "note", "tags", "locator", "implied",
-    "because", "checked.by", "checked.on", "checked.method",
+    "quote", "prefix", "suffix", "section", "said-in", "via", "confidence", "note", "tags", "locator",
+    "implied", "because", "checked.by", "checked.on", "checked.method",
 )  # fmt: skip
 #: Texts that a fact need not have; where one is there and empty, the reader refuses it.
 _MAY_BE_EMPTY: Final = ("part", "of", "said-by", "during", "as-of")
@@ -61,12 +63,14 @@ def as_facts(rows: Rows) -> str:
     columns = columns_of(rows)
     named = ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in sql.COLUMNS.items())
     query = f"SELECT {named} FROM raw{rows.file} r"
-    if rows.all_bounded:
+    if rows.all_simple:
         return query
-    of_unit = " AND w.unit IS NOT DISTINCT FROM r.unit" if "unit" in rows.types else ""
+    same = " AND ".join(
+        f"w.{sql.column(name)} IS NOT DISTINCT FROM {column}" for name, column in rows.written.items()
+    )
     return (
-        f"{query} LEFT JOIN words{rows.file} w "
-        f"ON NOT ({rows.bounded}) AND w.reading = {rows.reading} AND w.words = {rows.words}{of_unit}"
+        f"{query} LEFT JOIN written{rows.file} w "
+        f"ON NOT {rows.simple} AND w.reading = {rows.reading} AND {same or 'true'}"
     )
 
 
@@ -90,16 +94,15 @@ def _reading(name: str, rows: Rows) -> str:
     return f"CASE WHEN {rows.denied} THEN {denied} ELSE {asserted} END"
 
 
-def _known(name: str, rows: Rows, unread: Bounds, of_words: str) -> str:
-    """One column of a reading: from the bounds, from the words, or anything at all."""
+def _known(name: str, rows: Rows, unread: Bounds, of_written: str) -> str:
+    """One column of a reading: from the bounds, from what is written, or anything at all."""
     if name == "denied":
         return _said(name, unread)
-    of_bounds = f"CASE WHEN {rows.sound} THEN {_given(name, rows, unread)} ELSE {_said(name, unread)} END"
-    if rows.all_bounded:
-        return of_bounds
+    if rows.all_simple:
+        return _given(name, rows, unread)
     return (
-        f"CASE WHEN {rows.bounded} THEN {of_bounds} WHEN w.words IS NULL THEN {_said(name, unread)} "
-        f"ELSE {of_words} END"
+        f"CASE WHEN {rows.simple} THEN {_given(name, rows, unread)} "
+        f"WHEN w.plain IS NULL THEN {_said(name, unread)} ELSE {of_written} END"
     )
 
 
@@ -111,7 +114,7 @@ def _said(name: str, bounds: Bounds) -> str:
 def _given(name: str, rows: Rows, unread: Bounds) -> str:
     """What bounds say: those of what is asserted are moved inwards, those of what is denied outwards."""
     own = ("denied_lo", "denied_hi") if unread.denied else ("value_lo", "value_hi")
-    if name in own and {"min", "max"} <= rows.types.keys():
+    if name in own and rows.has_numbers:
         is_low = name == own[0]
         return _end("min" if is_low else "max", rows, is_up=is_low is not bool(unread.denied))
     return "0" if name == "odd" else "NULL"
@@ -123,24 +126,30 @@ def _end(name: str, rows: Rows, *, is_up: bool) -> str:
     near = f"CAST({column} AS DOUBLE)"
     if rows.all_held:
         return near
-    exact, short = column, kind
+    cases = [
+        f"WHEN {is_one_of(pairs)} THEN {scale.end(column, is_up=is_up)}"
+        for scale, pairs in rows.scales.items()
+        if scale != SAME
+    ]
+    own = _own_end(column, kind, near, is_short(name, rows), is_up=is_up)
+    return f"CASE {' '.join(cases)} ELSE {own} END" if cases else own
+
+
+def _own_end(column: str, kind: str, near: str, short: str, *, is_up: bool) -> str:
+    """An end that no unit changes."""
+    exact, same = column, kind
     if kind != "DOUBLE":
-        exact, short = f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)", f"DECIMAL(38, {_places(kind)})"
-    is_held = f"COALESCE(TRY_CAST(printf('%.15g', {exact}) AS {short}) = {column}, false)"
+        exact, same = f"CAST(CAST({column} AS VARCHAR) AS DOUBLE)", f"DECIMAL(38, {places(kind)})"
+    is_held = f"COALESCE(TRY_CAST(printf('%.15g', {exact}) AS {same}) = {column}, false)"
     moved = f"nextafter({exact}, CAST('{'' if is_up else '-'}infinity' AS DOUBLE))"
-    return f"CASE WHEN {is_short(name, rows)} THEN {near} WHEN {is_held} THEN {exact} ELSE {moved} END"
+    return f"CASE WHEN {short} THEN {near} WHEN {is_held} THEN {exact} ELSE {moved} END"
 
 
 def is_short(name: str, rows: Rows) -> str:
     """Whether an end has so few digits that a double surely keeps its order."""
     near, kind = f"CAST({rows.column(name)} AS DOUBLE)", rows.types[name]
-    is_small = f"ABS({near}) < 1e{15 - _places(kind)}"
+    is_small = f"ABS({near}) < 1e{15 - places(kind)}"
     return f"ROUND({near}) = {near} AND {is_small}" if kind == "DOUBLE" else is_small
-
-
-def _places(kind: str) -> int:
-    """The decimal places of a type of numbers."""
-    return int(kind[:-1].split(",")[1]) if kind.startswith("DECIMAL") else 0
 
 
 def _link(rows: Rows) -> str:
@@ -173,9 +182,7 @@ def plain(rows: Rows) -> list[str]:
     """That no rule about one fact could say anything of a row, whatever its value is: each has to be so."""
     silent = [name for name, one in rows.predicates.items() if not one.opinion and not one.rules]
     aside = [
-        name
-        for name in rows.types
-        if name in {*ASIDE, "polarity", "share", "rank"} or name.startswith("scope.")
+        name for name in rows.types if name in {*ASIDE, *LINKS, "share", "rank"} or name.startswith("scope.")
     ]
     texts = [name for name, kind in rows.types.items() if kind == "VARCHAR"]
     ids = ("subject", "part", "of") if rows.plain_ids else ("id", "subject", "part", "of")
@@ -187,10 +194,19 @@ def plain(rows: Rows) -> list[str]:
         *[rows.is_made_of(name, _OF_IDS) for name in ids],
         f"COALESCE({rows.column('source')} IN ({sql.names(rows.sources)}), false)",
         f"COALESCE({rows.column('status')} IN ({sql.names(STATUSES)}), true)",
-        *([f"{time_of(rows)} NOT IN ({sql.names(rows.loud)})"] if rows.loud else []),
+        *([f"{time_of(rows)} NOT IN (SELECT name FROM loud{rows.file})"] if rows.has_loud else []),
+        *_plain_polarity(rows),
         *_plain_voice(rows),
         *[f"COALESCE({rows.column(name)} <> '', true)" for name in _MAY_BE_EMPTY if name in texts],
     ]
+
+
+def _plain_polarity(rows: Rows) -> list[str]:
+    """That a row says what is so or what is not so, and denies no truth value."""
+    if "polarity" not in rows.types:
+        return []
+    known = f"COALESCE({rows.column('polarity')} IN ('asserted', 'denied'), true)"
+    return [known, f"NOT ({rows.denied} AND {rows.of_kind('boolean')})"]
 
 
 def _plain_voice(rows: Rows) -> list[str]:
@@ -207,18 +223,17 @@ def _plain_voice(rows: Rows) -> list[str]:
 
 
 def _is_plain_value(rows: Rows) -> str:
-    given = " AND ".join([rows.sound, *plain_words(rows)])
-    if rows.all_bounded:
-        return given
-    return f"CASE WHEN {rows.bounded} THEN {given} ELSE COALESCE(w.plain, false) END"
+    given = " AND ".join(plain_words(rows)) or "true"
+    return (
+        given
+        if rows.all_simple
+        else f"CASE WHEN {rows.simple} THEN {given} ELSE COALESCE(w.plain, false) END"
+    )
 
 
 def plain_words(rows: Rows) -> list[str]:
-    """That the words of a row with bounds are printable ASCII, if it has any: each has to be so.
+    """That the words of a row with simple bounds are printable ASCII, if it has any: each has to be so.
 
-    No rule about characters has anything to say of such words. Blank ones the reader refuses.
+    No rule about characters has anything to say of such words.
     """
-    if rows.types.get("value", "VARCHAR") != "VARCHAR":
-        return []  # beside which no row has bounds
-    not_blank = f"COALESCE({rows.column('value')} GLOB '*[! ]*', true)" if "value" in rows.types else "true"
-    return [rows.is_made_of("value", _PRINTED), not_blank]
+    return [rows.is_made_of("value", _PRINTED)] if rows.types.get("value") == "VARCHAR" else []

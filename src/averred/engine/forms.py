@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from averred.engine import sql
 from averred.engine.columns import ASIDE, TEXTS
+from averred.engine.known import BOUNDS, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-#: Keys with texts, with numbers, and what those of the scope begin with.
-WORDS: Final = (*TEXTS, "polarity", "share", "during", "as-of")
-NUMBERS: Final = ("min", "max")
+#: Keys with texts, with true or false, and what those of the scope begin with.
+WORDS: Final = (*TEXTS, "during", "as-of")
+FLAGS: Final = ("truth", "unknown", "none", *OPEN)
 SCOPE: Final = "scope."
 #: Lines from this many bytes on are odd: few facts are as long, and those that are too long not sound.
 _LONG: Final = 65_536
@@ -36,11 +37,17 @@ class Forms:
 
     def __init__(self, keys: Sequence[str]) -> None:
         self.aside = [key for key in keys if key in ASIDE or key.startswith(SCOPE)]
-        self._numbers = [key for key in keys if key in NUMBERS]
+        self._numbers = [key for key in keys if key in BOUNDS]
         self._words = [key for key in keys if key in WORDS]
         self._links = [key for key in keys if key == "derived-from"]
-        words = dict.fromkeys([*self._words, *self._links, *self.aside], "VARCHAR")
-        self.types = words | dict.fromkeys(self._numbers, "DOUBLE")
+        self._flags = [key for key in keys if key in FLAGS]
+        self._lists = [key for key in keys if key == "one-of"]
+        self.types = {
+            **dict.fromkeys([*self._words, *self._links, *self.aside], "VARCHAR"),
+            **dict.fromkeys(self._numbers, "DOUBLE"),
+            **dict.fromkeys(self._flags, "BOOLEAN"),
+            **dict.fromkeys(self._lists, "VARCHAR[]"),
+        }
         marks = [
             f"CASE WHEN r.{sql.column(name)} IS NULL THEN 0 ELSE {count} END" for name, count in self._marks()
         ]
@@ -50,11 +57,15 @@ class Forms:
     def _marks(self) -> Iterable[tuple[str, str]]:
         """How many quotation marks each key makes with its value."""
         for name, kind in self.types.items():
-            of_words = "CASE WHEN counted THEN 2 ELSE 4 END" if name == "value" else "4"
-            yield name, of_words if kind == "VARCHAR" else "2"
+            if kind == "VARCHAR[]":
+                yield name, f"2 + 2 * len(r.{sql.column(name)})"
+            elif name == "value":
+                yield name, "CASE WHEN counted THEN 2 ELSE 4 END"
+            else:
+                yield name, "4" if kind == "VARCHAR" else "2"
 
     def _query(self) -> str:
-        types = ", ".join(f'"{name}": "{kind}"' for name, kind in self.types.items())
+        types = ", ".join(f'"{name}": {_of_json(kind)}' for name, kind in self.types.items())
         parsed = f"CASE WHEN simple OR wide THEN from_json(line, '{{{types}}}') END"
         once = "len(json_keys(line)) = len(list_distinct(json_keys(line)))"
         is_wide = f"CASE WHEN simple THEN false ELSE {_is_of(self._pairs(is_wide=True))} END"
@@ -76,7 +87,9 @@ class Forms:
             (["value"], _DIGITS),
             (self._links, f"{link}{null}"),
             (self.aside, f"{_ANYTHING}{null}" if is_wide else text),
-            ([key for key in self.aside if is_wide and key == "tags"], _TAGS),
+            ([key for key in self.aside if is_wide and key in {"tags", "via"}], _TAGS),
+            (self._flags, f"true|false{null}"),
+            (self._lists, f"{_LONG_LIST if is_wide else _LIST}{null}"),
             (["id"] * is_wide, _WHOLE),
         ]
         return [
@@ -101,6 +114,8 @@ _LONG_LINK: Final = (
     rf'"(?:(?:{_FIRST_SIGN}|{_ESCAPE})(?:{_SIGN}|{_ESCAPE})*)?"'
     rf"|\[{_SPACE}(?:{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*)?\]"
 )
+_LIST: Final = rf"\[{_SPACE}{_TEXT}{_SPACE}(?:,{_SPACE}{_TEXT}{_SPACE})*\]"
+_LONG_LIST: Final = rf"\[{_SPACE}{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*\]"
 _WHOLE: Final = "0|[1-9][0-9]{0,14}"
 #: Numbers of at most 15 digits, which doubles tell apart. Python has no zero with a sign.
 _NUMBER: Final = rf"{_WHOLE}|-[1-9][0-9]{{0,14}}|(?:0|-?[1-9][0-9]{{0,5}})\.[0-9]{{1,9}}"
@@ -121,3 +136,8 @@ def _is_of(pairs: Iterable[str]) -> str:
     pair = f"(?:{'|'.join(pairs)})"
     form = rf"{_SPACE}\{{{_SPACE}{pair}{_SPACE}(?:,{_SPACE}{pair}{_SPACE})*\}}[ \t\r]*"
     return f"COALESCE(regexp_full_match(line, {sql.quoted(form)}), false)"
+
+
+def _of_json(kind: str) -> str:
+    """A type as the engine's reader of JSON is told it."""
+    return '["VARCHAR"]' if kind == "VARCHAR[]" else f'"{kind}"'

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.engine import sql
+from averred.engine import scaling, sql
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from averred.engine.scaling import Pairs, Scale
     from averred.vocabulary import Predicate
 
 
 #: The types of whole numbers.
 WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+BOUNDS: Final = ("min", "max")
+#: Keys of a value that is neither words nor two bounds; open ends say so where they are not false.
+FORMS: Final = ("truth", "unknown", "none", "one-of")
+OPEN: Final = ("min-open", "max-open")
+#: Keys of a date that takes its day or its year from another fact: its words alone are not its value.
+LINKS: Final = ("same-as", "year-from")
+SPREAD: Final = "spread"
+#: What may stand in a row for its value; `counted` says of a line of JSON whether that is a number.
+VALUES: Final = ("value", "unit", "kind", *BOUNDS, *OPEN, *FORMS, "counted")
 
 
 @attrs.frozen
@@ -30,10 +41,14 @@ class Rows:
         row_id: what the id of a row without one begins with.
         alike: the ids of predicates, those together that have the reading of words in common.
         named: the predicates of all rows; None where they are not known, or very many.
-        loud: the wordings of times of which a rule about one fact may say something.
+        keys: those of `VALUES` that matter where bounds are not simple.
+        keeps_bounds: whether no unit in these rows changes a bound.
+        scales: otherwise the conversions of bounds, each with the units and predicates that it is for.
+        has_loud: whether there is a table `loud` of this file, with the wordings of times of which a rule
+            about one fact may say something.
         size: how many rows there are.
-        all_bounded: whether each row has bounds, so that no words have to be read.
-        all_sound: whether the bounds of each are a quantity's, and none is denied.
+        all_simple: whether each row has simple bounds, so that no way of writing a value has to be read.
+        none_denied: whether no row is denied.
         all_plain: whether no rule about one fact could say anything of any of them.
         all_held: whether a double holds all bounds exactly, so that none is moved inwards.
         plain_ids: whether all ids are plain.
@@ -46,10 +61,13 @@ class Rows:
     row_id: str
     alike: Sequence[Collection[str]] = ()
     named: frozenset[str] | None = None
-    loud: tuple[str, ...] = ()
+    keys: Sequence[str] = VALUES
+    keeps_bounds: bool = False
+    scales: Mapping[Scale, Pairs] = MappingProxyType({})
+    has_loud: bool = False
     size: int = 0
-    all_bounded: bool = False
-    all_sound: bool = False
+    all_simple: bool = False
+    none_denied: bool = False
     all_plain: bool = False
     all_held: bool = False
     plain_ids: bool = False
@@ -63,10 +81,13 @@ class Rows:
         return f"COALESCE({self.column(name)}, '')" if name in self.types else "''"
 
     def has_one_of(self, names: Iterable[str]) -> str:
-        """Whether one of some columns has something."""
-        return (
-            " OR ".join(f"{self.column(name)} IS NOT NULL" for name in names if name in self.types) or "false"
-        )
+        """Whether one of some columns has something; an empty list is nothing."""
+        return " OR ".join(self._has(name) for name in names if name in self.types) or "false"
+
+    def _has(self, name: str) -> str:
+        column = self.column(name)
+        is_list = self.types[name].endswith("[]")
+        return f"COALESCE(len({column}), 0) > 0" if is_list else f"{column} IS NOT NULL"
 
     def is_made_of(self, name: str, characters: str) -> str:
         """Whether a text has some characters alone, or is empty, or there is none.
@@ -81,63 +102,83 @@ class Rows:
         """Whether a row is about one of some predicates."""
         if self.named is not None and self.named <= set(predicates):
             return "true"
+        if not predicates or (self.named is not None and self.named.isdisjoint(predicates)):
+            return "false"
         return f"COALESCE(r.predicate IN ({sql.names(predicates)}), false)"
 
+    def of_kind(self, *kinds: str) -> str:
+        """Whether a row is about a predicate with some kind of values."""
+        return self.is_of([name for name, one in self.predicates.items() if one.value in kinds])
+
     @property
-    def words(self) -> str:
-        """The words of a value; those of a number are its digits, as the reader writes them."""
-        return "r.value" if self.types["value"] == "VARCHAR" else "CAST(r.value AS VARCHAR)"
+    def written(self) -> dict[str, str]:
+        """How the value of a row is written, key by key: numbers and days by their digits."""
+        found = {name: self.types[name] for name in self.keys if name in self.types}
+        as_they_are = {"VARCHAR", "BOOLEAN", "VARCHAR[]"}
+        return {
+            name: self.column(name) if kind in as_they_are else f"CAST({self.column(name)} AS VARCHAR)"
+            for name, kind in found.items()
+        }
 
     @property
     def reading(self) -> str:
-        """The number of the reading that the words of a row have.
-
-        NULL where nobody knows their predicate, or it has no numbers and they are one.
-        """
-        cases = [
-            f"WHEN {self.is_of(some)} THEN {number}"
-            for number, some in enumerate(self.alike)
-            if self._takes(some)
-        ]
+        """The number of the reading that the value of a row has; NULL where it is known to nobody."""
+        cases = [f"WHEN {self.is_of(some)} THEN {number}" for number, some in enumerate(self.alike)]
+        linked = self.has_one_of(LINKS)
+        if linked != "false":
+            cases.insert(0, f"WHEN ({linked}) AND {self.of_kind('date')} THEN NULL")
         return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS INTEGER)"
 
-    def _takes(self, predicates: Collection[str]) -> bool:
-        """Whether predicates that read alike take what is in the column of values."""
-        kind = self.types["value"]
-        kinds = {self.predicates[name].value for name in predicates}
-        return kind == "VARCHAR" or kinds <= kinds_of_numbers(kind)
+    @property
+    def simple(self) -> str:
+        """Whether the value of a row is two bounds that the engine measures itself."""
+        return "true" if self.all_simple else f"({' AND '.join(_simple(self))})"
 
     @property
-    def bounded(self) -> str:
-        """Whether a row has bounds."""
-        return "true" if self.all_bounded else self.has_one_of(("min", "max"))
-
-    @property
-    def sound(self) -> str:
-        """Whether bounds are two finite numbers in order, of a quantity."""
-        return "true" if self.all_sound else _is_sound(self)
-
-    @property
-    def of_quantity(self) -> str:
-        """Whether a row is about a quantity."""
-        return self.is_of([name for name, one in self.predicates.items() if one.value == "quantity"])
+    def has_numbers(self) -> bool:
+        """Whether both bounds are columns of numbers."""
+        return all(name in self.types and self.types[name] != "VARCHAR" for name in BOUNDS)
 
     @property
     def denied(self) -> str:
         """Whether a row says what is not so."""
-        is_never = self.all_sound or "polarity" not in self.types
+        is_never = self.none_denied or "polarity" not in self.types
         return "false" if is_never else f"{self.text('polarity')} = 'denied'"
 
 
-def kinds_of_numbers(kind: str) -> frozenset[str]:
-    """The kinds of predicates that take a number of some type as a value."""
-    return frozenset({"quantity", "ordinal"} if kind in WHOLE else {"quantity"})
-
-
-def _is_sound(rows: Rows) -> str:
-    """Whether bounds are two finite numbers in order, of a quantity."""
-    if not {"min", "max"} <= rows.types.keys():
-        return "false"
-    low, high = (rows.column(name) for name in ("min", "max"))
+def _simple(rows: Rows) -> list[str]:
+    """That bounds are two finite numbers in order, of a quantity, with nothing beside them that matters."""
+    if not rows.has_numbers:
+        return ["false"]
+    low, high = (rows.column(name) for name in BOUNDS)
     finite = " AND ".join(f"ABS(CAST({end} AS DOUBLE)) < 1e300" for end in (low, high))
-    return f"(COALESCE({low} <= {high} AND {finite}, false) AND {rows.of_quantity})"
+    found = [f"COALESCE({low} <= {high} AND {finite}, false)", rows.of_kind("quantity")]
+    others = rows.has_one_of(FORMS)
+    found += [f"NOT ({others})"] if others != "false" else []
+    found += [f"NOT COALESCE({rows.column(name)}, false)" for name in OPEN if name in rows.types]
+    if "kind" in rows.types:
+        found.append(f"COALESCE({rows.column('kind')} = '{SPREAD}', true)")
+    return [*found, *_simple_words(rows), *_simple_unit(rows)]
+
+
+def _simple_words(rows: Rows) -> list[str]:
+    """That the words beside bounds, if there are any, are words: a number the reader refuses, and blanks."""
+    if "value" not in rows.types:
+        return []
+    if rows.types["value"] != "VARCHAR":
+        return [f"{rows.column('value')} IS NULL"]
+    counted = ["NOT COALESCE(r.counted, false)"] if "counted" in rows.types else []
+    return [f"COALESCE({rows.column('value')} GLOB '*[! ]*', true)", *counted]
+
+
+def _simple_unit(rows: Rows) -> list[str]:
+    """That there is no unit, or one that surely says how to convert these bounds."""
+    if "unit" not in rows.types or rows.keeps_bounds:
+        return []
+    cases = []
+    for scale, pairs in rows.scales.items():
+        exact = [scale.is_exact(rows.column(name), rows.types[name]) for name in BOUNDS]
+        cases.append(
+            f"WHEN {scaling.is_one_of(pairs)} THEN {'true' if scale == scaling.SAME else ' AND '.join(exact)}"
+        )
+    return [f"CASE WHEN r.unit IS NULL THEN true {' '.join(cases)} ELSE false END"]

@@ -13,10 +13,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
-from averred.engine.attaching import attach_rows, converted
-from averred.engine.columns import ASIDE, LETTERS, day_of, time_of
-from averred.engine.forms import NUMBERS, SCOPE, WORDS, Forms
-from averred.engine.known import Rows, kinds_of_numbers
+from averred.engine.attaching import attach_rows
+from averred.engine.columns import ASIDE, LETTERS
+from averred.engine.forms import FLAGS, SCOPE, WORDS, Forms
+from averred.engine.known import BOUNDS, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -69,15 +69,14 @@ class Lines:
         query = f"SELECT {', '.join(columns.values())} FROM ({forms.query}) r"
         self._engine.append(f"readlines ({names})", _table(data, size), query)
         these = f"file = {file} AND file_row_number BETWEEN {first - 1} AND {first + size - 2}"
-        self._leave_loud(these)
-        self._leave_converted(these)
         odd = self._engine.rows(f"SELECT file_row_number + 1 FROM readlines WHERE {these} AND NOT is_plain")
         return sorted(int(str(number)) for (number,) in odd)
 
     def leave(self, file: int, line: int) -> None:
         """Leave out the lines of a file from some line on."""
         if self._types:
-            self._leave_out(f"file = {file} AND file_row_number >= {line - 1}")
+            later = f"file = {file} AND file_row_number >= {line - 1}"
+            self._engine.execute(f"UPDATE readlines SET is_plain = false WHERE {later}")
 
     def attach(self) -> None:
         """Add the facts of the lines that are plain to the table `facts`."""
@@ -85,7 +84,7 @@ class Lines:
             return
         self._engine.define("rawlines", "SELECT * FROM readlines WHERE is_plain")
         types = {name: kind for name, kind in self._types.items() if name != "is_plain"}
-        attach_rows(self._engine, self._rows("lines", types), self._known)  # no bound is NaN: none is refused
+        attach_rows(self._engine, self._rows("lines", types), self._known)
 
     def _make_room(self, columns: Iterable[str]) -> None:
         """See that the table has some columns."""
@@ -101,55 +100,19 @@ class Lines:
     def _alike(self, types: Mapping[str, str]) -> list[str]:
         """What has to be so for `columns` to say of a row what Python says."""
         found = ["r.subject IS NOT NULL", "r.predicate IS NOT NULL"]
-        rows = self._rows("batch", types)
-        whole, other = (sql.names(self._taking(kind)) for kind in ("BIGINT", "DOUBLE"))
-        is_taken = f"r.predicate IN ({whole}) AND (r.predicate IN ({other}) OR NOT contains(r.value, '.'))"
-        found.append(f"(NOT r.counted OR {is_taken})")
-        low, high = (rows.column(name) for name in NUMBERS)
-        if types.keys() & set(NUMBERS):
-            has_words = "COALESCE(regexp_matches(r.value, '[!-~]'), true)"  # blank ones the reader refuses
-            bounds = f"r.predicate IN ({other}) AND {low} <= {high} AND {has_words} AND NOT r.counted"
-            found.append(f"({low} IS NULL AND {high} IS NULL OR {bounds})")
         if "said-by" in types:
-            found.append(f"regexp_full_match({rows.text('said-by')}, '{LETTERS}*')")
+            speaker = self._rows("batch", types).text("said-by")
+            found.append(f"regexp_full_match({speaker}, '{LETTERS}*')")
         return found
-
-    def _taking(self, kind: str) -> list[str]:
-        """The predicates that take a number of some type as their value."""
-        taken = kinds_of_numbers(kind)
-        return [name for name, one in self._known.predicates.items() if one.value in taken]
-
-    def _leave_loud(self, these: str) -> None:
-        """Leave out lines whose time a rule about one fact may say something of: asked once a wording."""
-        time = time_of(self._rows("lines", self._types))
-        if time == "''":
-            return
-        found = self._engine.rows(
-            f"SELECT DISTINCT {time} FROM readlines r WHERE {these} AND is_plain AND {day_of(time)} IS NULL"
-        )
-        loud = [str(words) for (words,) in found if not self._known.is_silent(str(words))]
-        if loud:
-            self._engine.fill("loud", [(words, "", "", "", "") for words in loud])
-            self._leave_out(f"{these} AND {time} IN (SELECT name FROM loud)")
-
-    def _leave_converted(self, these: str) -> None:
-        """Leave out lines whose bounds have a unit that may change them."""
-        some = f"(SELECT * FROM readlines WHERE {these} AND is_plain)"
-        found = converted(self._engine, self._rows("lines", self._types), self._known, some)
-        if found:
-            self._engine.fill("changed", [(predicate, unit, "", "", "") for predicate, unit in found])
-            has_bounds = "min IS NOT NULL AND (predicate, unit) IN (SELECT (name, x) FROM changed)"
-            self._leave_out(f"{these} AND {has_bounds}")
-
-    def _leave_out(self, these: str) -> None:
-        self._engine.execute(f"UPDATE readlines AS r SET is_plain = false WHERE {these}")
 
 
 def _kind(name: str) -> str:
     """The type of a column."""
     if name in _PLACE:
         return "BIGINT"
-    return "BOOLEAN" if name in {"is_plain", _HAS_ASIDE} else "DOUBLE" if name in NUMBERS else "VARCHAR"
+    if name in {"is_plain", "counted", _HAS_ASIDE, *FLAGS}:
+        return "BOOLEAN"
+    return "DOUBLE" if name in BOUNDS else "VARCHAR[]" if name == "one-of" else "VARCHAR"
 
 
 def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]:
@@ -160,6 +123,7 @@ def _columns(forms: Forms, file: int, first: int, row_id: str) -> dict[str, str]
         "file": f"CAST({file} AS BIGINT)",
         "file_row_number": f"n + {first - 1}",
         "id": f"COALESCE(NULLIF(r.id, ''), {own})",
+        "counted": "r.counted",
     }
     if forms.aside:
         aside = ", ".join(f"r.{sql.column(name)}" for name in forms.aside)
@@ -183,7 +147,7 @@ def _new_keys(data: bytes, seen: Collection[str]) -> list[str]:
     half = len(data) // 2
     some = data[:_SAMPLE] + data[half : half + _SAMPLE] + data[-_SAMPLE:]
     found = [key.decode() for key, _ in Counter(_KEY.findall(some)).most_common()]
-    known = {*WORDS, *NUMBERS, *ASIDE, "derived-from"}
+    known = {*WORDS, *BOUNDS, *FLAGS, *ASIDE, "one-of", "derived-from"}
     return [key for key in found if key not in seen and (key in known or key.startswith(SCOPE))]
 
 

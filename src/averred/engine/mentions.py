@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Places of facts as one number, so that the least of them is a place.
 _LINES: Final = 1_000_000_000_000
-_OF_ENTITIES: Final = ("subject", "part", "target", "token", "speaker")
+_OF_ENTITIES: Final = ("subject", "part", "target", "token", "denied_token", "speaker")
 
 
 def witnesses(engine: Engine, wanted: Iterable[Screen]) -> Iterator[tuple[int, int]]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from averred.alike import in_base_unit
 from averred.display.cells import fillers_in
 from averred.engine import times
 from averred.engine.numbers import DENIAL, UNREAD, Bounds, bounds_of, denial_of
+from averred.engine.scaling import scale_of
 from averred.facts import ACTUAL, STATUSES, UNNAMED_SPEAKER
-from averred.values import DEFAULT_CONVENTIONS, Date, Quantity
+from averred.values import DEFAULT_CONVENTIONS, Date, EntityRef, OneOf, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from averred.engine.scaling import Scale
     from averred.facts import Fact
     from averred.values import Conventions, Value
     from averred.vocabulary import Predicate
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 PLAIN: Final = frozenset(
     {
         "subject", "predicate", "value", "source", "part", "of", "status", "derived-from", "said-by",
-        "during", "as-of", "unit",
+        "during", "as-of", "unit", "kind", "polarity",
     }
 )  # fmt: skip
 #: Such keys without a quote's: a value that takes its day or year from another fact is read in full.
@@ -48,12 +52,14 @@ class Measurer:
         sources: the ids of the sources.
         read: the value of an entry; None where it cannot be read. It may be asked for the same words often.
         conventions: how dates are read.
+        entry_of: the entry of a row: how a file spreads a value over several keys.
     """
 
     predicates: Mapping[str, Predicate]
     sources: Collection[str]
     read: Callable[[Entry], Value | None]
     conventions: Conventions = DEFAULT_CONVENTIONS
+    entry_of: Callable[[Entry], Entry] = dict
     _known: dict[tuple[object, ...], tuple[Bounds, bool]] = attrs.field(factory=dict, init=False)
     _alike: dict[str, tuple[object, ...]] = attrs.field(factory=dict, init=False)
     _silent: dict[str, bool] = attrs.field(factory=dict, init=False)
@@ -80,26 +86,28 @@ class Measurer:
             via_of(entry.get("via")),
         )  # fmt: skip
 
-    def of_words(
-        self, predicate: Predicate, words: str, unit: str | None, unread: Bounds = UNREAD
-    ) -> tuple[Bounds, bool]:
-        """What is known of a value that is words, or words and a unit, and whether these are plain.
+    def of_row(self, predicate: Predicate, row: Entry, unread: Bounds = UNREAD) -> tuple[Bounds, bool]:
+        """What is known of the value of a row that has nothing else, and whether it is plain.
 
         `unread` is `DENIAL` for a value that is denied.
         """
-        entry = {"subject": "it", "predicate": predicate.id, "value": words}
-        entry |= {} if unit is None else {"unit": unit}
+        entry = {"subject": "it", "predicate": predicate.id, **self.entry_of(row)}
         return self._known_of(entry, predicate, unread)
 
-    def keeps_bounds(self, predicate: str, unit: str) -> bool:
-        """Whether bounds are the same with a unit as without it, and nothing could be said of the unit.
+    def scale(self, predicate: str, unit: str) -> Scale | None:
+        """How a unit changes bounds; None if that is no straight line, or something could be said of it.
 
-        Conversions are straight lines, so one that keeps 0 and 1 keeps every number.
+        Conversions are straight lines, so what becomes of 0 and 1 tells what becomes of every number.
         """
-        entry = {"predicate": predicate, "subject": "it", "value": {"min": 0, "max": 1, "text": "0"}}
         known = self.predicates[predicate]
-        with_unit, is_plain = self._known_of({**entry, "unit": unit}, known, UNREAD)
-        return is_plain and with_unit == self._known_of(entry, known, UNREAD)[0]
+        entry = {"predicate": predicate, "subject": "it", "unit": unit}
+        value = self.read({**entry, "value": {"min": 0, "max": 1, "text": "0"}})
+        if not isinstance(value, Quantity) or not _is_plain_unit(unit, value):
+            return None
+        interval = (in_base_unit(value) if known.unit is None else value).interval
+        if interval.lo is None or interval.hi is None:
+            return None
+        return scale_of(Fraction(interval.hi - interval.lo), Fraction(interval.lo))
 
     @property
     def alike(self) -> tuple[tuple[Predicate, ...], ...]:
@@ -123,6 +131,7 @@ class Measurer:
             and entry.get("source", "") in self.sources
             and entry.get("status", ACTUAL) in STATUSES
             and _is_plain_voice(entry)
+            and _is_plain_polarity(entry, self.predicates.get(entry["predicate"]))
         )
 
     def _bounds(self, entry: Entry, predicate: Predicate, unread: Bounds) -> tuple[Bounds, bool]:
@@ -133,18 +142,19 @@ class Measurer:
     def _known_of(self, entry: Entry, predicate: Predicate, unread: Bounds) -> tuple[Bounds, bool]:
         """What is known of the value, and whether it is plain."""
         value = entry.get("value")
-        table = tuple(value.items()) if isinstance(value, dict) else (type(value), value)
+        table = _frozen(value) if isinstance(value, dict) else (type(value), value)
         try:
             how = (entry.get("unit"), entry.get("kind"), "said-by" in entry, unread.denied)
             key = (self._reads(predicate), table, *how)
             found = self._known.get(key)
-        except TypeError:  # a list among the words: what may be wrong with it is the reader's to say
+        except TypeError:  # a table among the words: what may be wrong with it is the reader's to say
             return unread, False
         if found is None:
             read = self.read(entry)
             found = (unread, False)
             if read is not None:
-                is_plain = is_plain_value(read) and _is_plain_unit(entry.get("unit"), read)
+                is_plain = is_plain_value(read, is_given=isinstance(value, dict))
+                is_plain = is_plain and _is_plain_key(entry, read)
                 found = (denial_of if unread.denied else bounds_of)(read, predicate), is_plain
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
@@ -222,18 +232,43 @@ def asks_nothing(predicate: Predicate) -> bool:
     return not (predicate.opinion or predicate.rules)
 
 
-def is_plain_value(value: Value) -> bool:
-    """Whether no rule about one fact has anything to say of a value, whatever its predicate is."""
+def is_plain_value(value: Value, *, is_given: bool = False) -> bool:
+    """Whether no rule about one fact has anything to say of a value, whatever its predicate is.
+
+    `is_given` is true where the author gave it as a table: then it may have no end and is not vague. Names
+    among alternatives are in no column that a screen looks at.
+    """
     if isinstance(value, Quantity):
-        return value.hedge is None and value.interval.is_bounded and not value.spread and value.text.isascii()
+        return value.hedge is None and (is_given or value.interval.is_bounded) and value.text.isascii()
     if isinstance(value, Date):
         return not value.missing_year and value.text.isascii()
+    if isinstance(value, OneOf) and any(isinstance(one, EntityRef) for one in value.alternatives):
+        return False
     return is_seen(value.text)
 
 
+def _is_plain_key(entry: Entry, value: Value) -> bool:
+    """Whether the reader refuses nothing about the unit and the kind beside a value."""
+    kind = entry.get("kind")
+    is_kind = kind is None or (kind == "spread" and isinstance(value, Quantity))
+    return is_kind and _is_plain_unit(entry.get("unit"), value)
+
+
 def _is_plain_unit(unit: str | None, value: Value) -> bool:
-    """Whether the reader refuses nothing about the unit beside a value: blank, or of what has none."""
+    """The same about the unit: not blank, and of what has one."""
     return unit is None or (isinstance(value, Quantity) and bool(unit.strip()))
+
+
+def _is_plain_polarity(entry: Entry, predicate: Predicate | None) -> bool:
+    """Whether the reader refuses nothing about what is denied: a truth value is not."""
+    if "polarity" not in entry or entry["polarity"] == "asserted":
+        return True
+    return _is_denied(entry) and predicate is not None and predicate.value != "boolean"
+
+
+def _frozen(value: Entry) -> tuple[object, ...]:
+    """A value that is a table, to look it up: lists as tuples."""
+    return tuple((key, tuple(one) if isinstance(one, list) else one) for key, one in value.items())
 
 
 _RESTS_ON: Final = frozenset({"derived-from", "same-as", "year-from", "because"})

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from averred import exchange, reader
 from averred.engine.rows import Measurer
+from averred.exchange.base import entry_of
 from averred.structuring import Misfit
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from averred.engine.duck import DuckEngine
     from averred.engine.lines import Lines
@@ -28,16 +29,16 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
     from averred.engine.parquet import add_parquet
 
     measurer = measurer_of(large)
-    slow = []
+    odd: dict[int, Collection[int] | None] = {}
     for index in files:
         file = large.files[index]
         if tell:
             tell("reading files", index, len(large.files))
         is_table = exchange.format_of(file) == "parquet" and file.is_file()
-        if not is_table or not add_parquet(engine, index, file, measurer, reader.row_id(file, 0)[:-1]):
-            slow.append(index)
+        row_id = reader.row_id(file, 0)[:-1]
+        odd[index] = add_parquet(engine, index, file, measurer, row_id) if is_table else None
     lines = Lines(engine, measurer)
-    engine.add(_told(_records(large, measurer, slow, lines, tell), tell))
+    engine.add(_told(_records(large, measurer, odd, lines, tell), tell))
     lines.attach()
 
 
@@ -51,22 +52,27 @@ def _told(rows: Iterable[Record], tell: Tell | None) -> Iterator[Record]:
 
 def records(large: Large, files: Collection[int] | None = None) -> Iterator[Record]:
     """Facts as rows of the table `facts`: those of the fact files, then those of all or some files."""
-    return _records(large, measurer_of(large), range(len(large.files)) if files is None else sorted(files))
+    some = range(len(large.files)) if files is None else sorted(files)
+    return _records(large, measurer_of(large), dict.fromkeys(some))
 
 
 def _records(
     large: Large,
     measurer: Measurer,
-    files: Iterable[int],
+    files: Mapping[int, Collection[int] | None],
     lines: Lines | None = None,
     tell: Tell | None = None,
 ) -> Iterator[Record]:
-    """The same, without what the engine reads of lines itself."""
+    """The same, of all rows of some files or those with some numbers; not what the engine reads of lines."""
     for fact in large.vocabulary.facts:
         yield measurer.of_fact(-1, fact)
-    for index in files:
+    for index, numbers in files.items():
         file = large.files[index]
-        for line, name, entry in _odd_rows(large, index, lines, tell) if lines else exchange.entries(file):
+        if lines is None or numbers is not None:
+            found = exchange.entries(file, numbers)
+        else:
+            found = _odd_rows(large, index, lines, tell)
+        for line, name, entry in found:
             given = name or reader.row_id(file, line)
             yield measurer.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
@@ -97,4 +103,5 @@ def measurer_of(large: Large) -> Measurer:
     """Makes rows of the table `facts`."""
     conventions = large.settings.conventions
     base = large.vocabulary
-    return Measurer(large.predicates, base.sources, reader.value_reader(base, conventions), conventions)
+    read = reader.value_reader(base, conventions)
+    return Measurer(large.predicates, base.sources, read, conventions, lambda row: entry_of(row)[1])
