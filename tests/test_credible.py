@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import prod
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -92,52 +91,6 @@ def test_the_sweep_drops_the_least_weight(claims: list[tuple[Fraction, Interval]
     assert _lightest(facts, agrees) == _product(dropped, facts)
 
 
-@given(
-    st.lists(SHARES, min_size=1, max_size=7).flatmap(
-        lambda shares: st.tuples(
-            st.just(shares),
-            st.sets(
-                st.frozensets(st.integers(0, len(shares) - 1), min_size=1, max_size=3), min_size=1, max_size=6
-            ),
-        )
-    )
-)
-def test_the_hitting_set_drops_the_least_weight(case: tuple[list[Fraction], set[frozenset[int]]]) -> None:
-    """For components: a fact of every conflict goes, and no lighter set has one of each."""
-    shares, drawn = case
-    facts = [_fact(f"f{at}", share) for at, share in enumerate(shares)]
-    conflicts = {frozenset(f"f{at}" for at in found) for found in drawn}
-
-    def agrees(kept: list[averred.Fact]) -> bool:
-        ids = {fact.id for fact in kept}
-        return not any(conflict <= ids for conflict in conflicts)
-
-    dropped, proved = least_hitting_set(conflicts, {fact.id: weight(fact) for fact in facts})
-
-    assert proved
-    assert agrees([fact for fact in facts if fact.id not in dropped])
-    assert _lightest(facts, agrees) == _product(dropped, facts)
-
-
-@given(st.integers(0, 2**64).map(Random))
-def test_a_tangle_is_decided_as_by_trying_every_set(chance: Random) -> None:
-    """Where nothing is forced and no fact is to spare, so that bounds and choices decide."""
-    names = "abcdefghi"
-    weights = {name: Fraction(chance.randint(2, 4)) for name in names}
-    conflicts = {frozenset(chance.sample(names, 3)) for _ in range(chance.randint(6, 14))}
-    least = min(
-        prod(weights[name] for name in some)
-        for size in range(len(names) + 1)
-        for some in combinations(names, size)
-        if all(found & set(some) for found in conflicts)
-    )
-    found, proved = least_hitting_set(conflicts, weights)
-
-    assert proved
-    assert all(found & conflict for conflict in conflicts)
-    assert least == prod(weights[name] for name in found)
-
-
 def test_a_weight_is_above_that_of_the_least_confidence() -> None:
     """The log-odds above those of 0.01, and a little: even 0.01 weighs something."""
     assert Fraction(101, 100) == weight(_fact("a", Fraction(1, 100)))
@@ -163,20 +116,6 @@ def test_choices_that_rest_on_very_many_others_are_a_bound(monkeypatch: pytest.M
     found, proved = least_hitting_set(conflicts, dict.fromkeys(names, Fraction(2)))
 
     assert (11, False) == (len(found), proved)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_typical_components_of_200_facts_are_exact(seed: int) -> None:
-    """60 conflicts of three facts each, or 200 of two, drawn by chance."""
-    chance = Random(seed)  # noqa: S311 - no secret
-    names = [f"f{at:03}" for at in range(200)]
-    weights = {name: Fraction(chance.choice((40, 60, 70, 80)), 20) for name in names}
-    for size, count in ((3, 60), (2, 200)):
-        conflicts = {frozenset(chance.sample(names, size)) for _ in range(count)}
-        found, proved = least_hitting_set(conflicts, weights)
-
-        assert proved
-        assert all(found & conflict for conflict in conflicts)
 
 
 def test_conflicts_that_show_only_when_others_are_gone_are_asked_for() -> None:

@@ -55,12 +55,15 @@ TESTS = {
         "test_minimal_conflicts",
         "test_pairs",
         "test_refuting",
+        "test_search",
         "property/test_choices",
         "property/test_differences",
+        "property/test_hitting_sets",
         "property/test_joint_conflicts",
         "property/test_joint_verdicts",
         "property/test_laws_of_findings",
         "property/test_pairs",
+        "property/test_years_between_days",
     ),
     "interval": ("test_values_interval", "property/test_values_laws"),
 }
@@ -74,7 +77,10 @@ JUDGING = tuple(
 )
 #: The modules of `conflicts` that judge few facts; the others search among many.
 JUDGES = frozenset({"choices", "competing", "minimal", "pairs"})
-SEARCHING = tuple(f"tests/test_{name}.py" for name in ("arithmetic", "credible", "joint_search", "refuting"))
+SEARCHING = (
+    *(f"tests/test_{name}.py" for name in ("arithmetic", "credible", "joint_search", "refuting")),
+    "tests/property/test_hitting_sets.py",
+)
 CASES_OF_SEARCHING = ("joint-conflict", "difference-out-of-range", "contradictory", "part-exceeds-whole")
 CASES_OF_JUDGING = ("contradictory", "wrong-order", "part-exceeds-whole", "out-of-range", "too-many")
 INTERVAL = ("tests/test_values_interval.py", "tests/property/test_values_laws.py")

@@ -10,6 +10,7 @@ step is a fact of a conflict that is looked at, so that conflicts of many facts 
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -70,16 +71,16 @@ def least_hitting_set(
     search = _Search({name: logarithms[power] for name, power in weights.items()}, steps or Steps())
     guess = search.guess(conflicts)
     try:
-        found = search.solve(set(conflicts), search.cost(guess) + 1)
+        lighter = search.solve(set(conflicts), search.cost(guess))
     except _Stopped:
         return guess, False
-    return found or guess, True
+    return guess if lighter is None else lighter, True
 
 
 def _logarithm(power: Fraction) -> int:
-    """The natural logarithm, correctly rounded, in units of the last digit."""
+    """The natural logarithm, correctly rounded, in units of the last digit; in no context but ours."""
     quotient = _CONTEXT.divide(Decimal(power.numerator), Decimal(power.denominator))
-    return int(_CONTEXT.ln(quotient).scaleb(_DIGITS))
+    return int(_CONTEXT.to_integral_value(_CONTEXT.scaleb(_CONTEXT.ln(quotient), _DIGITS)))
 
 
 class _Search:
@@ -104,11 +105,10 @@ class _Search:
         """The lightest facts that hit every conflict, if they weigh less than a limit."""
         forced, left = self.reduced(conflicts)
         limit -= self.cost(forced)
-        parts = _parts(left)
-        bounds = [self.bound(part) for part in parts]
-        rest = sum(bounds)
+        parts = [(self.bound(part), part) for part in _parts(left)]
+        rest = sum(bound for bound, _ in parts)
         chosen = set(forced)
-        for part, bound in zip(parts, bounds, strict=True):
+        for bound, part in parts:
             rest -= bound
             found = self._branch(part, bound, limit - rest)
             if found is None:
@@ -155,13 +155,12 @@ class _Search:
     def _spare(self, conflicts: set[Conflict]) -> set[str]:
         """Facts beside which another one hits all that they hit, and weighs no more."""
         hit = _by_fact(conflicts)
-        spare: set[str] = set()
-        for name in sorted(hit, key=lambda one: (-self.weights[one], one)):
-            beside = frozenset.intersection(*sorted(hit[name], key=len)) - spare
-            own = (self.weights[name], name)
-            if any((self.weights[other], other) < own for other in beside):
-                spare.add(name)
-        return spare
+        ranks = {name: (self.weights[name], -len(found), name) for name, found in hit.items()}
+        return {
+            name
+            for name, found in hit.items()
+            if any(ranks[other] < ranks[name] for other in frozenset.intersection(*found))
+        }
 
     def bound(self, conflicts: set[Conflict]) -> int:
         """What must be dropped at least: each conflict takes what the lightest of its facts has left."""
@@ -224,13 +223,9 @@ def _smallest(conflicts: set[Conflict]) -> set[Conflict]:
     return kept
 
 
-def _counts(conflicts: Iterable[Conflict]) -> dict[str, int]:
+def _counts(conflicts: Iterable[Conflict]) -> Mapping[str, int]:
     """How many conflicts each fact is in."""
-    counts: dict[str, int] = {}
-    for found in conflicts:
-        for name in found:
-            counts[name] = counts.get(name, 0) + 1
-    return counts
+    return Counter(name for found in conflicts for name in found)
 
 
 def _by_fact(conflicts: Iterable[Conflict]) -> dict[str, set[Conflict]]:
