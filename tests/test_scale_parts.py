@@ -11,6 +11,7 @@ import pytest
 from averred import reader
 from averred.reader.entries import FactMaker
 from averred.reader.parsing import parse
+from averred.reader.positions import positions
 from averred.report import Report
 from averred.scale import large
 from tests.property.test_screening import _seen
@@ -162,6 +163,23 @@ def test_fact_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     assert 1 == len(parsed)
     assert ["count", "guess"] == [name for name in made if name in {"count", "guess"}]
+
+
+def test_what_stands_where_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts there are, a fact file that something is wrong with is scanned once."""
+    scanned: list[str] = []
+
+    def counted(text: str) -> Any:
+        scanned.append(text)
+        return positions(text)
+
+    monkeypatch.setattr("averred.reader.positions.positions", counted)
+    wrong = VOCABULARY + '[entity.hill]\nn0te = "?"\n'
+    write_base(tmp_path, wrong, [_row(n, value=f"about {n}") for n in range(10)])
+    report = WAYS["duckdb"](large.open_large(tmp_path, SETTINGS, most_read=2))
+
+    assert "unknown-key" in {one.rule for one in report.findings}
+    assert [wrong] == scanned
 
 
 def test_what_was_parsed_does_not_travel() -> None:

@@ -14,6 +14,7 @@ from averred.reader.names import EntityNames
 if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.reader.collecting import Collector
+    from averred.reader.positions import Positions
     from averred.reader.telling import Telling
 
 
@@ -24,10 +25,12 @@ class Earlier:
     Attributes:
         files: the tables and the text of each file, by the name that findings show. Here the reader puts
             what it parses; what is sent to another process is parsed anew there.
+        scanned: what stands where in those files, once somebody asked.
         facts: facts that could be taken. Nothing that is read beside them may change any.
     """
 
     files: dict[str, tuple[Mapping[str, Any], str]] = attrs.field(factory=dict)
+    scanned: dict[str, Positions] = attrs.field(factory=dict)
     facts: Mapping[str, Fact] = MappingProxyType({})
 
     def __reduce__(self) -> tuple[type[Earlier], tuple[()]]:

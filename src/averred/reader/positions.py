@@ -8,17 +8,18 @@ runs only over a file that something must be said about.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from averred.spans import Place, line_and_column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from averred.facts import Origin
 
 Path = tuple[str | int, ...]
+
+Positions = Mapping[Path, "Position"]
 
 _BLANK = frozenset(" \t\r\n#")  # how white space and comments begin
 
@@ -58,7 +59,7 @@ def _tokens() -> _Tokens:
     )
 
 
-def positions(text: str) -> Mapping[Path, Position]:
+def positions(text: str) -> Positions:
     """Every table, key and value of a TOML text that `tomli` accepts, by its path.
 
     A path names tables and keys by their names and the items of arrays by their index, as one would walk
@@ -207,11 +208,12 @@ class Locator:
 
     Attributes:
         texts: the text of each file, by the name that findings show.
+        scanned: the positions of those that were scanned; others who read the same files may share it.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], scanned: dict[str, Positions] | None = None) -> None:
         self.texts = texts
-        self._scanned: dict[str, Mapping[Path, Position]] = {}
+        self.scanned = {} if scanned is None else scanned
 
     def __call__(self, origin: Origin, key: str | None, *, of_key: bool = False) -> Place:
         """The place of a record, or of its key or the value; of the record where it has no such key."""
@@ -231,10 +233,10 @@ class Locator:
         offset = position.key if of_key else position.value
         return Place(file, *line_and_column(self.texts[file], offset))
 
-    def _positions(self, file: str) -> Mapping[Path, Position]:
-        if file not in self._scanned:
+    def _positions(self, file: str) -> Positions:
+        if file not in self.scanned:
             try:
-                self._scanned[file] = positions(self.texts.get(file, ""))
+                self.scanned[file] = positions(self.texts.get(file, ""))
             except RecursionError:  # tomli was called from less deep and just managed
-                self._scanned[file] = {}
-        return self._scanned[file]
+                self.scanned[file] = {}
+        return self.scanned[file]

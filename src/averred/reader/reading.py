@@ -130,7 +130,7 @@ class _Reading:
         self.problems = Problems()
         self.collector = Collector(self.problems, rule_keys)
         self.loader = Loader(self.collector, display, earlier)
-        self.earlier = earlier.facts
+        self.earlier, self.scanned = earlier.facts, earlier.scanned
         self.facts: dict[str, Fact] = {}
         self.beside: Problem | None = None
 
@@ -253,7 +253,7 @@ class _Reading:
         """What was read."""
         collector, known = self.collector, self.collector.names["fact"].known
         facts = sorted((fact for name, fact in self.facts.items() if name in known), key=attrgetter("id"))
-        locator = Locator(self.loader.texts)
+        locator = Locator(self.loader.texts, self.scanned)
         listed = {kind: self._checked(kind) for kind in declarations.LISTED_CHECKS}
         if self.beside and self.beside.unread:
             self.problems.note(self.beside)

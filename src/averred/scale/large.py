@@ -103,7 +103,7 @@ class Large:
             rows: the rows.
             telling: here goes what is wrong.
         """
-        earlier = Earlier(self.earlier.files, self.vocabulary.by_id)
+        earlier = attrs.evolve(self.earlier, facts=self.vocabulary.by_id)
         elsewhere = Elsewhere(things=self.things, telling=telling, earlier=earlier)
         return _read(self.path, self.by_file(rows), self.settings, elsewhere)
 
