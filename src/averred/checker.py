@@ -141,7 +141,7 @@ def _shown(
 
 
 def _named(
-    findings: Iterable[Finding], settings: Settings, rules: Sequence[Rule], fact_base: FactBase
+    findings: Sequence[Finding], settings: Settings, rules: Sequence[Rule], fact_base: FactBase
 ) -> list[Finding]:
     """The findings whose names are on, with their levels, ids and fingerprints."""
     return identified(selected(findings, settings, rules, fact_base), fact_base)
@@ -154,9 +154,10 @@ def validate_constraints(fact_base: FactBase, rules: Sequence[Rule]) -> None:
         ConfigurationError: every mistake, with the place of its declaration.
     """
     wrong: list[ConfigurationError] = []
-    able = sorted(rule.name for rule in rules if rule.is_declared)
+    by_name = {rule.name: rule for rule in rules}
     for constraint in fact_base.constraints:
-        if constraint.rule not in able:
+        if constraint.rule not in by_name or not by_name[constraint.rule].is_declared:
+            able = sorted(rule.name for rule in rules if rule.is_declared)
             place = fact_base.place(constraint.origin, "rule") or "constraint"
             near = did_you_mean(constraint.rule, able)
             wrong.append(

@@ -11,7 +11,7 @@ from averred.running import is_on
 from averred.settings import PredicateSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from averred.factbase import FactBase
     from averred.findings import Finding
@@ -24,7 +24,7 @@ _NOTHING_SAID: Final = PredicateSettings()
 
 
 def selected(
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     settings: Settings,
     rules: Sequence[Rule],
     fact_base: FactBase | None = None,
@@ -33,7 +33,8 @@ def selected(
 
     What is said of a predicate holds for findings all of whose facts are of it.
     """
-    on = {rule.name for rule in rules if is_on(rule, settings)}
+    raised = {finding.rule for finding in findings}  # of most rules nothing is: these need not be asked for
+    on = {rule.name for rule in rules if rule.name in raised and is_on(rule, settings)}
     if settings.locked:
         settings = attrs.evolve(settings, levels={**settings.levels, "unlocked": Level.ERROR})
     found = []
