@@ -103,7 +103,7 @@ ENGINES: Final[Mapping[str, Callable[[], SqliteEngine | DuckEngine]]] = {
 }
 
 
-class ApartEngine(DuckEngine):
+class ApartEngine(KeptEngine):
     """The steps of Spark on DuckDB: what executors do is done here, in two streams instead of partitions."""
 
     name = "spark"
@@ -151,3 +151,6 @@ class ApartEngine(DuckEngine):
         pairs = [column.split() for column in schema.split(", ")]
         kinds = [(name, self._kinds.get(kind, pa.list_(pa.string()))) for name, kind in pairs]
         self.load(table, pa.Table.from_batches(batches, pa.schema(kinds)))
+
+
+kept_apart = cache(ApartEngine)

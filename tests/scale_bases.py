@@ -12,7 +12,7 @@ from averred.config import Settings
 from averred.exchange.ndjson import line_of
 from averred.report import Report
 from averred.scale import distributed, embedded, executors, filling, large
-from tests.engines import ENGINES, ApartEngine
+from tests.engines import ENGINES, kept_apart
 
 SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
 #: A source, a thing, and a fact from which others are derived: sizes have to be declared beside them.
@@ -53,7 +53,7 @@ def _embedded(name: str) -> Callable[[large.Large], Report]:
 
 
 def _apart(opened: large.Large) -> Report:
-    with closing(ApartEngine()) as engine:
+    with closing(kept_apart()) as engine:
         engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
         return distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
 

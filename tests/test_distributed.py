@@ -22,7 +22,7 @@ from averred.exchange.ndjson import line_of
 from averred.report import Report
 from averred.scale import distributed, embedded, executors, filling, large
 from tests.effort import times
-from tests.engines import ApartEngine
+from tests.engines import kept_apart
 from tests.property.test_screening import PLANTED, VOCABULARY, _row, _seen, rows
 
 CHOSEN = Settings(today="2031-06-01")
@@ -45,7 +45,7 @@ def _both(folder: Path, most_read: int = 1000) -> tuple[Report, Report]:
     with closing(DuckEngine()) as engine:
         filling.fill(engine, opened, range(len(opened.files)))
         here = embedded.check(opened, engine)
-    with closing(ApartEngine()) as apart:
+    with closing(kept_apart()) as apart:
         apart.measure(len(opened.files), partial(executors.measured, opened, "1GB"))
         return here, distributed.check(opened, apart)  # type: ignore[arg-type]  # it does what SparkEngine does
 
@@ -194,7 +194,7 @@ def test_findings_are_handed_on_as_they_come(folder: Path) -> None:
     _write(folder, [_row(n, "date", str(2000 + n), subject=f"fair-{n // 2}") for n in range(6, 10)])
     opened = large.open_large(folder, CHOSEN, most_read=1)
     taken: list[Report] = []
-    with closing(ApartEngine()) as apart:
+    with closing(kept_apart()) as apart:
         apart.measure(len(opened.files), partial(executors.measured, opened, "1GB"))
         report = distributed.check(opened, apart, hand_on=taken.append)  # type: ignore[arg-type]  # as above
 

@@ -18,7 +18,7 @@ from averred.engine.rows import Measurer
 from averred.exchange import chunks
 from averred.report import Report
 from averred.scale import distributed, embedded, executors, filling, large
-from tests.engines import ApartEngine
+from tests.engines import kept_apart
 from tests.scale_bases import COUNTED, KEYS, SETTINGS, judge_everything
 
 FACTS = f"""
@@ -169,7 +169,7 @@ def test_executors_measure_lines(folder: Path) -> None:
     """What an executor hands on is what the lines say."""
     (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(40)))
     opened = large.open_large(folder, SETTINGS)
-    with mock.patch.multiple(lines, FEW=0), closing(ApartEngine()) as engine:
+    with mock.patch.multiple(lines, FEW=0), closing(kept_apart()) as engine:
         engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
         report = distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from averred.config import Settings
 from averred.engine import lines, sql
-from averred.engine.duck import DuckEngine
 from averred.exchange import chunks
 from averred.scale import filling, large
 from averred.scale.large import Large
+from tests.engines import kept_engine
 
 VOCABULARY = """
 [source.gazette]
@@ -197,7 +197,7 @@ files = st.lists(
 
 def _rows(opened: Large, *, by_engine: bool, block: int = 1 << 20) -> list[str]:
     """The table `facts`, to the bit."""
-    with closing(DuckEngine()) as engine:
+    with closing(kept_engine()) as engine:
         if by_engine:
             with mock.patch.object(lines, "FEW", 0), mock.patch.object(chunks, "_BLOCK", block):
                 filling.fill(engine, opened, range(len(opened.files)))
