@@ -14,7 +14,7 @@ from averred.report import Report
 from averred.scale import distributed, embedded, executors, filling, large
 from tests.engines import ENGINES, kept_apart
 
-SETTINGS = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
+SETTINGS = Settings(today="2031-06-01")
 #: A source, a thing, and a fact from which others are derived: sizes have to be declared beside them.
 COUNTED = """
 [source.register]

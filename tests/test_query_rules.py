@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 
 import averred
@@ -14,7 +16,8 @@ from averred import query_rules
 from averred.entities import Entity
 from averred.errors import ConfigurationError
 from averred.factbase import FactBase
-from averred.query_rules import TABLES, check_query, open_tables, rows_of
+from averred.query_rules import TABLES, Tables, check_query
+from tests.made import made_base, made_fact, quantity
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
 
@@ -57,8 +60,8 @@ def test_a_query_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 
     with pytest.raises(ConfigurationError, match=r"^takes too many steps"):
         check_query(query)
-    with pytest.raises(ConfigurationError, match=r"^the query takes too many steps"):
-        list(rows_of(open_tables(), query))
+    with closing(Tables()) as tables, pytest.raises(ConfigurationError, match=r"^takes too many steps"):
+        tables.rows(query)
 
 
 def test_more_rows_than_the_most_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -101,8 +104,9 @@ def test_numbers_are_whole_up_to_64_bits_and_else_the_nearest(tmp_path: Path) ->
         f'[source.s]\n[entity.march]\nname = "March"\n[predicate.n]\nvalue = "quantity"\n{facts}',
         encoding="utf-8",
     )
-    with closing(open_tables(averred.load(tmp_path))) as connection:
-        rows = list(rows_of(connection, "SELECT low FROM facts ORDER BY id"))
+    with closing(Tables()) as tables:
+        tables.add(averred.load(tmp_path))
+        rows = tables.rows("SELECT low FROM facts ORDER BY id")
 
     assert [3, 0.5, float("9" * 30)] == [row["low"] for row in rows]
     assert query_rules._cell(Fraction(10**400, 3)) is None
@@ -118,5 +122,55 @@ def test_the_page_of_the_tables_names_every_column() -> None:
 def test_what_is_declared_can_be_asked_for_before_there_are_facts() -> None:
     """Things without facts are things all the same."""
     base = FactBase(entities={"fair": Entity("fair", "Fair")})
-    with closing(open_tables(base)) as connection:
-        assert [{"id": "fair"}] == list(rows_of(connection, "SELECT id FROM entities"))
+    with closing(Tables()) as tables:
+        tables.add(base)
+        assert [{"id": "fair"}] == tables.rows("SELECT id FROM entities")
+
+
+def _counts(count: int) -> FactBase:
+    facts = [made_fact(f"f{at}", quantity(at, at), subject=f"s{at // 3}") for at in range(count)]
+    return made_base(*facts)
+
+
+def test_the_order_in_which_facts_come_changes_nothing(tmp_path: Path) -> None:
+    """Rows without an order of their own, and which of too many are shown; in memory and on disk."""
+    base = _counts(20)
+    parts = [attrs.evolve(base, facts=base.facts[start::3]) for start in (2, 0, 1)]
+    found = []
+    for folder, some in ((None, [base]), (tmp_path, parts)):
+        with closing(Tables(folder)) as tables:
+            for one in some:
+                tables.add(one)
+            every = (f"SELECT * FROM {table}" for table in TABLES)  # noqa: S608 - our own names
+            found.append([tables.rows(query) for query in every])
+
+    assert found[0] == found[1]
+    assert 20 == len(found[0][0])
+
+
+def test_a_query_may_take_more_steps_over_more_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what can be asked of a few can be asked of very many."""
+    monkeypatch.setattr(query_rules, "MOST_STEPS", 0)
+    monkeypatch.setattr(query_rules, "_STEPS_AT_A_TIME", 10)
+    queries = (
+        "SELECT id FROM facts WHERE low <> high",
+        "SELECT a.id FROM facts a JOIN facts b ON a.id = b.id AND a.subject = b.subject AND a.low < b.low",
+        "SELECT a.id FROM facts a JOIN facts b ON a.subject = b.subject AND a.low < b.low - 9",
+        "SELECT id FROM facts f WHERE NOT EXISTS (SELECT 1 FROM facts g WHERE g.id = f.id)",
+    )
+    for count in (50, 500):
+        with closing(Tables()) as tables:
+            tables.add(_counts(count))
+            assert [[]] * 4 == [tables.rows(query) for query in queries]
+
+
+def test_a_query_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it gave is known; nothing can be added after the first one."""
+    with closing(Tables()) as tables:
+        tables.add(_counts(3))
+        first = tables.rows("SELECT id FROM facts")
+        monkeypatch.setattr(query_rules, "_ask", None)
+
+        assert first is tables.rows("SELECT id FROM facts")
+        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+            tables.add(_counts(4))

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from averred import loaders
+from averred import loaders, query_rules
+from averred.errors import ConfigurationError
 from averred.reader import telling
 from averred.report import Report
 from averred.scale import embedded, large, meant
@@ -154,6 +155,62 @@ def test_what_is_wrong_is_said_in_the_same_words(
     assert "did you mean 'r10'?" in headlines
     assert many is not ("did you mean 'ovens'?" in headlines)
     assert [] == differences(told(everything), told(screened))
+
+
+QUERIES = """
+[[constraint]]
+rule = "unwanted-row"
+name = "things"
+query = "SELECT * FROM entities"
+[[constraint]]
+rule = "unwanted-row"
+name = "facts"
+query = "SELECT id AS fact, '{}' AS fact_that_is_none, 7 AS fact_count FROM facts"
+"""
+
+
+SLOW = """
+[[constraint]]
+rule = "unwanted-row"
+name = "slow"
+query = '''
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT (SELECT COUNT(*) * 999 FROM facts))
+SELECT COUNT(*) FROM n
+'''
+"""
+
+
+@pytest.mark.parametrize("most_read", [1, 1_000])
+@pytest.mark.parametrize("way", WAYS)
+def test_queries_are_asked_of_all_facts(way: str, most_read: int, folder: Path) -> None:
+    """Rows of fact files and of others, but for those that cannot be taken; all things that any row names."""
+    twin = {"id": "r10", **KEYS, "subject": "only-here"}
+    write_base(folder, VOCABULARY + QUERIES, [*ROWS, *WRONG, twin, *SILENT])
+
+    everything = judge_everything(folder)
+    screened = WAYS[way](large.open_large(folder, SETTINGS, most_read=most_read))
+
+    assert "things: id only-here, name only-here, kind None" in {one.headline for one in screened.findings}
+    assert ("r10",) in {one.facts for one in screened.findings if one.rule == "unwanted-row"}
+    assert [] == differences(told(everything), told(screened))
+
+
+def test_a_query_that_takes_too_long_ends_the_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the place of the query, as without an engine; nothing stays in the temporary folder."""
+    monkeypatch.setattr(query_rules, "STEPS_A_FACT", 0)
+    monkeypatch.setattr(query_rules, "MOST_STEPS", 20_000)
+    write_base(folder, VOCABULARY + SLOW, ROWS)
+    spill = folder.parent / "spill"
+    spill.mkdir()
+
+    errors = []
+    for check in (judge_everything, lambda path: embedded.check_path(path, SETTINGS, spill=spill)):
+        with pytest.raises(ConfigurationError, match=r"toml:\d+:9: the query takes too") as error:
+            check(folder)
+        errors.append(str(error.value))
+
+    assert 1 == len(set(errors))
+    assert [] == [*spill.iterdir()]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -36,7 +36,7 @@ from averred.vocabulary import Predicate
 from tests.property.test_screening import VOCABULARY, _row, _seen
 
 LOW, LOOK = (list(sql.COLUMNS).index(name) for name in ("value_lo", "look"))
-CHOSEN = Settings(ignore=frozenset(large.NEED_EVERYTHING), today="2031-06-01")
+CHOSEN = Settings(today="2031-06-01")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from averred.factbase import FactBase
     from averred.facts import Fact
+    from averred.query_rules import Tables
     from averred.rules.base import Rule
     from averred.values import Date
     from averred.verification import Verified
@@ -44,6 +45,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     tell: Callable[[str, int, int], None] | None = None,
     interruptible: bool = False,
     verified: Verified | None = None,
+    tables: Tables | None = None,
 ) -> Report:
     """Check a fact base: its citations, its rules, its acceptances.
 
@@ -55,6 +57,7 @@ def check(  # noqa: PLR0913 - what a check may be told
         checkers: programs outside of averred that a value can be shown to, by name.
         tell: is told what is being done, how much of it is done, and of how much.
         verified: what is known of its citations; None to find it out.
+        tables: what queries read; None for the tables of these facts.
         interruptible: Ctrl-C while rules run gives a report on what those found that had run.
 
     Raises:
@@ -66,7 +69,7 @@ def check(  # noqa: PLR0913 - what a check may be told
     folder = sources or settings.sources
     validate(fact_base, settings, rules)
     verified = verified or verify(fact_base, folder, settings.conventions)
-    context = _context(fact_base, verified, settings, rules, checkers or {})
+    context = attrs.evolve(_context(fact_base, verified, settings, rules, checkers or {}), tables=tables)
     running = chosen(rules, settings)
     found, judgements, ran = run_until_stopped(context, running, tell, interruptible=interruptible)
     is_whole = ran == len(running)

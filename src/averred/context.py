@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact, Origin
     from averred.parameters import Parameters
+    from averred.query_rules import Tables
     from averred.report import CitationResult
     from averred.source import SourceText
     from averred.spans import Place
@@ -52,6 +53,7 @@ class Context:
         today: the day to use, as ISO 8601.
         parameters_of: what a rule lets one declare, by its name; None for a rule that is not declared.
         checkers: programs outside of averred that a value can be shown to, by name; True is "fine".
+        tables: what queries read; None for the tables of these facts.
     """
 
     fact_base: FactBase
@@ -61,6 +63,7 @@ class Context:
     today: str = ""
     parameters_of: Callable[[str], Parameters | None] = _no_parameters
     checkers: Mapping[str, Callable[[str], bool]] = attrs.field(factory=lambda: MappingProxyType({}))
+    tables: Tables | None = None
 
     __repr__ = record_repr
 

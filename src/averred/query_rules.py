@@ -1,4 +1,4 @@
-"""Queries over a fact base: tables of SQLite in memory, which a query can read and nothing else.
+"""Queries over a fact base: tables of SQLite, which a query can read and nothing else.
 
 The tables are documented in docs/reference/tables.md. A query has no access to files, settings or the
 network, cannot change anything, gives the same rows on every day, and ends after a number of steps.
@@ -7,6 +7,7 @@ network, cannot change anything, gives the same rows on every day, and ends afte
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,8 @@ from averred.errors import ConfigurationError
 from averred.values import Boolean, Date, EntityRef, Quantity, Quotation, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from averred.factbase import FactBase
     from averred.facts import Fact
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Steps of SQLite's virtual machine after which a query is stopped; ten million take about a second.
 MOST_STEPS: Final = 20_000_000
+#: Further steps for each fact: to look at it takes 4, to join it with others of its subject about 30.
+STEPS_A_FACT: Final = 200
 MOST_ROWS: Final = 1_000
 _STEPS_AT_A_TIME: Final = 10_000
 _LONGEST_TEXT: Final = 1_000_000
@@ -73,6 +77,10 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 
+#: The order of rows, where it is not that of their columns.
+_ORDER: Final = MappingProxyType({"facts": "source, id"})
+#: By what a query finds facts and names without looking at all of them.
+_FOUND_BY: Final = (("facts", "id"), ("facts", "subject"), ("scopes", "fact"), ("entities", "id"))
 _ALLOWED: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 #: Functions that reach outside, or that give another answer each time.
 _REFUSED: Final = frozenset(
@@ -100,21 +108,72 @@ _REFUSED: Final = frozenset(
 )
 
 
-def open_tables(fact_base: FactBase | None = None) -> sqlite3.Connection:
-    """The tables of a fact base, empty without one, behind a lock that lets queries through alone."""
-    connection = sqlite3.connect(":memory:")
-    for table, columns in TABLES.items():
-        connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
-    for table, rows in (
-        _rows(fact_base).items() if fact_base is not None else ()
-    ):  # one without facts is falsy
-        marks = ", ".join("?" for _ in TABLES[table])
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - our own names
-    connection.commit()
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    connection.set_authorizer(_authorize)
-    return connection
+class Tables:
+    """The tables of a fact base, behind a lock that lets queries through alone.
+
+    Their rows stand in an order that does not depend on the order in which they were added.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Begin without a row.
+
+        Args:
+            folder: where the tables are, if they are too large for memory; it has to be empty.
+        """
+        self._connection = sqlite3.connect(":memory:" if folder is None else folder / "tables.db")
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        for table, columns in TABLES.items():
+            self._connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+        for table, column in _FOUND_BY:
+            unique = "UNIQUE " if column == "id" else ""
+            self._connection.execute(f"CREATE {unique}INDEX {table}_{column} ON {table} ({column})")
+        self._is_open = True
+        self._added: list[str] = []
+        self._facts = 0
+        self._answers: dict[str, Sequence[Mapping[str, Cell]]] = {}
+
+    def add(self, fact_base: FactBase) -> None:
+        """Add facts, and what is declared and named beside them; what is there already stays."""
+        for table, rows in _rows(fact_base).items():
+            if table not in self._added:
+                self._connection.execute(f"CREATE TABLE new_{table} ({', '.join(TABLES[table])})")
+                self._added.append(table)
+            marks = ", ".join("?" for _ in TABLES[table])
+            self._connection.executemany(f"INSERT INTO new_{table} VALUES ({marks})", rows)  # noqa: S608 - our own
+        self._facts += len(fact_base.facts)
+
+    def rows(self, query: str) -> Sequence[Mapping[str, Cell]]:
+        """The rows of a query, by the names of its columns, up to `MOST_ROWS` and one more.
+
+        Raises:
+            ConfigurationError: for anything but one SELECT over the tables, and where it takes too many
+                steps over these facts; the message says what the query does.
+        """
+        if self._is_open:
+            self._lock()
+        if query not in self._answers:
+            steps = MOST_STEPS + STEPS_A_FACT * self._facts
+            columns, rows = _ask(self._connection, query, steps)
+            self._answers[query] = [dict(zip(columns, row, strict=True)) for row in rows]
+        return self._answers[query]
+
+    def close(self) -> None:
+        """Drop everything."""
+        self._connection.close()
+
+    def _lock(self) -> None:
+        """Put what was added in order; from now on there are queries alone."""
+        for table in self._added:
+            order = _ORDER.get(table, ", ".join(TABLES[table]))
+            ordered = f"SELECT DISTINCT * FROM new_{table} ORDER BY {order}"  # noqa: S608 - our own names
+            self._connection.execute(f"INSERT INTO {table} {ordered}")
+            self._connection.execute(f"DROP TABLE new_{table}")
+        self._connection.commit()
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self._connection.set_authorizer(_authorize)
+        self._is_open = False
 
 
 def _authorize(action: int, _first: str | None, second: str | None, *_: object) -> int:
@@ -124,35 +183,23 @@ def _authorize(action: int, _first: str | None, second: str | None, *_: object) 
     return sqlite3.SQLITE_OK if is_function else sqlite3.SQLITE_DENY
 
 
+def named_in(row: Mapping[str, Cell]) -> Iterator[str]:
+    """What a row may name as ids of facts."""
+    return (str(value) for column, value in row.items() if column.startswith("fact"))
+
+
 def check_query(query: str) -> None:
-    """Refuse a query that cannot be asked, without looking at facts; the message says what the query does.
+    """Refuse a query that cannot be asked, without looking at facts.
 
     Raises:
-        ConfigurationError: for anything but one SELECT over the tables.
+        ConfigurationError: for anything but one SELECT over the tables; the message says what the query does.
     """
-    connection = open_tables()
-    try:
-        _ask(connection, query)
-    finally:
-        connection.close()
+    with closing(Tables()) as tables:
+        tables.rows(query)
 
 
-def rows_of(connection: sqlite3.Connection, query: str) -> Iterator[Mapping[str, Cell]]:
-    """The rows of a query, by the names of its columns, up to `MOST_ROWS` and one more.
-
-    Raises:
-        ConfigurationError: where the query takes too many steps over these facts.
-    """
-    try:
-        columns, rows = _ask(connection, query)
-    except ConfigurationError as error:
-        raise ConfigurationError(f"the query {error.message}", suggestion=error.suggestion) from error
-    for row in rows:
-        yield dict(zip(columns, row, strict=True))
-
-
-def _ask(connection: sqlite3.Connection, query: str) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    left = MOST_STEPS // _STEPS_AT_A_TIME
+def _ask(connection: sqlite3.Connection, query: str, steps: int) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    left = steps // _STEPS_AT_A_TIME
 
     def count() -> int:
         nonlocal left

@@ -205,9 +205,19 @@ class Unused(NamedTuple):
     of_predicates: bool = False
 
 
+class Asked(NamedTuple):
+    """The facts that the rows of a query name, which may ask anything of all facts (`averred.query_rules`).
+
+    Attributes:
+        query: one SELECT.
+    """
+
+    query: str
+
+
 Screen: TypeAlias = (
     Several | Compared | Both | Every | OfThings | Outside | Summed | Shares | Elsewhere
-    | Few | Lacks | OneVoice | Unvoiced | Same | Chained | Unused
+    | Few | Lacks | OneVoice | Unvoiced | Same | Chained | Unused | Asked
 )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ _DEFINITION: Final = (
 
 
 class By(enum.Enum):
-    """What is judged together of what a screen lets through; the last four once all single facts were."""
+    """What is judged together of what a screen lets through; the last five once all single facts were."""
 
     GROUP = "groups of facts"
     FACT = "single facts"
@@ -81,6 +81,7 @@ class By(enum.Enum):
     VALUE = "what several things have"
     CLUSTER = "what relations link"
     NAME = "what nothing uses"
+    QUERY = "what a query asks of all facts"
 
 
 class Need(enum.Enum):

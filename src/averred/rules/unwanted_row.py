@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from averred.declaring import place_of
@@ -10,13 +9,14 @@ from averred.errors import ConfigurationError
 from averred.findings import Finding, Level
 from averred.kinds import words
 from averred.parameters import Parameters
-from averred.query_rules import MOST_ROWS, check_query, open_tables, rows_of
-from averred.rules.base import Context, rule, stated_level
+from averred.query_rules import MOST_ROWS, Tables, check_query, named_in
+from averred.rules.base import By, Context, rule, stated_level
+from averred.screening import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from sqlite3 import Connection
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from averred.factbase import FactBase
     from averred.query_rules import Cell
     from averred.vocabulary import Constraint
 
@@ -32,7 +32,12 @@ def _query(value: object) -> str:
 _PARAMETERS = Parameters({"name": words, "query": _query}, ("name", "query"))
 
 
-@rule(_NAME, Level.WARNING, parameters=_PARAMETERS)
+def _screened(_: FactBase, declared: Sequence[Constraint]) -> Iterator[Asked]:
+    """The facts that the rows of each query name."""
+    yield from (Asked(str(constraint.parameters["query"])) for constraint in declared)
+
+
+@rule(_NAME, Level.WARNING, parameters=_PARAMETERS, screened=_screened, judged_by=By.QUERY)
 def unwanted_row(context: Context) -> Iterable[Finding]:
     """A query of the author's own gives a row, and should give none.
 
@@ -57,43 +62,50 @@ def unwanted_row(context: Context) -> Iterable[Finding]:
     Where the idea comes from:
         Tests of dbt, where each row is a failure.
     """
-    with closing(open_tables(context.fact_base)) as connection:
+    tables = context.tables or _tables_of(context.fact_base)
+    try:
         for constraint in context.declared(_NAME, _PARAMETERS):
-            rows = _rows(context, connection, constraint)
-            for row in rows[:MOST_ROWS]:
-                facts = _facts(context, row)
-                if not any(context.fact_base[fact].subject in constraint.exceptions for fact in facts):
-                    yield _card(context, constraint, row, facts)
-            if len(rows) > MOST_ROWS:
-                name = constraint.parameters["name"]
-                headline = f"{name}: there are more than {MOST_ROWS} rows, and the rest is not shown"
-                yield Finding(
-                    _NAME, stated_level(constraint, Level.WARNING), headline, about=f"{name} · rest"
-                )
+            yield from _found(context, constraint, _rows(context, tables, constraint))
+    finally:
+        if tables is not context.tables:
+            tables.close()
 
 
-def _rows(context: Context, connection: Connection, constraint: Constraint) -> list[Mapping[str, Cell]]:
+def _tables_of(fact_base: FactBase) -> Tables:
+    tables = Tables()
+    tables.add(fact_base)
+    return tables
+
+
+def _found(context: Context, constraint: Constraint, rows: Sequence[Mapping[str, Cell]]) -> Iterator[Finding]:
+    """A finding for each row, and one if there are more."""
+    for row in rows[:MOST_ROWS]:
+        facts = _facts(context, row)
+        if not any(context.fact_base[fact].subject in constraint.exceptions for fact in facts):
+            yield _card(context, constraint, row, facts)
+    if len(rows) > MOST_ROWS:
+        name = constraint.parameters["name"]
+        headline = f"{name}: there are more than {MOST_ROWS} rows, and the rest is not shown"
+        yield Finding(_NAME, stated_level(constraint, Level.WARNING), headline, about=f"{name} · rest")
+
+
+def _rows(context: Context, tables: Tables, constraint: Constraint) -> Sequence[Mapping[str, Cell]]:
     """The rows of a query.
 
     Raises:
         ConfigurationError: with the place of the query, where it takes too many steps over these facts.
     """
     try:
-        return list(rows_of(connection, str(constraint.parameters["query"])))
+        return tables.rows(str(constraint.parameters["query"]))
     except ConfigurationError as error:
         place = place_of(constraint, context.fact_base, "query")
-        raise ConfigurationError(f"{place}{error.message}", suggestion=error.suggestion) from error
+        message = f"{place}the query {error.message}"
+        raise ConfigurationError(message, suggestion=error.suggestion) from error
 
 
-def _facts(context: Context, row: Mapping[str, object]) -> list[str]:
+def _facts(context: Context, row: Mapping[str, Cell]) -> list[str]:
     """The facts that a row names."""
-    return sorted(
-        {
-            str(value)
-            for column, value in row.items()
-            if column.startswith("fact") and value in context.fact_base.by_id
-        }
-    )
+    return sorted({name for name in named_in(row) if name in context.fact_base.by_id})
 
 
 def _card(context: Context, constraint: Constraint, row: Mapping[str, object], facts: list[str]) -> Finding:

@@ -1,7 +1,7 @@
 """What is judged last, once it is known which facts can be taken: unit by unit, whatever a unit is.
 
 Things of which something may be missing, values that several things have, clusters of days that relations
-link, and names that nothing uses.
+link, names that nothing uses, and what queries ask.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from averred.rules.base import By
 from averred.scale.large import judging
 from averred.scale.outcomes import Outcome
 from averred.scale.parts import Part
-from averred.screening import Chained, Compared, Same, Unused
+from averred.screening import Asked, Chained, Compared, Same, Unused
 from averred.values import EntityRef, OneOf
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ def last_parts(loader: Loader, known: Known) -> Iterator[Part]:
                 yield from _units(loader, CLUSTERED, By.CLUSTER)
     if not known.has_problems and any(isinstance(one, Unused) for one in wanted):
         yield _unused(loader, known, wanted)
+    asked = [one.query for one in wanted if isinstance(one, Asked)]
+    if asked:
+        from averred.scale.queried import queried  # SQLite is for those who ask
+
+        yield from queried(loader, asked)
 
 
 def _absent(loader: Loader, known: Known, wanted: Iterable[Screen]) -> Iterator[Part]:

@@ -69,7 +69,7 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
         ConfigurationError: for a wrong declaration or amount of memory, where Spark is missing, and for
             what an executor lacks.
     """
-    large = open_large(path, settings)
+    large = open_large(path, settings, spill=spill)
     with closing(SparkEngine(session, memory, folder, spill)) as engine, in_plain_words():
         engine.measure(len(large.files), partial(executors.measured, large, memory))
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)

@@ -2,8 +2,7 @@
 
 Screen, then judge. The screens (`averred.engine`) say which groups can be in a conflict at all; only their
 facts are read in full and become objects, together with those of which one rule alone may have something
-to say. So every size gives the same findings. A rule that would need every fact is left out, and the
-report says which and why.
+to say. So every size gives the same report.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
 
     from averred.engine.duck import DuckEngine, enough
 
-    large = open_large(path, settings)
+    large = open_large(path, settings, spill=spill)
     with closing(DuckEngine(memory, spill)) as engine, enough(memory):
         fill(engine, large, range(len(large.files)), tell)
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
@@ -110,7 +109,7 @@ def judged(large: Large, part: Part) -> Outcome:
     settings = part.settings
     verified = verify(part.fact_base, settings.sources, settings.conventions, texts=large.texts)
     large.texts.update(verified.sources)
-    report = checker.check(part.fact_base, settings=settings, verified=verified)
+    report = checker.check(part.fact_base, settings=settings, verified=verified, tables=part.tables)
     return Outcome(report.findings, part.fact_base.by_id, report.citations)
 
 

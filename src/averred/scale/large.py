@@ -13,7 +13,7 @@ from averred import checker, exchange, reader, running
 from averred.declaring import with_constraints
 from averred.parameters import declared
 from averred.reader import Earlier, Elsewhere, Telling
-from averred.rules import RULES, RULES_BY_NAME, declarable
+from averred.rules import RULES, declarable
 from averred.rules.base import By
 from averred.scale.fetching import name_in
 
@@ -41,11 +41,7 @@ def judging(by: By) -> frozenset[str]:
 #: Rules that judge groups of facts.
 GROUPED: Final = judging(By.GROUP)
 #: Rules that judge last, once it is known which facts are taken.
-LATER: Final = frozenset().union(*(judging(by) for by in (By.THING, By.VALUE, By.CLUSTER, By.NAME)))
-#: Rules that would need every fact, and why.
-NEED_EVERYTHING: Final[Mapping[str, str]] = MappingProxyType(
-    {"unwanted-row": "its query may ask anything of all facts, in the words of another engine"}
-)
+LATER: Final = frozenset().union(*(judging(by) for by in (By.THING, By.VALUE, By.CLUSTER, By.NAME, By.QUERY)))
 #: The most facts that are read at once.
 MOST_READ: Final = 200_000
 
@@ -71,6 +67,7 @@ class Large:
         vocabulary: what its fact files say.
         settings: which rules run and how.
         most_read: the most facts that are read at once.
+        spill: where is put what does not fit into memory; None for the system's place for temporary files.
         undeclared: ids in the fact files that only rows may name, as long as no row was looked at.
         lacking: ids of facts that those of the fact files rest on and that only rows may be, as long.
         things: ids of things that only rows name, and that the fact files name as well.
@@ -86,6 +83,7 @@ class Large:
     vocabulary: FactBase
     settings: Settings
     most_read: int = MOST_READ
+    spill: Path | None = None
     undeclared: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
@@ -168,7 +166,7 @@ class Large:
     def predicates(self) -> Mapping[str, Predicate]:
         """The predicates, each with every rule about single facts that is declared for it."""
         screened = GROUPED | LATER | judging(By.FACT)
-        return with_constraints(self.vocabulary, without=screened | NEED_EVERYTHING.keys())
+        return with_constraints(self.vocabulary, without=screened)
 
     @property
     def screens(self) -> Iterator[Screen]:
@@ -185,19 +183,14 @@ class Large:
             if rule.screened is not None and rule.raised_by is None:
                 yield from rule.screened(self.vocabulary, self.declared(rule))
 
-    def would_run(self, name: str) -> bool:
-        """Whether a rule is on, and has a declaration if it needs one."""
-        rule = RULES_BY_NAME.get(name)
-        if rule is None or rule not in running.chosen(RULES, self.settings):
-            return False
-        return rule.parameters is None or bool(self.declared(rule))
-
     def declared(self, rule: Rule) -> list[Constraint]:
         """The declarations of a rule."""
         return declared(rule.name, rule.parameters, self.vocabulary) if rule.parameters else []
 
 
-def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) -> Large:
+def open_large(
+    path: Path, settings: Settings, *, most_read: int = MOST_READ, spill: Path | None = None
+) -> Large:
     """Read the vocabulary of a large fact base, and none of its rows.
 
     Raises:
@@ -207,7 +200,7 @@ def open_large(path: Path, settings: Settings, *, most_read: int = MOST_READ) ->
     names: dict[str, frozenset[str]] = {}
     elsewhere = Elsewhere(EVERYTHING, names=names)
     vocabulary = _read(path, dict.fromkeys(files, ()), settings, elsewhere)
-    large = Large(path, files, vocabulary, settings, most_read, earlier=elsewhere.earlier, names=names)
+    large = Large(path, files, vocabulary, settings, most_read, spill, earlier=elsewhere.earlier, names=names)
     return _opened(large, elsewhere)
 
 

@@ -13,7 +13,7 @@ from averred.engine import session, sql
 from averred.reader import Telling
 from averred.rules import RULES
 from averred.scale.fetching import entries_at, name_in, places_of, with_what_they_rest_on
-from averred.scale.large import GROUPED, LATER, NEED_EVERYTHING
+from averred.scale.large import GROUPED, LATER
 from averred.scale.together import gathered
 from averred.undisturbed import undisturbed
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from averred.factbase import FactBase
     from averred.facts import Fact
     from averred.findings import Acceptance
+    from averred.query_rules import Tables
     from averred.scale.fetching import Place, Row
     from averred.scale.large import Large
 
@@ -51,6 +52,7 @@ class Part(NamedTuple):
         names: the ids of the facts that had to be read.
         asked: how many these are.
         wrong: what is wrong with them, and what needs others that are wrong.
+        tables: what queries read, where that is more than these facts.
     """
 
     fact_base: FactBase
@@ -58,6 +60,7 @@ class Part(NamedTuple):
     names: frozenset[str] = frozenset()
     asked: int = 0
     wrong: Telling | None = None
+    tables: Tables | None = None
 
 
 class Loader:
@@ -198,7 +201,7 @@ class Loader:
         """Single facts, without those that were read because these rest on them."""
         wanted = names | self._names
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
-        ignore = self.large.settings.ignore | GROUPED | LATER | NEED_EVERYTHING.keys()
+        ignore = self.large.settings.ignore | GROUPED | LATER
         return Part(
             attrs.evolve(fact_base, facts=facts, acceptances=()),
             attrs.evolve(self.large.settings, ignore=ignore),

@@ -13,7 +13,6 @@ from averred.entities import Entity
 from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
-from averred.scale.large import NEED_EVERYTHING
 from averred.scale.meant import options
 from averred.scale.outcomes import with_texts
 from averred.values import EntityRef
@@ -52,16 +51,12 @@ def reported(
     names = [rule.name for rule in RULES]
     result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
     hygiene = _named([] if stopped else list(result.hygiene), large, read)
-    left_out = {rule: why for rule, why in NEED_EVERYTHING.items() if large.would_run(rule)}
     report = Report(
         read,
         findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
         accepted=tuple(sorted(result.accepted, key=checker.order)),
         citations=found.citations,
-        skipped=(
-            *(f"{rule}: {why}" for rule, why in left_out.items()),
-            *([stopped] if stopped else []),
-        ),
+        skipped=(stopped,) if stopped else (),
         engine=engine.name,
         read_in_full=None if found.hands_on else len(found.facts),
         today=today if checker.uses_day(read) else None,
