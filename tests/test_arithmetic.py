@@ -67,6 +67,8 @@ def test_sums_in_words(factors: tuple[int, ...], boxes: list[Interval], expected
     [
         (_days("2031-03-14"), _days("2031-03-02"), "2031-03-14 is 12 days after 2031-03-02"),
         (_days("2031-03-03"), _days("2031-03-02"), "2031-03-03 is 1 day after 2031-03-02"),
+        (Interval.point(1), Interval.point(0), "0001-01-01 is 1 day after 0000-12-31"),
+        (Interval.point(0), Interval.point(-2), "0000-12-31 is 2 days after 0000-12-29"),
         (
             _days("2031-03-14", "2031-03-20"),
             _days("2031-02-01", "2031-02-28"),
@@ -89,6 +91,10 @@ def test_days_in_the_wrong_order(late: Interval, early: Interval, expected: str)
         (Interval.less_than(5), TWELVE, None, False, "12 - 5 = 7 and more"),
         (Interval(5, 9), Interval(0, 6), None, True, "6 - 5 = 1 at most"),
         (FIVE, Interval.less_than(6), None, True, "6 - 5 = 1 and less"),
+        (Interval.point(0), FIVE, None, False, "5 - 0 = 5"),
+        (FIVE, Interval.point(0), None, True, "0 - 5 = -5"),
+        (Interval.point(0), Interval.point(1), "day", True, "from 0000-12-31 to 0001-01-01 it is 1 day"),
+        (Interval.point(-1), Interval.point(0), "day", False, "from 0000-12-30 to 0000-12-31 it is 1 day"),
         (
             _days("2031-03-14"),
             _days("2031-03-18"),
@@ -173,6 +179,14 @@ def test_years_later_than_what_has_no_end() -> None:
 def test_what_the_others_leave(index: int, boxes: list[Interval], expected: str) -> None:
     """Of a whole and its two parts; what is not bounded is not in it."""
     assert expected == room(Inequality(((-1, WHOLE), (1, ONE), (1, OTHER))), boxes, index)
+
+
+def test_what_others_add_and_take_away_is_written_out() -> None:
+    """Of two sums of two numbers each the second number of the second sum."""
+    terms = ((1, ONE), (1, OTHER), (-1, WHOLE), (-1, Variable(Holder("hill"), "people")))
+    boxes = [FIVE, SIX, NINE, Interval.everything()]
+
+    assert "5 + 6 - 9 = 2" == room(Inequality(terms), boxes, 3)
 
 
 def test_only_what_a_conflict_violates_is_told() -> None:

@@ -84,11 +84,98 @@ def test_the_sweep_drops_the_least_weight(claims: list[tuple[Fraction, Interval]
     def agrees(kept: list[averred.Fact]) -> bool:
         return all(boxes[a.id].intersects(boxes[b.id]) for a, b in combinations(kept, 2))
 
-    group = credible._Property(tuple(facts), tuple(boxes.values()), frozenset(boxes))
+    group = credible._Property({fact.id: fact for fact in facts}, boxes)
     dropped = swept(group)
 
     assert agrees([fact for fact in facts if fact.id not in dropped])
     assert _lightest(facts, agrees) == _product(dropped, facts)
+
+
+def test_of_two_values_that_weigh_the_same_the_lower_one_is_kept() -> None:
+    """Whatever the facts are called, and in whichever order they come."""
+    for points in ((1, 2), (2, 1)):
+        facts = [
+            _fact(name, Fraction(1, 2), Interval.point(point))
+            for name, point in zip("ab", points, strict=True)
+        ]
+        boxes = {fact.id: _number(fact) for fact in facts}
+        group = credible._Property({fact.id: fact for fact in facts}, boxes)
+
+        assert {"ab"[points.index(2)]} == swept(group)
+
+
+def test_a_value_that_ends_before_a_number_and_one_that_begins_with_it_share_nothing() -> None:
+    """Whatever the facts are called, one of the two goes."""
+    below, above = Interval(1, 2, hi_open=True), Interval(2, 3)
+    for boxes in ({"a": below, "b": above}, {"b": below, "a": above}):
+        facts = {name: _fact(name, Fraction(1, 2), box) for name, box in boxes.items()}
+
+        assert 1 == len(swept(credible._Property(facts, boxes)))
+
+
+def test_values_that_share_numbers_may_conflict_for_another_reason() -> None:
+    """Some other rule says so: no value that both allow settles it."""
+    facts = [_fact(name, Fraction(share, 100), Interval.point(1)) for name, share in (("a", 80), ("b", 60))]
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": NUMBER})
+
+    def shown(kept: Sequence[averred.Fact]) -> set[frozenset[str]]:
+        return {frozenset("ab")} if len(kept) == 2 else set()
+
+    found = most_credible(base, shown)
+
+    assert (("a",), True) == (found.kept, found.is_exact)
+
+
+def _claims(chance: Random) -> tuple[list[averred.Fact], set[frozenset[str]]]:
+    """Numbers of two things, and which facts conflict: by their values, and for reasons of other rules."""
+    facts = []
+    for name in "abcdefg"[: chance.randint(1, 7)]:
+        low = chance.randint(0, 3)
+        share = Fraction(chance.choice((1, 20, 40, 60, 80, 95)), 100)
+        facts.append(
+            _fact(name, share, Interval(low, low + chance.randint(0, 1)), chance.choice(("hill", "lake")))
+        )
+    ids = [fact.id for fact in facts]
+    clash = [
+        frozenset((a.id, b.id))
+        for a, b in combinations(facts, 2)
+        if a.subject == b.subject and not _number(a).intersects(_number(b))
+    ]
+    more = [
+        frozenset(chance.sample(ids, min(chance.randint(1, 3), len(ids))))
+        for _ in range(chance.randint(0, 3))
+    ]
+    found = {*clash, *more}
+    return facts, {one for one in found if not any(other < one for other in found)}
+
+
+def _number(fact: averred.Fact) -> Interval:
+    assert isinstance(fact.value, Quantity)
+    return fact.value.interval
+
+
+@given(st.integers(0, 2**64).map(Random))
+def test_what_is_doubted_is_the_least_without_which_all_others_can_hold(chance: Random) -> None:
+    """As by trying every set of facts, though only some conflicts show at first."""
+    for _ in range(6):
+        facts, conflicts = _claims(chance)
+
+        def holds(kept: Sequence[averred.Fact], conflicts: set[frozenset[str]] = conflicts) -> bool:
+            return not any(one <= {fact.id for fact in kept} for one in conflicts)
+
+        def shown(
+            kept: Sequence[averred.Fact], conflicts: set[frozenset[str]] = conflicts
+        ) -> set[frozenset[str]]:
+            there = sorted((one for one in conflicts if one <= {fact.id for fact in kept}), key=sorted)
+            return set(chance.sample(there, chance.randint(1, len(there)))) if there else set()
+
+        found = most_credible(averred.FactBase(facts=tuple(facts), predicates={"n": NUMBER}), shown)
+        dropped = {doubt.fact for doubt in found.doubts}
+
+        assert found.is_exact
+        assert {fact.id for fact in facts} - dropped == set(found.kept)
+        assert holds([fact for fact in facts if fact.id in found.kept])
+        assert _lightest(facts, holds) == _product(dropped, facts)
 
 
 def test_a_weight_is_above_that_of_the_least_confidence() -> None:
@@ -152,6 +239,22 @@ def test_where_conflicts_show_again_and_again_each_is_hit_at_once(monkeypatch: p
     assert ["abcdef", "bcdef", "acdef", "cdef", "cde"] == asked
     assert ("c", "d", "e") == found.kept
     assert not found.is_exact
+
+
+@pytest.mark.parametrize("most, exact", [(5, False), (6, True)])
+def test_so_many_facts_are_looked_at_again_and_no_more(
+    most: int, exact: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two facts, then four, were in the conflicts that had shown when the third one does."""
+    monkeypatch.setattr(credible, "MOST_LOOKED_AT", most)
+    facts = [
+        _fact(name, Fraction(share, 100))
+        for name, share in zip("abcdef", (90, 80, 70, 60, 50, 40), strict=True)
+    ]
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": Predicate("n", "text")})
+    left = iter([*({frozenset(pair)} for pair in ("ab", "cd", "ef")), set()])
+
+    assert exact == most_credible(base, lambda _: next(left)).is_exact
 
 
 def test_facts_in_no_conflict_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,6 +339,38 @@ def test_a_tangle_takes_no_steps_from_what_is_simple(monkeypatch: pytest.MonkeyP
     assert not found.is_exact
     assert "heavy-one" in {doubt.fact for doubt in found.doubts}
     assert {"light-a", "light-b", "light-c"} <= set(found.kept)
+
+
+def test_small_components_are_solved_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of as many conflicts by their names, in whichever order they were found."""
+    sought: list[str] = []
+
+    def noted(conflicts: Collection[frozenset[str]], *rest: Any) -> tuple[set[str], bool]:
+        sought.append("".join(sorted(frozenset().union(*conflicts))))
+        return least_hitting_set(conflicts, *rest)
+
+    monkeypatch.setattr(credible, "least_hitting_set", noted)
+    conflicts = {
+        frozenset(some) for some in ("abc", "bcd", "cde", "fgh", "ghi", "jk", "lm", "no", "pq", "rs")
+    }
+    base, shown = _shown_at([conflicts], set().union(*conflicts))
+    most_credible(base, shown)
+
+    assert ["jk", "lm", "no", "pq", "rs", "fghi", "abcde"] == sought
+
+
+def test_what_a_search_takes_the_next_one_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leaves over is there; one that was stopped has taken all that it was given, and no more."""
+    ring = {frozenset(pair) for pair in ("ab", "bc", "ca")}
+    facts = {name: _fact(name, Fraction(1, 2)) for name in "abc"}
+    alone = Steps(100)
+    least_hitting_set(ring, {name: weight(fact) for name, fact in facts.items()}, alone)
+    for most, left in ((1_000, 900 + alone.left), (12, 6)):
+        monkeypatch.setattr(credible, "MOST_STEPS", most)
+        search = credible._Search(facts, [])
+        search.add(ring, from_the_start=True)
+
+        assert (left, most == 1_000) == (search._steps.left, search.is_exact)
 
 
 def test_a_component_that_stays_as_it_is_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,6 +498,29 @@ def test_values_of_a_property_exclude_each_other_before_that_is_asked(
     assert [pairs | links] == _asked(monkeypatch, [other, *facts])[1]
     monkeypatch.setattr(credible, "_MOST_PAIRED", 3)
     assert [links] == _asked(monkeypatch, [other, *facts])[1]
+
+
+def test_only_values_of_properties_with_a_conflict_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A property of which nobody said that it conflicts is not in it."""
+    facts = [_fact("a", Fraction(4, 5)), *_three(80, 60, 60)[1:]]
+    others = [_fact(name, Fraction(1, 2), Interval.point(at), "lake") for at, name in enumerate("xyz")]
+    given: list[set[frozenset[str]]] = []
+
+    def search(conflicts: Collection[frozenset[str]], *more: Any) -> tuple[set[str], bool]:
+        given.append(set(conflicts))
+        return least_hitting_set(conflicts, *more)
+
+    monkeypatch.setattr(credible, "least_hitting_set", search)
+    base = averred.FactBase(facts=(*facts, *others), predicates={"n": NUMBER})
+    shown = iter([{frozenset("ab"), frozenset("ac")}, set()])
+    most_credible(base, lambda _: next(shown))
+
+    assert [{frozenset("ab"), frozenset("ac")}] == given
+
+
+def test_two_values_of_a_property_are_swept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As few as they are, nothing has to be tried."""
+    assert [] == _asked(monkeypatch, _three(80, 60, 60)[:2])[1]
 
 
 def test_a_report_that_no_check_made_keeps_everything_active() -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 more_often = times(3)
 POINTS = [Point(Holder(name), "date", "start") for name in "abc"]
+ONE, OTHER, _ = POINTS
 #: Days at which years, months and leap years turn, around the year 0 and around 2000.
 turning = st.builds(
     day_number,
@@ -67,12 +68,16 @@ def test_the_last_day_of_a_number_is_the_last(scale: DayScale, day: int, more: i
 @more_often
 @given(apart, days, st.integers(-3, 3))
 def test_a_day_is_too_late_iff_the_contrary_holds(step: Apart, day: int, more: int) -> None:
-    """And no step needs more days than are said."""
-    latest = step.latest(day)
-    later = latest + more
+    """And no step needs more days than are said; where nothing is said in years, the days are exact."""
+    for edge in (Edge(ONE, OTHER, step.most_days, "", apart=step), Edge(ONE, OTHER, step.steps, "")):
+        contrary = edge.broken()
+        latest = edge.latest(day)
+        later = latest + more
 
-    assert latest - day <= step.most_days
-    assert (later <= latest) != (day <= step.broken().latest(later))
+        assert (contrary.tail, contrary.head) == (edge.head, edge.tail)
+        assert latest - day <= edge.most
+        assert contrary.latest(later) - later <= contrary.most
+        assert (later <= latest) != (day <= contrary.latest(later))
 
 
 @more_often

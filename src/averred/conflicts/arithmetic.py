@@ -38,8 +38,10 @@ def violated_by(
 
 def sums(inequality: Inequality, boxes: Boxes) -> str:
     """What is too much, or too little: "5 + 6 = 11 is more than 9"; the longer side is written out first."""
-    least = [box for (factor, _), box in zip(inequality.terms, boxes, strict=True) if factor > 0]
-    most = [box for (factor, _), box in zip(inequality.terms, boxes, strict=True) if factor < 0]
+    least: list[Interval] = []
+    most: list[Interval] = []
+    for (factor, _), box in zip(inequality.terms, boxes, strict=True):
+        (least if factor > 0 else most).append(box)
     low, high = _added([box.lo for box in least]), _added([box.hi for box in most])
     low = f"anything above {low}" if any(box.lo_open for box in least) else low + _at_least(least)
     high = f"anything below {high}" if any(box.hi_open for box in most) else high + _at_most(most)

@@ -13,6 +13,7 @@ until there are none (Reiter 1987; Moreno-Centeno and Karp 2013, implicit hittin
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.conflicts.hitting import Steps, least_hitting_set
@@ -82,11 +83,15 @@ def _doubt(fact: Fact, known: Iterable[Conflict]) -> Doubt:
 
 
 class _Property(NamedTuple):
-    """Facts that give one property one value each, as intervals, and all compete."""
+    """Facts that give one property one value each, as intervals, and all compete; both by their ids."""
 
-    facts: tuple[Fact, ...]
-    intervals: tuple[Interval, ...]
-    names: frozenset[str]
+    facts: Mapping[str, Fact]
+    intervals: Mapping[str, Interval]
+
+    def excludes(self, conflict: Conflict) -> bool:
+        """Whether a conflict is one between two of its values that share nothing."""
+        values = [self.intervals[name] for name in conflict if name in self.intervals]
+        return len(values) == len(conflict) == 2 and not values[0].intersects(values[1])
 
 
 def _properties(fact_base: FactBase, facts: Iterable[Fact]) -> Iterator[_Property]:
@@ -98,11 +103,15 @@ def _properties(fact_base: FactBase, facts: Iterable[Fact]) -> Iterator[_Propert
             key = (fact.subject, fact.part, fact.predicate, fact.scope, unit, type(fact.value))
             groups.setdefault(key, []).append(fact)
     for group in groups.values():
-        readings = [reading_of(fact.value) for fact in group]
-        intervals = tuple(found.hull for found in readings if found is not None and len(found.parts) == 1)
+        readings = {fact.id: reading_of(fact.value) for fact in group}
+        intervals = {
+            name: found.hull
+            for name, found in readings.items()
+            if found is not None and len(found.parts) == 1
+        }
         scope = group[0].scope
         if len(intervals) == len(group) > 1 and meet(scope, scope) is Meeting.SURELY:
-            yield _Property(tuple(group), intervals, frozenset(fact.id for fact in group))
+            yield _Property({fact.id: fact for fact in group}, intervals)
 
 
 class _Search:
@@ -149,13 +158,13 @@ class _Search:
 
     def _solve(self, names: set[str], conflicts: frozenset[Conflict]) -> tuple[set[str], bool]:
         """The facts of a component to drop, and whether that is proved to be the least weight."""
-        whole = next((group for group in self._groups if names <= group.names), None)
-        if whole is not None and all(len(conflict) == 2 for conflict in conflicts):
-            return swept(whole), True
+        for group in self._groups:
+            if all(map(group.excludes, conflicts)):
+                return swept(group), True
         if conflicts not in self._solved:
             explicit = set(conflicts)
             for group in self._groups:
-                if names & group.names and len(group.facts) <= _MOST_PAIRED:
+                if len(group.facts) <= _MOST_PAIRED and not names.isdisjoint(group.facts):
                     explicit.update(_pairs(group))
             weights = {name: weight(self._facts[name]) for name in names.union(*explicit)}
             steps = self._steps.half()
@@ -176,24 +185,21 @@ def _components(
 ) -> Iterator[tuple[set[str], list[Conflict]]]:
     """Conflicts that hang together, by facts that they share or by a property that their facts give."""
     sets: DisjointSets[str] = DisjointSets()
-    conflicting = {name for conflict in known for name in conflict}
-    linked = [[fact.id for fact in group.facts if fact.id in conflicting] for group in groups]
+    conflicting = set().union(*known)
+    linked = [[name for name in group.facts if name in conflicting] for group in groups]
     for names in (*map(sorted, known), *linked):
         for name in names[1:]:
             sets.join(name, names[0])
     found: dict[str, tuple[set[str], list[Conflict]]] = {}
-    for conflict in sorted(known, key=sorted):
-        names_here, conflicts = found.setdefault(sets.root(min(conflict)), (set(), []))
+    for conflict in known:
+        names_here, conflicts = found.setdefault(sets.root(next(iter(conflict))), (set(), []))
         names_here |= conflict
         conflicts.append(conflict)
     yield from found.values()
 
 
 def _pairs(group: _Property) -> Iterator[Conflict]:
-    for i, first in enumerate(group.facts):
-        for j in range(i + 1, len(group.facts)):
-            if not group.intervals[i].intersects(group.intervals[j]):
-                yield frozenset({first.id, group.facts[j].id})
+    yield from filter(group.excludes, map(frozenset, combinations(group.facts, 2)))
 
 
 def swept(group: _Property) -> set[str]:
@@ -202,34 +208,34 @@ def swept(group: _Property) -> set[str]:
     The heaviest value is the lower end of some interval (or lies right above it, where it is open); of
     two that weigh the same the lower one is taken.
     """
-    ends: list[tuple[tuple[bool, Fraction, int], int, int]] = []
-    for index, interval in enumerate(group.intervals):
+    ends: list[tuple[tuple[bool, Fraction, int], int, str]] = []
+    for name, interval in group.intervals.items():
         low = (interval.lo is not None, Fraction(interval.lo or 0), int(interval.lo_open))
-        ends.append((low, 0, index))
+        ends.append((low, 0, name))
         if interval.hi is not None:
-            ends.append(((True, Fraction(interval.hi), 0 if interval.hi_open else 1), 1, index))
-    active: set[int] = set()
+            ends.append(((True, Fraction(interval.hi), 0 if interval.hi_open else 1), 1, name))
+    active: set[str] = set()
     total = best = Fraction(1)
-    kept: set[int] = set()
-    for _, is_end, index in sorted(ends, key=_sweep_order):
-        factor = weight(group.facts[index])
+    kept: set[str] = set()
+    for _, is_end, name in sorted(ends, key=_sweep_order):
+        factor = weight(group.facts[name])
         if is_end:
-            active.discard(index)
+            active.discard(name)
             total /= factor
         else:
-            active.add(index)
+            active.add(name)
             total *= factor
         if total > best:
             best, kept = total, set(active)
-    return {fact.id for index, fact in enumerate(group.facts) if index not in kept}
+    return group.facts.keys() - kept
 
 
-def _sweep_order(end: tuple[tuple[bool, Fraction, int], int, int]) -> tuple[bool, Fraction, int, int]:
+def _sweep_order(end: tuple[tuple[bool, Fraction, int], int, str]) -> tuple[bool, Fraction, int, str]:
     """Where an interval begins or ends along the line.
 
     At one number: open ends first (the number is not in them any more), closed beginnings, closed ends,
     open beginnings.
     """
-    (bounded, number, mark), is_end, index = end
+    (bounded, number, mark), is_end, name = end
     rank = {(1, 0): 0, (0, 0): 1, (1, 1): 2, (0, 1): 3}[is_end, mark]
-    return bounded, number, rank, index
+    return bounded, number, rank, name
