@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from averred.engine import lines
+from averred.engine import lines, pieces
 from averred.engine.duck import DuckEngine
 from averred.engine.rows import Measurer
 from averred.exchange import chunks
@@ -66,7 +66,7 @@ def _by_lines(folder: Path, block: int = 1 << 20) -> tuple[Report, list[int]]:
         odd.extend(found)
         return found
 
-    few, blocks = mock.patch.multiple(lines, FEW=0), mock.patch.multiple(chunks, _BLOCK=block)
+    few, blocks = mock.patch.multiple(pieces, FEW=0), mock.patch.multiple(chunks, _BLOCK=block)
     with few, blocks, mock.patch.object(lines.Lines, "read", noted):
         return embedded.check_path(folder, SETTINGS), odd
 
@@ -123,7 +123,7 @@ def test_keys_without_number(apart: bool, folder: Path) -> None:
     report, odd = _by_lines(folder)
 
     assert _told(judge_everything(folder)) == _told(report)
-    assert lines.FEW < len(odd) < len(rows)
+    assert pieces.FEW < len(odd) < len(rows)
 
 
 def test_a_damaged_file_is_one_finding(folder: Path) -> None:
@@ -138,19 +138,19 @@ def test_a_damaged_file_is_one_finding(folder: Path) -> None:
     assert _told(judge_everything(folder)) == _told(report)
 
 
-@pytest.mark.parametrize("few", [0, lines.FEW])
+@pytest.mark.parametrize("few", [0, pieces.FEW])
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"", b"\xef\xbb\xbf\n", b"\n"])
 def test_a_file_without_rows(data: bytes, few: int, folder: Path) -> None:
     """Nothing but the mark of UTF-8, or nothing at all, is no row."""
     (folder / "a.ndjson").write_bytes(data)
     (folder / "b.ndjson").write_bytes(_data([_row(1)]))
-    with mock.patch.multiple(lines, FEW=few):
+    with mock.patch.multiple(pieces, FEW=few):
         report = embedded.check_path(folder, SETTINGS)
 
     assert _told(judge_everything(folder)) == _told(report)
 
 
-@pytest.mark.parametrize("few", [0, lines.FEW])
+@pytest.mark.parametrize("few", [0, pieces.FEW])
 def test_documents_are_no_rows(few: int, folder: Path) -> None:
     """A file that begins with a document of LangExtract has no rows, though further lines look like some.
 
@@ -158,7 +158,7 @@ def test_documents_are_no_rows(few: int, folder: Path) -> None:
     """
     document = json.dumps({"extractions": [], "text": "4 came."}).encode()
     (folder / "a.ndjson").write_bytes(document + b"\n" + _data(_row(number) for number in range(9)))
-    with mock.patch.multiple(lines, FEW=few):
+    with mock.patch.multiple(pieces, FEW=few):
         report = embedded.check_path(folder, SETTINGS)
 
     assert _told(judge_everything(folder)) == _told(report)
@@ -169,7 +169,7 @@ def test_executors_measure_lines(folder: Path) -> None:
     """What an executor hands on is what the lines say."""
     (folder / "a.ndjson").write_bytes(_data(_row(number) for number in range(40)))
     opened = large.open_large(folder, SETTINGS)
-    with mock.patch.multiple(lines, FEW=0), closing(kept_apart()) as engine:
+    with mock.patch.multiple(pieces, FEW=0), closing(kept_apart()) as engine:
         engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
         report = distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
 
@@ -195,14 +195,14 @@ def test_words_are_read_once(folder: Path) -> None:
 
 def test_few_lines_are_left_to_python(folder: Path) -> None:
     """To ask the engine takes longer than to read them, so many small files are not slow."""
-    for name, count in (("a", lines.FEW - 1), ("b", lines.FEW)):
+    for name, count in (("a", pieces.FEW - 1), ("b", pieces.FEW)):
         (folder / f"{name}.ndjson").write_bytes(_data(_row(number) for number in range(count)))
     opened = large.open_large(folder, SETTINGS)
     with closing(DuckEngine()) as engine:
         filling.fill(engine, opened, [0, 1])
         found = engine.rows("SELECT file, COUNT(*) FROM readlines GROUP BY file")
 
-        assert [(1, lines.FEW)] == list(found)
+        assert [(1, pieces.FEW)] == list(found)
 
 
 def test_how_many_rows_were_read_is_told(folder: Path) -> None:
@@ -211,7 +211,7 @@ def test_how_many_rows_were_read_is_told(folder: Path) -> None:
     opened = large.open_large(folder, SETTINGS)
     told: list[tuple[str, int, int]] = []
     blocks, after = mock.patch.multiple(chunks, _BLOCK=2_000), mock.patch.multiple(filling, _TOLD_AFTER=20)
-    with closing(DuckEngine()) as engine, blocks, after, mock.patch.multiple(lines, FEW=0):
+    with closing(DuckEngine()) as engine, blocks, after, mock.patch.multiple(pieces, FEW=0):
         filling.fill(engine, opened, [0], lambda *words: told.append(words))
 
     rows = [done for doing, done, _ in told if doing == "reading rows"]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.config import Settings
-from averred.engine import lines, sql
+from averred.engine import lines, pieces, sql
 from averred.exchange import chunks
 from averred.scale import filling, large
 from averred.scale.large import Large
@@ -199,7 +199,7 @@ def _rows(opened: Large, *, by_engine: bool, block: int = 1 << 20) -> list[str]:
     """The table `facts`, to the bit."""
     with closing(kept_engine()) as engine:
         if by_engine:
-            with mock.patch.object(lines, "FEW", 0), mock.patch.object(chunks, "_BLOCK", block):
+            with mock.patch.object(pieces, "FEW", 0), mock.patch.object(chunks, "_BLOCK", block):
                 filling.fill(engine, opened, range(len(opened.files)))
         else:
             engine.add(filling.records(opened))

@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 WORDS: Final = (*TEXTS, "during", "as-of")
 FLAGS: Final = ("truth", "unknown", "none", *OPEN)
 SCOPE: Final = "scope."
+LISTS: Final = ("one-of", "derived-from")
 #: Lines from this many bytes on are odd: few facts are as long, and those that are too long not sound.
 _LONG: Final = 65_536
+
+
+def is_aside(key: str) -> bool:
+    """Whether a key changes nothing of what a screen looks at."""
+    return key in ASIDE or key.startswith(SCOPE)
+
+
+def is_key(key: str) -> bool:
+    """Whether the engine knows what a key of a row means."""
+    return key in {*WORDS, *BOUNDS, *FLAGS, *LISTS} or is_aside(key)
 
 
 class Forms:
@@ -36,7 +47,7 @@ class Forms:
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self.aside = [key for key in keys if key in ASIDE or key.startswith(SCOPE)]
+        self.aside = [key for key in keys if is_aside(key)]
         self._numbers = [key for key in keys if key in BOUNDS]
         self._words = [key for key in keys if key in WORDS]
         self._links = [key for key in keys if key == "derived-from"]
@@ -83,13 +94,13 @@ class Forms:
         null = "|null" if is_wide else ""
         pairs = [
             (self._words, f"{text}{null}"),
-            (self._numbers, f"{_NUMBER}{null}"),
+            (self._numbers, f"{NUMBER}{null}"),
             (["value"], _DIGITS),
             (self._links, f"{link}{null}"),
             (self.aside, f"{_ANYTHING}{null}" if is_wide else text),
-            ([key for key in self.aside if is_wide and key in {"tags", "via"}], _TAGS),
+            ([key for key in self.aside if is_wide and key in {"tags", "via"}], TAGS),
             (self._flags, f"true|false{null}"),
-            (self._lists, f"{_LONG_LIST if is_wide else _LIST}{null}"),
+            (self._lists, f"{LIST if is_wide else _LIST}{null}"),
             (["id"] * is_wide, _WHOLE),
         ]
         return [
@@ -115,10 +126,10 @@ _LONG_LINK: Final = (
     rf"|\[{_SPACE}(?:{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*)?\]"
 )
 _LIST: Final = rf"\[{_SPACE}{_TEXT}{_SPACE}(?:,{_SPACE}{_TEXT}{_SPACE})*\]"
-_LONG_LIST: Final = rf"\[{_SPACE}{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*\]"
+LIST: Final = rf"\[{_SPACE}{_LONG_TEXT}{_SPACE}(?:,{_SPACE}{_LONG_TEXT}{_SPACE})*\]"
 _WHOLE: Final = "0|[1-9][0-9]{0,14}"
 #: Numbers of at most 15 digits, which doubles tell apart. Python has no zero with a sign.
-_NUMBER: Final = rf"{_WHOLE}|-[1-9][0-9]{{0,14}}|(?:0|-?[1-9][0-9]{{0,5}})\.[0-9]{{1,9}}"
+NUMBER: Final = rf"{_WHOLE}|-[1-9][0-9]{{0,14}}|(?:0|-?[1-9][0-9]{{0,5}})\.[0-9]{{1,9}}"
 #: Numbers whose digits the engine gives as they stand: not 1.50, nor 0.00001, which has an exponent there.
 _DIGITS: Final = (
     rf"{_WHOLE}|-[1-9][0-9]{{0,14}}|-?[1-9][0-9]{{0,5}}\.[0-9]{{0,8}}[1-9]"
@@ -127,8 +138,9 @@ _DIGITS: Final = (
 #: No sign but a colon comes between a key and its value, and within a text is no quotation mark.
 _COUNTED: Final = rf"""COALESCE(regexp_matches(line, '"value"{_SPACE}:{_SPACE}[-0-9]'), false)"""
 _ANY_TEXT: Final = rf'"(?:{_SIGN}|{_ESCAPE}|\\[bfnrt])*"'
-_ANYTHING: Final = rf"{_ANY_TEXT}|true|false|{_NUMBER}"
-_TAGS: Final = rf"\[{_SPACE}{_ANY_TEXT}{_SPACE}(?:,{_SPACE}{_ANY_TEXT}{_SPACE})*\]"
+_ANYTHING: Final = rf"{_ANY_TEXT}|true|false|{NUMBER}"
+#: Lists of texts, of any signs or of those that need no care.
+TAGS: Final = rf"\[{_SPACE}{_ANY_TEXT}{_SPACE}(?:,{_SPACE}{_ANY_TEXT}{_SPACE})*\]"
 
 
 def _is_of(pairs: Iterable[str]) -> str:

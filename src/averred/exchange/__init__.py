@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from averred.exchange.base import Row, Rows
+    from averred.exchange.csv import CellFile
     from averred.exchange.ndjson import LineFile
     from averred.facts import Fact
     from averred.structuring import Misfit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "PASSAGES",
+    "cell_file",
     "entries",
     "entry",
     "find_row_files",
@@ -133,6 +135,13 @@ def line_file(path: Path) -> LineFile | None:
     from averred.exchange.ndjson import LineFile
 
     return LineFile(path) if format_of(path) == "ndjson" and path.is_file() else None
+
+
+def cell_file(path: Path) -> CellFile | None:
+    """A file of CSV, for whoever reads some of its records by itself; None for any other file."""
+    from averred.exchange.csv import CellFile
+
+    return CellFile(path) if format_of(path) == "csv" and path.is_file() else None
 
 
 def write_facts(facts: Iterable[Fact], path: Path) -> int:

@@ -10,18 +10,19 @@ import csv
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from averred.exchange.base import LISTS, Row, Rows, columns_of, from_words, number_or_text, row_of
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from averred.facts import Fact
 
 _FORMULA: Final = r"['\s]*[=+\-@\t\r\n＝＋－＠]"
 _LARGEST_CELL: Final = 8 * 1024 * 1024
+_AT_ONCE: Final = 20_000
 
 
 def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
@@ -29,32 +30,84 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
 
     A record that does not fit the header is a misfit, and so is what is not UTF-8.
     """
-    csv.field_size_limit(_LARGEST_CELL)
-    number = 0
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            records = csv.reader(file, strict=True)
-            header = [_unguarded(cell).strip() for cell in next(records, [])]
-            for cells in records:
-                number += 1
-                if any(cells) and (lines is None or number in lines):
-                    yield number, _row(header, cells)
-    except (csv.Error, UnicodeDecodeError, OSError) as error:
-        message = f"the file cannot be read from here on: {error}"
-        yield (
-            number + 1,
-            Misfit(message, "save it as CSV in UTF-8; the rows before were read", rule="malformed-file"),
-        )
+    file = CellFile(path)
+    for records in file.chunks():
+        for number, cells in records.numbered(lines):
+            row = file.row(number, cells)
+            if row is not None:
+                yield number, row
+    if file.broken:
+        yield file.broken
 
 
-def _row(header: list[str], cells: list[str]) -> Row | Misfit:
-    if len(cells) > len(header):
-        return Misfit(
-            f"the row has {len(cells)} cells, the header {len(header)}",
-            "put text with commas in quotation marks",
-            rule="malformed-file",
-        )
-    return {key: _value(key, _unguarded(cell)) for key, cell in zip(header, cells, strict=False) if cell}
+class Records(NamedTuple):
+    """Some records of a file, one after the other.
+
+    Attributes:
+        first: the number of the first of them, counted from 1.
+        data: the cells of each.
+    """
+
+    first: int
+    data: list[list[str]]
+
+    def numbered(self, wanted: Collection[int] | None = None) -> Iterator[tuple[int, list[str]]]:
+        """The records with their numbers; all, or those with some numbers."""
+        found = enumerate(self.data, self.first)
+        if wanted is None:
+            return found
+        some = frozenset(wanted)
+        return (one for one in found if one[0] in some)
+
+
+class CellFile:
+    """A file with a record a row, which is read once from its beginning to its end.
+
+    Attributes:
+        header: the keys, once the first records were given.
+        ended: whether no row comes after the one that was asked for last: never.
+        broken: the number of the row from which on it cannot be read, and why; once all records were given.
+    """
+
+    ended = False
+
+    def __init__(self, path: Path) -> None:
+        self.header: list[str] = []
+        self.broken: tuple[int, Misfit] | None = None
+        self._path = path
+
+    def chunks(self) -> Iterator[Records]:
+        """The records, many at a time."""
+        csv.field_size_limit(_LARGEST_CELL)
+        number, waiting = 1, []
+        try:
+            with self._path.open(encoding="utf-8-sig", newline="") as file:
+                records = csv.reader(file, strict=True)
+                self.header = [_unguarded(cell).strip() for cell in next(records, [])]
+                for cells in records:
+                    waiting.append(cells)
+                    if len(waiting) >= _AT_ONCE:
+                        yield Records(number, waiting)
+                        number, waiting = number + len(waiting), []
+        except (csv.Error, UnicodeDecodeError, OSError) as error:
+            message = f"the file cannot be read from here on: {error}"
+            help_ = "save it as CSV in UTF-8; the rows before were read"
+            self.broken = number + len(waiting), Misfit(message, help_, rule="malformed-file")
+        if waiting:
+            yield Records(number, waiting)
+
+    def row(self, _: int, cells: list[str]) -> Row | Misfit | None:
+        """The row of a record, or what is wrong with it; None where nothing stands."""
+        if not any(cells):
+            return None
+        if len(cells) > len(self.header):
+            return Misfit(
+                f"the row has {len(cells)} cells, the header {len(self.header)}",
+                "put text with commas in quotation marks",
+                rule="malformed-file",
+            )
+        found = zip(self.header, cells, strict=False)
+        return {key: _value(key, _unguarded(cell)) for key, cell in found if cell}
 
 
 def _value(key: str, cell: str) -> object:

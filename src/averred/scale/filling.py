@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from averred import exchange, reader
 from averred.engine.rows import Measurer
@@ -11,10 +11,10 @@ from averred.structuring import Misfit
 from averred.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from averred.engine.duck import DuckEngine
-    from averred.engine.lines import Lines
     from averred.engine.rows import Record
     from averred.engine.session import Tell
     from averred.scale.large import Large
@@ -25,7 +25,6 @@ _TOLD_AFTER: Final = 10_000
 @undisturbed()
 def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | None = None) -> None:
     """Make the table `facts` in DuckDB: the facts of the fact files, and the rows of some files."""
-    from averred.engine.lines import Lines
     from averred.engine.parquet import add_parquet
 
     measurer = measurer_of(large)
@@ -37,9 +36,9 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
         is_table = exchange.format_of(file) == "parquet" and file.is_file()
         row_id = reader.row_id(file, 0)[:-1]
         odd[index] = add_parquet(engine, index, file, measurer, row_id) if is_table else None
-    lines = Lines(engine, measurer)
-    engine.add(_told(_records(large, measurer, odd, lines, tell), tell))
-    lines.attach()
+    readers = _Readers(engine, measurer, tell)
+    engine.add(_told(_records(large, measurer, odd, readers), tell))
+    readers.attach()
 
 
 def _told(rows: Iterable[Record], tell: Tell | None) -> Iterator[Record]:
@@ -60,43 +59,67 @@ def _records(
     large: Large,
     measurer: Measurer,
     files: Mapping[int, Collection[int] | None],
-    lines: Lines | None = None,
-    tell: Tell | None = None,
+    readers: _Readers | None = None,
 ) -> Iterator[Record]:
-    """The same, of all rows of some files or those with some numbers; not what the engine reads of lines."""
+    """The same, of all rows of some files or those with some numbers; not what an engine reads itself."""
     for fact in large.vocabulary.facts:
         yield measurer.of_fact(-1, fact)
     for index, numbers in files.items():
         file = large.files[index]
-        if lines is None or numbers is not None:
+        if readers is None or numbers is not None:
             found = exchange.entries(file, numbers)
         else:
-            found = _odd_rows(large, index, lines, tell)
+            found = readers.odd(index, file)
         for line, name, entry in found:
             given = name or reader.row_id(file, line)
             yield measurer.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
 
-def _odd_rows(large: Large, index: int, lines: Lines, tell: Tell | None) -> exchange.Entries:
-    """The rows of a file that the engine does not read itself."""
-    path = large.files[index]
-    file = exchange.line_file(path)
-    if file is None:
-        yield from exchange.entries(path)
-        return
-    for chunk in file.chunks():
-        if tell and chunk.first > _TOLD_AFTER:
-            tell("reading rows", chunk.first - 1, 0)
-        odd = lines.read(index, reader.row_id(path, 0)[:-1], chunk.first, chunk.size, chunk.data)
-        for number, line in chunk.numbered(odd):
-            row = file.row(number, line)
-            if row is not None:
-                yield exchange.entry(number, row)
-            if file.ended:
-                lines.leave(index, number)
-                return
-    if file.broken:
-        yield exchange.entry(*file.broken)
+class _Readers:
+    """What the engine reads of files row by row, some at a time."""
+
+    def __init__(self, engine: DuckEngine, measurer: Measurer, tell: Tell | None) -> None:
+        from averred.engine.cells import Cells
+        from averred.engine.lines import Lines
+        from averred.engine.pieces import Pieces
+
+        self._pieces = Pieces(engine, measurer)
+        self._lines, self._cells = Lines(self._pieces), Cells(self._pieces)
+        self._tell = tell
+
+    def odd(self, index: int, path: Path) -> exchange.Entries:
+        """The rows of a file that the engine does not read itself."""
+        row_id = reader.row_id(path, 0)[:-1]
+        lines, cells = exchange.line_file(path), exchange.cell_file(path)
+        if lines is not None:
+            yield from self._left(
+                index, lines, lambda one: self._lines.read(index, row_id, one.first, one.size, one.data)
+            )
+        elif cells is not None:
+            yield from self._left(
+                index, cells, lambda one: self._cells.read(index, row_id, one.first, cells.header, one.data)
+            )
+        else:
+            yield from exchange.entries(path)
+
+    def attach(self) -> None:
+        """Add what the engine read to the table `facts`."""
+        self._pieces.attach()
+
+    def _left(self, index: int, file: Any, read: Callable[[Any], list[int]]) -> exchange.Entries:  # noqa: ANN401 - of lines or of cells
+        """What is left of a file that is read some rows at a time."""
+        for chunk in file.chunks():
+            if self._tell and chunk.first > _TOLD_AFTER:
+                self._tell("reading rows", chunk.first - 1, 0)
+            for number, one in chunk.numbered(read(chunk)):
+                row = file.row(number, one)
+                if row is not None:
+                    yield exchange.entry(number, row)
+                if file.ended:
+                    self._pieces.leave(index, number)
+                    return
+        if file.broken:
+            yield exchange.entry(*file.broken)
 
 
 def measurer_of(large: Large) -> Measurer:
