@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred.engine import parquet
+from tests.effort import times
 from tests.property.test_lines import PREDICATES, _opened, _rows
 
 UNITS = (None, "person", "people", "m", "km", "%", "m²", "xyz", "", " ", "\u200b")
@@ -87,6 +89,7 @@ def _compared(
     return taken == [[]]
 
 
+@times(Fraction(1, 4))  # each example has many values
 @pytest.mark.parametrize("kind", COLUMNS)
 @given(data=st.data())
 def test_values_of_any_type(kind: str, data: st.DataObject) -> None:

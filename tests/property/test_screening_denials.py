@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import closing
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,18 +18,19 @@ from hypothesis import strategies as st
 
 from averred import api, checker
 from averred.engine import session
-from averred.engine.duck import DuckEngine
 from averred.engine.numbers import DENIAL, bounds_of, denial_of
 from averred.engine.screens import screens
 from averred.scale import embedded, filling, large
 from averred.values import Interval, Quantity, Unknown
-from tests.engines import ENGINES
+from tests.effort import times
+from tests.engines import ENGINES, kept_engine
 from tests.property.test_screening import VALUES, VOCABULARY, _row, _seen
 from tests.scale_bases import WAYS, judge_everything, write_base
 from tests.test_scale import CHOSEN
 
 TIMES = ["2031", "May 2031", "2030", "../2031", "2031-05-04"]
 ENDS = [-(10**17) - 1, 0, 1, 9.5, 10**17 + 1]
+THINGS = ["march", "flood", "town", "bakers", "millers", "apprentices", "new-town"]
 PREDICATES = [name for name in VALUES if name != "held"]  # a truth value is not denied
 
 
@@ -69,13 +71,15 @@ def test_what_is_denied_is_judged_wherever_it_matters(made: list[dict[str, Any]]
 
 @st.composite
 def bounded(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Rows of a Parquet file with bounds, or with words in some, about few quantities."""
-    rows = []
-    for index in range(draw(st.integers(2, 8))):
+    """Rows of a Parquet file with bounds, or with words in some, about few quantities of some things."""
+    rows: list[dict[str, Any]] = []
+    some = draw(st.lists(st.sampled_from(THINGS), min_size=1, max_size=7, unique=True))
+    for thing in (one for one in some for _ in range(draw(st.integers(2, 8)))):
         low, high = sorted(draw(st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS))))
         words = draw(st.sampled_from(["5", "more than 3", "about 9", "no words", "2 to 7"]))
         has_bounds = draw(st.sampled_from([True, True, False]))
-        row = _row(index, draw(st.sampled_from(["marchers", "cost"])), words, source="gazette")
+        predicate = draw(st.sampled_from(["marchers", "cost"]))
+        row = _row(len(rows), predicate, words, subject=thing, source="gazette")
         row["min"], row["max"] = (low, high) if has_bounds else (None, None)
         row["polarity"] = draw(st.sampled_from([None, "asserted", "denied", "denied"]))
         rows.append(row | {"derived-from": "rest"})
@@ -90,11 +94,12 @@ LARGE = [
 
 
 @pytest.mark.parametrize("kind", [pa.int64(), pa.float64(), pa.decimal128(20, 1)])
+@times(Fraction(1, 4))  # each example has a few groups: the engine takes as long for one
 @example(made=[{**row, "derived-from": "rest"} for row in LARGE])
 @given(made=bounded())
 def test_a_parquet_may_deny_bounds(kind: Any, made: list[dict[str, Any]]) -> None:
     """What DuckDB reads for itself is what Python reads row by row, and gives the same findings."""
-    with tempfile.TemporaryDirectory() as name, closing(DuckEngine()) as engine:
+    with tempfile.TemporaryDirectory() as name, closing(kept_engine()) as engine:
         folder = Path(name)
         (folder / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
         columns = {key: [row[key] for row in made] for key in made[0]}
