@@ -61,6 +61,10 @@ class SqliteEngine:
         """They are looked for."""
         return {str(name) for (name,) in self.rows("SELECT DISTINCT predicate FROM facts")}
 
+    def wordings(self) -> set[str]:
+        """They are looked for."""
+        return {str(words) for (words,) in self.rows(times.wordings(times.UNREAD))}
+
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """Python reads all wordings of times."""
         return times.UNREAD

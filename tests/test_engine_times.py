@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from contextlib import closing
 from datetime import date
 from itertools import combinations
@@ -18,11 +19,12 @@ from hypothesis import strategies as st
 from averred import api, checker
 from averred.engine import quantities, sql, times
 from averred.engine.duck import DuckEngine
+from averred.exchange.ndjson import line_of as exchange_line
 from averred.scale import embedded, filling, large
 from averred.values import DEFAULT_CONVENTIONS
 from tests.engines import ENGINES, kept_engine
 from tests.property.test_screening import VOCABULARY, _every_way, _row, _seen
-from tests.test_scale import CHOSEN
+from tests.test_scale import CHOSEN, _both
 
 
 def _fact(number: int, value: str, predicate: str = "marchers", **keys: str) -> dict[str, Any]:
@@ -238,3 +240,35 @@ def test_the_year_of_days_is_that_of_each(since: int, length: int) -> None:
     years = {date.fromordinal(day).year for day in inside}
 
     assert times.year_of(since, until) == (years.pop() if len(inside) == 2 and len(years) == 1 else None)
+
+
+def test_wordings_are_asked_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file they are known since it was read; whatever is asked of the engine is asked once."""
+    (tmp_path / "vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    years = {"source": "gazette", "derived-from": "rest", "unit": None, "min": None, "max": None}
+    rows = [
+        {**_fact(n, str(n), subject=f"s{n % 3}", during=during), **years}
+        for n, during in enumerate(("2031", "2031-03-04", "2030 to 2032", "2033", "", "2031"), 20)
+    ]
+    table = pa.Table.from_pylist([{**row, "during": row["during"] or None} for row in rows])
+    pq.write_table(table, tmp_path / "rows.parquet")
+    (tmp_path / "rows.ndjson").write_text(exchange_line(_fact(90, "5", subject="s0", during="2034")))
+    asked: list[str] = []
+    rows_of = DuckEngine.rows
+
+    def noted(self: DuckEngine, query: str) -> Any:
+        asked.append(query)
+        return rows_of(self, query)
+
+    monkeypatch.setattr(DuckEngine, "rows", noted)
+    opened = large.open_large(tmp_path, CHOSEN)
+    with closing(DuckEngine()) as engine:
+        filling.fill(engine, opened, range(2))
+        found = engine.wordings()
+    asked.clear()
+    everything, screened = _both(tmp_path)
+
+    assert {"2031|", "2030 to 2032|", "2033|", "2034|"} == set(found)
+    assert _seen(everything.findings) == _seen(screened.findings)
+    assert [] == [query for query, count in Counter(asked).items() if count > 1]
+    assert not [query for query in asked if "DISTINCT f.time" in query and "FROM facts" in query]

@@ -45,7 +45,7 @@ def attach_rows(engine: DuckEngine, rows: Rows, measurer: Measurer) -> None:
     if not told.all_simple:
         make_written(engine, told, measurer)
     same = uniform.of_columns(engine, columns_of(told))
-    engine.attach(as_facts(told), told.size, same, known, told.named)
+    engine.attach(as_facts(told), told.size, same, known, told.named, told.wordings)
 
 
 def _with_names(engine: DuckEngine, rows: Rows) -> Rows:
@@ -77,11 +77,12 @@ def _with_times(engine: DuckEngine, rows: Rows, measurer: Measurer) -> Rows:
     if time_of(rows) == "''":
         return rows
     times = f"SELECT DISTINCT time FROM (SELECT {time_of(rows)} AS time FROM raw{rows.file} r) t"
-    found = (str(words) for (words,) in engine.rows(f"{times} WHERE {day_of('time')} IS NULL"))
-    loud = [(words, "", "", "", "") for words in found if not measurer.is_silent(words)]
+    asked = engine.rows(f"{times} WHERE {day_of('time')} IS NULL AND time <> ''")
+    found = frozenset(str(words) for (words,) in asked)
+    loud = [(words, "", "", "", "") for words in sorted(found) if not measurer.is_silent(words)]
     if loud:
         engine.fill(f"loud{rows.file}", loud)
-    return attrs.evolve(rows, has_loud=bool(loud))
+    return attrs.evolve(rows, wordings=found, has_loud=bool(loud))
 
 
 def _counted(engine: DuckEngine, rows: Rows) -> Rows:

@@ -7,7 +7,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from averred.engine import columns, sql, uniform
+from averred.engine import columns, sql, times, uniform
 from averred.engine.repeats import Named, repeated
 from averred.errors import ConfigurationError
 
@@ -77,6 +77,7 @@ class DuckEngine:
         self._sources: dict[str, Named] = {}
         self._same: dict[str, Uniform | None] = {}
         self._predicates: dict[str, frozenset[str] | None] = {}
+        self._wordings: dict[str, frozenset[str]] = {}
         self.attach(_ADDED, 0)
 
     def attach(
@@ -86,6 +87,7 @@ class DuckEngine:
         same: Uniform = MappingProxyType({}),
         ids: Ids | None = None,
         predicates: frozenset[str] | None = None,
+        wordings: frozenset[str] = frozenset(),
     ) -> None:
         """Take what a query gives as further rows of the table `facts`, each time that they are asked for.
 
@@ -95,9 +97,11 @@ class DuckEngine:
             same: which columns have one value in all of them.
             ids: what is known of their ids; these are looked at when it is asked for if None.
             predicates: those of all of them; None where nobody knows.
+            wordings: those of their times, but for single days.
         """
         self._sources[query] = Named(size, ids)
         self._same[query], self._predicates[query] = same, predicates
+        self._wordings[query] = wordings
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
         first = sorted(self._sources, key=lambda query: self._sources[query].size, reverse=True)
         self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
@@ -186,6 +190,11 @@ class DuckEngine:
         found = self.rows("SELECT DISTINCT predicate FROM added")
         known = [*(self._predicates | {_ADDED: frozenset(str(name) for (name,) in found)}).values()]
         return None if None in known else frozenset().union(*(some for some in known if some is not None))
+
+    def wordings(self) -> Iterable[str]:
+        """The wordings of the times of all facts, but for single days: those of files are known already."""
+        found = self.rows(times.wordings(self.day_of("f.time"), "added"))
+        return frozenset(str(words) for (words,) in found).union(*self._wordings.values())
 
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, if that is one day in full."""

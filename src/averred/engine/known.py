@@ -44,6 +44,7 @@ class Rows:
         keys: those of `VALUES` that matter where bounds are not simple.
         keeps_bounds: whether no unit in these rows changes a bound.
         scales: otherwise the conversions of bounds, each with the units and predicates that it is for.
+        wordings: those of the times of all rows, but for single days.
         has_loud: whether there is a table `loud` of this file, with the wordings of times of which a rule
             about one fact may say something.
         size: how many rows there are.
@@ -64,6 +65,7 @@ class Rows:
     keys: Sequence[str] = VALUES
     keeps_bounds: bool = False
     scales: Mapping[Scale, Pairs] = MappingProxyType({})
+    wordings: frozenset[str] = frozenset()
     has_loud: bool = False
     size: int = 0
     all_simple: bool = False

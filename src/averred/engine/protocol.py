@@ -39,6 +39,9 @@ class Engine(Protocol):
     def predicates(self) -> Collection[str] | None:
         """The predicates of all facts; None where nobody knows them."""
 
+    def wordings(self) -> Iterable[str]:
+        """The wordings of the times of all facts, but for the days that `day_of` knows."""
+
     def day_of(self, column: str) -> str:
         """The number of the day that a wording of a time names, as SQL; NULL for what has to be read."""
 

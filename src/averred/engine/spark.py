@@ -14,7 +14,7 @@ from uuid import uuid4
 from averred.engine import sql
 from averred.engine.duck import arrow_type
 from averred.engine.local_spark import local_session
-from averred.engine.times import UNREAD
+from averred.engine.times import UNREAD, wordings
 from averred.errors import AverredError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -188,6 +188,10 @@ class SparkEngine:
 
     def predicates(self) -> None:
         """As above."""
+
+    def wordings(self) -> Iterable[str]:
+        """They are looked for."""
+        return [str(words) for (words,) in self.rows(wordings(UNREAD))]
 
     def day_of(self, column: str) -> str:  # noqa: ARG002 - it is the same for every column
         """All wordings are read by Python."""

@@ -115,9 +115,9 @@ def is_crowded(condition: str) -> str:
     return f"SELECT n FROM quantities WHERE timed = 1 AND odd = 0 AND {condition} LIMIT 1"
 
 
-def wordings(day: str) -> str:
+def wordings(day: str, table: str = "facts") -> str:
     """The wordings of times but for single days, of which there may be millions; `day` as in `clocked`."""
-    return f"SELECT DISTINCT f.time AS time FROM facts f WHERE f.time <> '' AND {day} IS NULL"
+    return f"SELECT DISTINCT f.time AS time FROM {table} f WHERE f.time <> '' AND {day} IS NULL"
 
 
 def clocked(day: str, crowd: str, same: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -228,8 +228,7 @@ def _compare(engine: Engine, condition: str, conventions: Conventions, same: Map
     Most quantities differ from year to year alone: these are never held at once, nor compared in pairs.
     """
     day = engine.day_of("f.time")
-    found = [str(wording) for (wording,) in engine.rows(wordings(day))]
-    days = {wording: days_of(wording, conventions) or (-_FAR, _FAR) for wording in found}
+    days = {words: days_of(words, conventions) or (-_FAR, _FAR) for words in sorted(engine.wordings())}
     years = {wording: year_of(*both) for wording, both in days.items()}
     engine.fill(
         "times",
