@@ -8,6 +8,9 @@ import pytest
 import averred
 from averred.config import Settings
 from averred.conflicts import search
+from averred.conflicts.distances import ORIGIN, Edge, Point
+from averred.conflicts.joint import Component, _needed, chain, components, needs_several, verdict_of
+from averred.constraint import Holder
 from averred.entities import Entity
 from averred.factbase import FactBase
 from averred.findings import Judgement, Verdict
@@ -108,3 +111,81 @@ def test_what_is_violated_needs_nothing_more() -> None:
 
     assert [("of-first-1", "of-last-1")] == [card.facts for card in report.findings]
     assert (Verdict.VIOLATED, ()) == (judgement.verdict, judgement.needs)
+
+
+ONE, OTHER, THIRD = (Point(Holder(name), "date", "start") for name in ("one", "other", "third"))
+
+
+def _component(*edges: Edge) -> Component:
+    (found,) = components(edges, lambda fact: fact.id)
+    return found
+
+
+def test_facts_that_say_the_same_in_the_same_words_are_two() -> None:
+    """Neither comes before the other, and both are there."""
+    facts = [made_fact(name) for name in ("b", "a")]
+    found = _component(*(Edge(ORIGIN, ONE, 3, "on day 3", fact=fact) for fact in facts))
+
+    assert ("a", "b") == tuple(fact.id for fact in found.facts)
+
+
+@pytest.mark.parametrize("origin", [True, False])
+def test_a_chain_begins_at_the_time_origin_or_else_with_what_comes_first(origin: bool) -> None:
+    """Whatever order its edges come in."""
+    row = [ORIGIN, ONE, OTHER] if origin else [ONE, OTHER, THIRD]
+    edges = [Edge(row[at], row[(at + 1) % 3], -1, "words") for at in range(3)]
+
+    assert [edges] * 3 == [chain(Component((*edges[at:], *edges[:at]), {}, ()), ()) for at in range(3)]
+
+
+def test_of_edges_that_are_no_cycle_only_those_are_shown_that_are_needed() -> None:
+    """Without any one of them the others can hold."""
+    needed = [Edge(ORIGIN, ONE, 1, "early"), Edge(ONE, ORIGIN, -2, "late")]
+    more = [Edge(ORIGIN, OTHER, 5, "other"), Edge(ONE, OTHER, 9, "apart"), Edge(OTHER, ONE, 9, "back")]
+
+    assert set(needed) == set(_needed([*more, *needed]))
+
+
+def test_of_two_facts_that_say_the_same_one_is_shown() -> None:
+    """Either is enough."""
+    facts = [made_fact(name) for name in ("a", "b")]
+    late = Edge(ONE, ORIGIN, -2, "late")
+    early = [Edge(ORIGIN, ONE, 1, "early", fact=fact) for fact in facts]
+
+    assert 2 == len(_needed([*early, late]))
+
+
+def test_what_can_hold_has_no_chain() -> None:
+    """There is nothing to show."""
+    assert [] == chain(Component((Edge(ORIGIN, ONE, 1, "early"),), {}, ()), ())
+
+
+def _on_day(point: Point, day: int, name: str) -> list[Edge]:
+    fact = made_fact(name)
+    return [
+        Edge(ORIGIN, point, day, "no later", fact=fact),
+        Edge(point, ORIGIN, -day, "no earlier", fact=fact),
+    ]
+
+
+@pytest.mark.parametrize(
+    "exact, verdict", [(True, Verdict.SATISFIED), (False, Verdict.UNDETERMINED)], ids=["exact", "with room"]
+)
+def test_one_relation_that_leaves_room_leaves_it_open(exact: bool, verdict: Verdict) -> None:
+    """Though every day that the facts allow keeps it, and the others are exact."""
+    found = _component(
+        *_on_day(ONE, 1, "a"),
+        *_on_day(OTHER, 5, "b"),
+        Edge(OTHER, ONE, 0, "before", "order"),
+        Edge(ONE, OTHER, 9, "soon", "duration", is_exact=exact),
+    )
+
+    assert verdict is verdict_of(found)
+
+
+def test_a_relation_shows_alone_what_some_of_its_edges_show() -> None:
+    """Whatever it says of points of which the facts say nothing."""
+    order = [Edge(OTHER, ONE, 0, "before", "order"), Edge(THIRD, ONE, 0, "and before that", "order")]
+    found = _component(*_on_day(ONE, 5, "a"), *_on_day(OTHER, 1, "b"), *order)
+
+    assert not needs_several(found, found.facts)

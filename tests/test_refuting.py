@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
 
 from averred.conflicts import refuting
 from averred.conflicts.distances import ORIGIN, Edge, Point
 from averred.conflicts.joint import Component, chain
-from averred.conflicts.refuting import is_cycle, refutation
+from averred.conflicts.refuting import is_cycle, negative_cycle, refutation
 from averred.constraint import Holder
 from averred.rules.joint_conflict import _steps
 from averred.values.calendar import day_number
@@ -98,3 +101,81 @@ def test_a_search_that_takes_too_long_finds_nothing(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(refuting, "MOST_ROUNDS", 3)
 
     assert refutation(edges) is None
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[object]:
+    """What a function of the search is asked from now on."""
+    asked: list[object] = []
+    function: Callable[[object], object] = getattr(refuting, name)
+
+    def noted(given: object) -> object:
+        asked.append(given)
+        return function(given)
+
+    monkeypatch.setattr(refuting, name, noted)
+    return asked
+
+
+ROW = [Point(Holder(name), "date", "start") for name in "abcdefghijklmnopqrstuvwxyz"]
+
+
+def test_cycles_are_looked_for_in_the_first_rounds_and_then_in_every_eighth(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A row of 26 that is handed on from its end takes 25 rounds, and one that changes nothing."""
+    asked = _counted(monkeypatch, "_cycle")
+    edges = [_days(one, other, -1) for one, other in pairwise(ROW)]
+
+    assert negative_cycle(edges[::-1]) is None
+    assert len(range(8)) + len((8, 16, 24)) == len(asked)
+
+
+def test_of_years_a_cycle_is_looked_for_in_every_eighth_round_and_gone_round_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From day to day for as long as no leap day lies between, by one and the same cycle."""
+    edges = [_years(ONE, OTHER, Apart(372, DayScale.SLOT, DayScale.SLOT)), _days(OTHER, ONE, -366)]
+    gone_round = _counted(monkeypatch, "_leads_back")
+    asked = _counted(monkeypatch, "_cycle")
+    monkeypatch.setattr(refuting, "MOST_ROUNDS", 25)
+
+    assert refuting._followed(edges) is None
+    assert (len((0, 8, 16, 24)), 1) == (len(asked), len(gone_round))
+
+
+def test_what_can_hold_takes_no_more_rounds_than_change_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there may be: of the whole, and of a cycle that leads back to the same day."""
+    monkeypatch.setattr(refuting, "MOST_ROUNDS", 10**12)
+
+    assert refutation([_years(ONE, OTHER, at_most(0, "year")), _days(OTHER, ONE, -1)]) is None
+    assert not refuting._leads_back([_days(ONE, OTHER, 0), _days(OTHER, ONE, 0)])
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_what_is_late_is_handed_on_first(direction: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the origin to all of a row in one round, whatever its points are called and however sorted."""
+    monkeypatch.setattr(refuting, "MOST_ROUNDS", 3)
+    row = ROW[::-1]
+    first, *_, last = row
+    start = day_number(2001, 3, 30)
+    edges = [
+        _days(ORIGIN, first, start),
+        *(_days(one, other, -1) for one, other in pairwise(row)),
+        _years(last, OTHER, at_most(0, "year")),
+        _days(OTHER, ORIGIN, 25 - start - 365),
+    ]
+
+    assert set(edges) == set(refutation(edges[::direction]) or ())
+
+
+@pytest.mark.parametrize("most, found", [(-1, True), (0, True), (1, False)])
+def test_days_that_are_no_later_are_no_slots(most: int, found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In slots a cycle is one short; a day more may be what makes it hold, none is not."""
+    monkeypatch.setattr(refuting, "MOST_ROUNDS", 9)
+    edges = [
+        _years(ONE, OTHER, at_most(0, "year")),
+        _days(OTHER, ROW[0], most),
+        _years(ROW[0], ONE, A_YEAR),
+    ]
+
+    assert found == refuting._leads_back(edges)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import averred
 from averred.conflicts.distances import ORIGIN, Edge, Point
 from averred.conflicts.joint import Component, chain, components, first_conflict
-from averred.conflicts.refuting import negative_cycle
+from averred.conflicts.refuting import is_cycle, negative_cycle
 from averred.conflicts.search import disjoint_conflicts
 from averred.constraint import Holder
 from averred.facts import Attribution, Confidence
@@ -81,7 +81,10 @@ def test_a_conflict_is_minimal(graph: Component) -> None:
 
     assert not _can_hold(graph.edges(found))
     assert all(_can_hold(graph.edges(rest)) for rest in combinations(found, len(found) - 1))
-    assert chain(graph, found)
+    edges = chain(graph, found)
+    assert is_cycle(edges)
+    assert sum(edge.most for edge in edges) < 0
+    assert edges[0] == min(edges, key=lambda edge: (edge.tail != ORIGIN, edge[:4]))
 
 
 @given(graphs())
@@ -134,6 +137,7 @@ def test_the_components_hold_every_edge_once(graph: Component) -> None:
         for part in parts
     ]
 
+    assert parts == components(edges[::-1], lambda fact: fact.id)
     assert sorted(edges, key=repr) == sorted(inside, key=repr)
     assert all(not a & b for a, b in combinations(points, 2))
 

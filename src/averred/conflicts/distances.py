@@ -23,7 +23,7 @@ class Point(NamedTuple):
     end: str
 
 
-#: The time origin, day 0, to which facts refer.
+#: The time origin, day 0, to which facts refer. Before all other points, so that chains begin with it.
 ORIGIN = Point(Holder(""), "", "")
 
 

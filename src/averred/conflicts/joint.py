@@ -88,12 +88,11 @@ def first_conflict(component: Component, facts: Sequence[Fact]) -> Conflict | No
 
 
 def chain(component: Component, conflict: Conflict) -> list[Edge]:
-    """The edges that show a minimal conflict: most often a cycle, beginning with what a fact says."""
+    """The edges that show a minimal conflict: most often a cycle, from the time origin if that is on it."""
     edges = refutation(component.edges(conflict)) or []
     if not is_cycle(edges):
         return _needed(edges)
-    first = min((edge for edge in edges if edge.tail == ORIGIN), key=_in_words, default=None)
-    start = edges.index(first or min(edges, key=_in_words)) if edges else 0
+    start = min(range(len(edges)), key=lambda at: _in_words(edges[at]), default=0)
     return edges[start:] + edges[:start]
 
 

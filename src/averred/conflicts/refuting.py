@@ -8,6 +8,7 @@ day of each point is found by going through the edges until nothing changes.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from averred.conflicts.distances import ORIGIN
@@ -60,8 +61,8 @@ def _searched(edges: Sequence[Edge]) -> tuple[list[Edge] | None, Mapping[Point, 
     points = {point: index for index, point in enumerate(dict.fromkeys(_points(edges)))}
     links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
     distances = [0] * len(points)
-    last_used: list[Step | None] = [None] * len(points)
-    for turn in range(len(points) + 1):
+    last_used: dict[int, Step] = {}
+    for turn in count():  # a distance that sinks for as many turns as there are points runs in a cycle
         changed = False
         for tail, head, edge in links:
             if distances[tail] + edge.most < distances[head]:
@@ -69,12 +70,11 @@ def _searched(edges: Sequence[Edge]) -> tuple[list[Edge] | None, Mapping[Point, 
                 last_used[head] = (tail, edge)
                 changed = True
         if not changed:
-            return None, dict(zip(points, distances, strict=True))
-        is_time = turn < _EVERY or turn % _EVERY == 0 or turn == len(points)
-        cycle = _cycle(last_used) if is_time else None
+            break
+        cycle = _cycle(last_used) if turn < _EVERY or turn % _EVERY == 0 else None
         if cycle is not None:
             return cycle, {}
-    raise AssertionError(edges)  # pragma: no cover - a distance that sinks for so long runs in a cycle
+    return None, {point: distances[index] for point, index in points.items()}
 
 
 def _points(edges: Sequence[Edge]) -> Iterator[Point]:
@@ -83,24 +83,28 @@ def _points(edges: Sequence[Edge]) -> Iterator[Point]:
         yield edge.head
 
 
-def _cycle(last_used: Sequence[Step | None]) -> list[Edge] | None:
+def _cycle(last_used: Mapping[int, Step]) -> list[Edge] | None:
     """The edges of a cycle among those that were last used to reach each point."""
-    done = [False] * len(last_used)
-    for start in range(len(last_used)):
-        path: dict[int, int] = {}
-        edges: list[Edge] = []
+    reached_from: dict[int, int] = {}
+    for start in last_used:
         point = start
-        while not done[point] and point not in path:
-            step = last_used[point]
-            if step is None:
-                break
-            path[point] = len(edges)
-            edges.append(step[1])
-            point = step[0]
-        if point in path:
-            return edges[path[point] :][::-1]
-        for passed in path:
-            done[passed] = True
+        while point in last_used and point not in reached_from:
+            reached_from[point] = start
+            point = last_used[point][0]
+        if reached_from.get(point) == start:
+            return _way_round(last_used, point)
+    return None
+
+
+def _way_round(last_used: Mapping[int, Step], point: int) -> list[Edge] | None:
+    """The way by which a point was reached from itself; None if another cycle is on it."""
+    edges: list[Edge] = []
+    before = point
+    for _ in last_used:
+        before, edge = last_used[before]
+        edges.append(edge)
+        if before == point:
+            return edges[::-1]
     return None
 
 
@@ -108,9 +112,9 @@ def _followed(edges: Sequence[Edge]) -> list[Edge] | None:
     """The same in exact arithmetic, from the latest days that there could be downwards."""
     points = {point: index for index, point in enumerate(dict.fromkeys((ORIGIN, *_points(edges))))}
     links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
-    far = (sum(abs(edge.most) for edge in edges) // PERIOD + 2) * PERIOD
-    latest = [0] + [far] * (len(points) - 1)
-    last_used: list[Step | None] = [None for _ in points]
+    latest = [sum(abs(edge.most) for edge in edges) + 2 * PERIOD] * len(points)
+    latest[0] = 0
+    last_used: dict[int, Step] = {}
     used: dict[int, Edge] = {}
     looked_at: set[tuple[int, ...]] = set()
     for turn in range(MOST_ROUNDS):
@@ -120,27 +124,21 @@ def _followed(edges: Sequence[Edge]) -> list[Edge] | None:
             if day < latest[head]:
                 latest[head], last_used[head], used[at], changed = day, (tail, edge), edge, True
                 if head == 0:
-                    return _way_round(last_used) or list(used.values())
+                    return _way_round(last_used, 0) or list(used.values())
         if not changed:
             return None
-        cycle = (_cycle(last_used) if turn % _EVERY == 0 else None) or []
-        name = tuple(sorted(map(id, cycle)))
-        if name not in looked_at and _leads_back(cycle):
+        cycle = _cycle(last_used) if turn % _EVERY == 0 else None
+        if cycle is not None and _is_new(cycle, looked_at) and _leads_back(cycle):
             return cycle
-        looked_at.add(name)
     return None
 
 
-def _way_round(last_used: Sequence[Step | None]) -> list[Edge] | None:
-    """The way by which the time origin was reached from itself; None if another cycle is on it."""
-    edges: list[Edge] = []
-    step = last_used[0]
-    while step is not None and len(edges) < len(last_used):
-        edges.append(step[1])
-        if step[0] == 0:
-            return edges[::-1]
-        step = last_used[step[0]]
-    return None
+def _is_new(cycle: Sequence[Edge], looked_at: set[tuple[int, ...]]) -> bool:
+    """Whether a cycle was not looked at before; from now on it was."""
+    name = tuple(sorted(map(id, cycle)))
+    was_there = name in looked_at
+    looked_at.add(name)
+    return not was_there
 
 
 def _leads_back(cycle: Sequence[Edge]) -> bool:
