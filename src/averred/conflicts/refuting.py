@@ -62,7 +62,7 @@ def _searched(edges: Sequence[Edge]) -> tuple[list[Edge] | None, Mapping[Point, 
     links = [(points[edge.tail], points[edge.head], edge) for edge in edges]
     distances = [0] * len(points)
     last_used: dict[int, Step] = {}
-    for turn in count():  # a distance that sinks for as many turns as there are points runs in a cycle
+    for turn in count():  # pragma: no branch - what sinks as often as there are points runs in a cycle
         changed = False
         for tail, head, edge in links:
             if distances[tail] + edge.most < distances[head]:
