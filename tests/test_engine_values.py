@@ -234,6 +234,7 @@ def test_a_thing_that_is_only_an_alternative_is_used(is_named: bool, tmp_path: P
         ({"note": b"x"}, {}, None),
         ({"value": None, "kind": "spread"}, {"value": pa.null()}, []),
         ({"during": None}, {"during": pa.timestamp("s")}, []),
+        ({"min": "8.5", "max": "9"}, {}, []),
     ],
 )
 def test_which_files_the_engine_reads(

@@ -138,8 +138,8 @@ class Rows:
 
     @property
     def has_numbers(self) -> bool:
-        """Whether both bounds are columns of numbers."""
-        return all(name in self.types and self.types[name] != "VARCHAR" for name in BOUNDS)
+        """Whether there are columns of both bounds."""
+        return self.types.keys() >= {*BOUNDS}
 
     @property
     def denied(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
 from averred.engine.columns import ASIDE, TEXTS
+from averred.engine.forms import NUMBER
 from averred.engine.known import BOUNDS, OPEN, WHOLE, Rows
 
 if TYPE_CHECKING:
@@ -150,13 +151,15 @@ def _odd_rows(
 def _is_odd(types: Mapping[str, str], others: Iterable[str]) -> str:
     """Whether a row has something in a column that the engine does not read, or what Python does not have.
 
-    That is a number that is none, and a day of other years. Writers leave NaN out of the least and greatest
-    value of a column that they put down, and DuckDB answers `isnan` from these without a look at the rows;
-    of the number next to another one it knows no such thing.
+    That is a number that is none, a bound with other digits than `forms` tells, and a day of other years.
+    Writers leave NaN out of the least and greatest value of a column that they put down, and DuckDB answers
+    `isnan` from these without a look at the rows; of the number next to another one it knows no such thing.
     """
     odd = [f"{sql.column(name)} IS NOT NULL" for name in sorted(others)]
     doubles = [sql.column(name) for name in _NUMBERS if types.get(name) in {"DOUBLE", "FLOAT"}]
     odd += [f"isnan(nextafter({name}, {name}))" for name in doubles]
+    digits = [sql.column(name) for name in BOUNDS if types.get(name) == "VARCHAR"]
+    odd += [f"NOT regexp_full_match({name}, '{NUMBER}')" for name in digits]
     days = [sql.column(name) for name in ("value", *_TIMES) if types.get(name) == "DATE"]
     odd += [f"{day} NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'" for day in days]
     return f"COALESCE({' OR '.join(odd)}, false)" if odd else "false"
@@ -171,11 +174,12 @@ def _raw(file: int, types: Mapping[str, str], others: Iterable[str], *, is_whole
 
 def _column(name: str, kind: str) -> str:
     column, read = sql.column(name), _read_as(name, kind)
-    return column if read == kind else f"CAST({column} AS {read}) AS {column}"
+    return column if read == kind else f"TRY_CAST({column} AS {read}) AS {column}"
 
 
 def _read_as(name: str, kind: str) -> str:
-    """The type as which a column is read: ids are texts to Python, and 32-bit floats doubles."""
+    """The type as which a column is read: ids are texts to Python, bounds numbers, 32-bit floats doubles."""
     if name == "id":
         return "VARCHAR"
-    return "DOUBLE" if kind == "FLOAT" and name in _NUMBERS else kind
+    is_double = (kind == "FLOAT" and name in _NUMBERS) or (kind == "VARCHAR" and name in BOUNDS)
+    return "DOUBLE" if is_double else kind
