@@ -110,6 +110,7 @@ class Report:
         judgements: every verdict of every logical rule.
         source_texts: the derived texts of the sources that were at hand, by source id.
         skipped: what was not checked and why, one line each.
+        remarks: how it was checked, where that is not what was asked for or would have been quickest.
         engine: python, duckdb or spark.
         read_in_full: how many facts its screens let through; None without them, and where nobody counted.
         today: the day that was used, as ISO 8601; None where no rule used one.
@@ -127,6 +128,7 @@ class Report:
     judgements: tuple[Judgement, ...] = ()
     source_texts: Mapping[str, str] = attrs.field(factory=dict)
     skipped: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     engine: str = "python"
     read_in_full: int | None = None
     today: str | None = None
@@ -218,7 +220,7 @@ class Report:
             "citations": {fact: result.verdict for fact, result in sorted(self.citations.items())},
             "findings": found,
             "accepted": accepted,
-            "skipped": list(self.skipped),
+            "skipped": [*self.skipped, *self.remarks],
             "engine": self.engine,
             "read_in_full": self.read_in_full,
             "today": self.today,

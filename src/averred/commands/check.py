@@ -82,6 +82,8 @@ def command(  # noqa: PLR0913  # click hands over each option as an argument
     """
     targets = _targets(formats)
     bases = shared.fact_base_paths(paths)
+    everything = options.show_undetermined or any(name == "html" for name, _ in targets)
+    overrides = overrides._replace(everything=everything)
 
     options = options._replace(rule_text=partial(rule_text, modules=overrides.plugins))
 

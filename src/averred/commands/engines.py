@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from averred.errors import ConfigurationError
 
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from averred.rules.base import Rule
 
 
-def wants_engine(path: Path, engine: str, rules: Sequence[Rule]) -> bool:
+def wants_engine(path: Path, engine: str, rules: Sequence[Rule], everything: bool = False) -> bool:  # noqa: FBT001, FBT002 - `Overrides`
     """Whether a fact base is checked with an engine: where somebody asks for it, or where it pays.
 
     Args:
         path: the fact base.
         engine: auto, python, duckdb or spark.
         rules: those that are to run.
+        everything: whether all facts and all verdicts are to be shown, most of which an engine does not read.
 
     Raises:
-        ConfigurationError: where somebody asks for it and own rules, which it cannot narrow, are to run.
+        ConfigurationError: where somebody asks for it and own rules, which it cannot narrow, are to run;
+            where it is not installed, and the rows are too many to go on without it.
     """
     from averred import exchange
     from averred.rules import RULES
@@ -34,16 +36,43 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule]) -> bool:
         if engine != "auto":
             raise ConfigurationError("own rules run in Python alone", suggestion="leave --engine out")
         return False
-    from averred.scale import embedded
+    from averred.scale import choosing
 
-    return engine != "auto" or embedded.is_large(path)
+    if engine != "auto":
+        return True
+    if not choosing.pays(path, everything=everything):
+        return False
+    if not choosing.is_installed() and choosing.size_of(path) > choosing.MOST_IN_PYTHON:
+        size = f"{choosing.size_of(path) // 1_000_000:,} MB of rows"
+        raise ConfigurationError(
+            f"{path} has {size}, which is much to hold without DuckDB",
+            suggestion=f"{_INSTALL}, or --engine python",
+        )
+    return choosing.is_installed()
 
 
-def why_in_python(engine: str) -> tuple[str, ...]:
-    """Why an engine that somebody asked for did nothing: it narrows files of rows, and there are none."""
-    if engine in {"auto", "python"}:
+def why_in_python(path: Path, engine: str, rules: Sequence[Rule], everything: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """Why no engine was taken, where somebody asked for it or it would have paid."""
+    from averred import exchange
+
+    if engine == "python":
         return ()
-    return (f"--engine {engine} is for files of rows, and there are none: all was judged in Python",)
+    if engine != "auto":
+        return (f"--engine {engine} is for files of rows, and there are none",)
+    if not exchange.row_files(path):
+        return ()
+    from averred.rules import RULES
+    from averred.scale import choosing
+
+    if rules != RULES or choosing.is_installed() or not choosing.pays(path, everything=everything):
+        return ()
+    return (f"DuckDB, which would be quicker, is not installed ({_INSTALL})",)
+
+
+_INSTALL: Final = 'pip install "averred[duckdb]"'
+_UNREAD: Final = "facts that no finding can be about, and verdicts that are undetermined"
+#: What an engine does not tell.
+NOT_READ: Final = (f"{_UNREAD}: an engine does not read these (--engine python does)",)
 
 
 def engine_check(engine: str) -> Callable[..., Report]:

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from averred.commands.catalogue import catalogue, rule_names
-from averred.commands.engines import engine_check, wants_engine, why_in_python
+from averred.commands.engines import NOT_READ, engine_check, wants_engine, why_in_python
 from averred.display.terminal import Terminal
 from averred.errors import ConfigurationError, did_you_mean
 
@@ -167,6 +167,7 @@ class Overrides(NamedTuple):
         plugins: modules with own rules.
         cached: start from what was kept of a large fact base.
         also: rules to run beside those.
+        everything: all facts and all verdicts are to be shown.
         spill: where an engine puts what does not fit into its memory; None for the system's place.
     """
 
@@ -181,6 +182,7 @@ class Overrides(NamedTuple):
     cached: bool = True
     spill: Path | None = None
     also: frozenset[str] = frozenset()
+    everything: bool = False
 
     def over(self, settings: Settings) -> Settings:
         """The settings with these on top."""
@@ -280,16 +282,18 @@ class Watch(NamedTuple):
 
 def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None = None) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
+    how = overrides.engine, catalogue(overrides.plugins).rules, overrides.everything
     for path in paths:
-        if wants_engine(path, overrides.engine, catalogue(overrides.plugins).rules):
+        if wants_engine(path, *how):
             watched: dict[str, Any] = {**watch._asdict(), "interruptible": True} if watch else {}
             check_path = engine_check(overrides.engine)
             settings = settings_for(path, overrides)
-            yield check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
+            report = check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
+            yield attrs.evolve(report, skipped=(*NOT_READ[: overrides.everything], *report.skipped))
             continue
         tell = watch.tell if watch else lambda *_: None
         tell("reading the fact files", 0, 0)
         fact_base, settings = load(path, overrides)
         tell("finding the quotes", 0, 0)
         report = check(fact_base, settings, overrides.plugins, watch)
-        yield attrs.evolve(report, skipped=(*report.skipped, *why_in_python(overrides.engine)))
+        yield attrs.evolve(report, remarks=why_in_python(path, *how))

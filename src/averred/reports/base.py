@@ -272,6 +272,7 @@ def summary(reports: Sequence[Report]) -> str:
         ", ".join(found) or "no findings",
         f"{accepted:,} accepted" if accepted else "",
         _engines(reports),
+        *sorted({remark for report in reports for remark in report.remarks}),
         *sorted({f"day used {report.today}" for report in reports if report.today}),
     ]
     return "; ".join(part for part in parts if part)

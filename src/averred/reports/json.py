@@ -67,5 +67,5 @@ def _fact_base(report: Report) -> plain.Data:
         "engine": report.engine,
         "read_in_full": report.read_in_full,
         "today": report.today,
-        "skipped": list(report.skipped),
+        "skipped": [*report.skipped, *report.remarks],
     }

@@ -46,7 +46,7 @@ def summary(reports: Sequence[Report], *, is_whole: bool = True) -> str:
             "rules": base.rule_counts(reports),
             "accepted": sum(len(report.accepted) for report in reports),
             "engines": sorted({report.engine for report in reports}),
-            "skipped": [reason for report in reports for reason in report.skipped],
+            "skipped": [reason for report in reports for reason in (*report.skipped, *report.remarks)],
             "interrupted": not (is_whole and all(report.is_whole for report in reports)),
         }
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
-from averred import checker, exchange
+from averred import checker
 from averred.engine import session
 from averred.engine.screens import screens
 from averred.report import Report
@@ -68,20 +68,6 @@ def check_path(  # noqa: PLR0913 - what a check at this size may be told
     with closing(DuckEngine(memory, spill)) as engine, enough(memory):
         fill(engine, large, range(len(large.files)), tell)
         return check(large, engine, hand_on=hand_on, tell=tell, interruptible=interruptible)
-
-
-def is_large(path: Path) -> bool:
-    """Whether a fact base has files of rows of a size for which an engine pays."""
-    size = 0
-    for file in exchange.row_files(path):
-        packed = file.suffix.lower() in {".gz", ".zst", ".parquet"}
-        size += file.stat().st_size * (_PACKED if packed else 1)
-    return size > _LARGE
-
-
-#: Bytes of rows from which the engine is quicker than objects for all facts (about 100,000 facts).
-_LARGE: Final = 20_000_000
-_PACKED: Final = 8
 
 
 def judge_here(loader: Loader, suspects: session.Suspects) -> Iterator[Outcome]:
