@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import averred
-from averred.config import load_settings
+from averred.config import PredicateSettings, Settings, load_settings
 from averred.errors import ConfigurationError
 from averred.rules import RULES_BY_NAME
 
@@ -102,3 +102,54 @@ def test_settings_of_a_predicate_that_mean_nothing_are_refused(
     """What is wrong is said, with what there is."""
     with pytest.raises(ConfigurationError, match=message):
         _found(tmp_path, settings)
+
+
+MISSPELT = '[predicates.marcher]\nabout = "20 %"\n[predicates.visitors]\nignore = ["contradictory"]\n'
+
+
+def _misnamed(folder: Path, facts: str = FACTS) -> list[tuple[str, str, str]]:
+    (folder / "facts.toml").write_text(facts, encoding="utf-8")
+    chosen = load_settings(folder, RULES_BY_NAME)
+    report = averred.check(averred.load(folder, settings=chosen), settings=chosen)
+    return [
+        (str(one.place).rpartition("/")[2], one.level.value, one.headline.partition("“")[2])
+        for one in report
+        if one.about.startswith("settings of")
+    ]
+
+
+def test_settings_of_no_predicate_are_said(tmp_path: Path) -> None:
+    """In the folder of the facts each is an error, with what was meant."""
+    (tmp_path / "averred.toml").write_text(MISSPELT, encoding="utf-8")
+
+    assert [
+        ("averred.toml:1:1", "error", "marcher”, which there is not; did you mean marchers?"),
+        ("averred.toml:3:1", "error", "visitors”, which there is not"),
+    ] == _misnamed(tmp_path)
+
+
+def test_settings_above_a_fact_base_may_be_of_another_one(tmp_path: Path) -> None:
+    """Only a name that is nearly one of its predicates is said, as a warning."""
+    project = MISSPELT.replace("[predicates", "[tool.averred.predicates")
+    (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
+    (tmp_path / "facts").mkdir()
+
+    assert [
+        ("pyproject.toml:1:1", "warning", "marcher”, which there is not; did you mean marchers?")
+    ] == _misnamed(tmp_path / "facts")
+
+
+def test_a_predicate_that_could_not_be_read_is_none_that_there_is_not(tmp_path: Path) -> None:
+    """What is wrong with it is said instead."""
+    (tmp_path / "averred.toml").write_text(MISSPELT, encoding="utf-8")
+
+    assert [] == _misnamed(tmp_path, FACTS + '[predicate.visitors]\nvalue = "number"\n')
+
+
+def test_settings_that_stand_in_no_file_have_no_place(tmp_path: Path) -> None:
+    """What a program says of a predicate that there is not is said as well."""
+    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
+    settings = Settings(predicates={"drummer": PredicateSettings()})
+    report = averred.check(averred.load(tmp_path), settings=settings)
+
+    assert [(None, "error")] == [(one.place, one.level.value) for one in report if one.rule == "unknown-name"]

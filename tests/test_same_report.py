@@ -6,9 +6,11 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from averred import loaders, query_rules
+from averred.config import PredicateSettings
 from averred.errors import ConfigurationError
 from averred.reader import telling
 from averred.report import Report
@@ -226,6 +228,19 @@ def test_the_first_problems_of_a_file_are_shown(
 
     assert any("more problems in this file" in one.headline for one in screened.findings)
     assert [] == differences(told(everything), told(screened))
+
+
+def test_settings_of_no_predicate_are_said_once(folder: Path) -> None:
+    """However many parts are judged with them, also where findings are handed on as they come."""
+    settings = attrs.evolve(SETTINGS, predicates={"marcher": PredicateSettings(place="averred.toml:1:1")})
+    parts: list[Report] = []
+    whole = embedded.check_path(folder, settings)
+    last = embedded.check_path(folder, settings, hand_on=parts.append)
+
+    words = "the settings are about a predicate “marcher”, which there is not; did you mean marchers?"
+    for reports in ([whole], [*parts, last]):
+        said = [one.headline for report in reports for one in report if one.rule == "unknown-name"]
+        assert [words] == said
 
 
 @pytest.mark.parametrize("way", WAYS)

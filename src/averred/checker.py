@@ -16,7 +16,7 @@ from averred.report import Credible, Report
 from averred.rules import RULES
 from averred.rules.base import Context
 from averred.running import chosen, run, run_until_stopped, watched
-from averred.selection import selected
+from averred.selection import misnamed, selected
 from averred.settings import Settings, check_settings
 from averred.verification import source_files, verify
 
@@ -136,7 +136,8 @@ def _shown(
     base = context.fact_base
     said = {(problem.rule, problem.about) for problem in verified.problems}  # a source that cannot be read
     others = (finding for finding in found if (finding.rule, finding.about) not in said)
-    named = _named([*base.problems, *verified.problems, *others], settings, rules, base)
+    problems = (*base.problems, *misnamed(settings, base), *verified.problems)
+    named = _named([*problems, *others], settings, rules, base)
     names, known = [rule.name for rule in rules], verified.accepted
     result = acceptances.apply(named, base, today=context.today, fingerprints=known, rules=names)
     hygiene = _named(result.hygiene if is_whole else (), settings, rules, base)

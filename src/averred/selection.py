@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from averred.findings import Level
+from averred.errors import did_you_mean
+from averred.findings import Finding, Level
 from averred.running import is_on
 from averred.settings import PredicateSettings
+from averred.spans import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from averred.factbase import FactBase
-    from averred.findings import Finding
     from averred.rules.base import Rule
     from averred.settings import Settings
 
 
 #: What is said of a predicate of which nothing is.
 _NOTHING_SAID: Final = PredicateSettings()
+
+
+def misnamed(settings: Settings, fact_base: FactBase) -> Iterator[Finding]:
+    """A finding for each predicate of the settings that there is not, where one may have been meant.
+
+    Settings above several fact bases may name a predicate of another one, so that is a warning. Those in a
+    fact base's own folder are about no other.
+    """
+    if fact_base.has_unread:  # it may be what could not be read
+        return
+    for name in sorted(settings.predicates.keys() - fact_base.predicates.keys()):
+        place = _place(settings.predicates[name])
+        near = did_you_mean(name, fact_base.predicates)
+        root = fact_base.root
+        is_own = place is None or root is None or Path(place.path).resolve().parent == root.resolve()
+        if near or is_own:
+            yield Finding(
+                "unknown-name",
+                Level.ERROR if is_own else Level.WARNING,
+                f"the settings are about a predicate “{name}”, which there is not{near and f'; {near}'}",
+                about=f"settings of predicate “{name}”",
+                help=("correct the name, or leave these settings out",),
+                place=place,
+            )
+
+
+def _place(own: PredicateSettings) -> Place | None:
+    """Where settings of a predicate stand."""
+    if not own.place:
+        return None
+    path, line, column = own.place.rsplit(":", 2)
+    return Place(path, int(line), int(column))
 
 
 def selected(

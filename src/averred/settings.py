@@ -68,10 +68,12 @@ class PredicateSettings(NamedTuple):
     Attributes:
         ignore: rules to leave out.
         levels: levels of rules, by name.
+        place: where that stands, as file:line:column; empty where it stands in no file.
     """
 
     ignore: frozenset[str] = frozenset()
     levels: Mapping[str, Level] = MappingProxyType({})
+    place: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

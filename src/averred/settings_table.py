@@ -139,7 +139,8 @@ def _of_predicate(
                 conventions = _CONVENTIONS[key](conventions, key, value)
             else:
                 raise _unknown_setting(key, known)
-    return conventions, PredicateSettings(frozenset(ignore), levels)
+    place = mistakes.place(("predicates", name), of_key=True).removesuffix(": ")
+    return conventions, PredicateSettings(frozenset(ignore), levels, place)
 
 
 _TABLES: Final = "setting “predicates” has to hold a table for each predicate"
