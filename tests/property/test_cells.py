@@ -57,7 +57,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("truth", "unknown", "none", "max-open"), ("", "", "true", "False", "TRUE", "yes", "1")),
     "one-of": ("", '["9", "10"]', '["9"]', "[]", "9", "[9]", '["town","count"]', '["9",]', '[ "1" , "2" ]'),
     "tags": ("", "a", '["a", "b"]', "[]", "[1]"),
-    "via": ("", "Ada", '["Ada"]', "[]"),
+    "via": ("", "Ada", '["Ada"]', "[]", "town", '["Ada", "s1", "town"]', "[town]", "town s1", "5"),
     "during": ("", "2031", "2031-05-04", "soon"),
     "scope.method": ("", "counted"),
     "quote": ("", "a\n b", "'=x"),

@@ -136,7 +136,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     ),
     "same-as": ('"count"', '""'),
     "year-from": ('"count"', '"none"'),
-    "via": ('["Ada"]', '"Ada"', "[]"),
+    "via": ('["Ada"]', '"Ada"', "[]", '"town"', '["Ada", "s1", "", "t\\u006fwn"]', '"[town]"', "5", "null"),
     "rank": ('"retracted"', '"preferred"'),
     "share": ('"many"', '""'),
     "during": ('"2031"', '"2031-05-04"', '"2031-13-04"', '"soon"', '"May 2031"', '"4 May"', '""', '"Mai"'),

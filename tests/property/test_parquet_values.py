@@ -176,7 +176,7 @@ def test_values_over_several_columns(data: st.DataObject) -> None:
         "polarity": (pa.string(), st.sampled_from((None, "denied", "asserted", "x"))),
         "same-as": (pa.string(), st.sampled_from((None, "count", ""))),
         "year-from": (pa.string(), st.sampled_from((None, "count"))),
-        "via": (pa.list_(pa.string()), st.sampled_from((None, [], ["Ada"]))),
+        "via": (pa.list_(pa.string()), st.sampled_from((None, [], ["Ada"], ["s1", None, "", "Ada", "town"]))),
     }
     names = data.draw(st.sets(st.sampled_from(sorted(columns)), max_size=3))
     more = {

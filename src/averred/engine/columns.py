@@ -54,7 +54,7 @@ def columns_of(rows: Rows) -> dict[str, str]:
         else f"CASE WHEN {' AND '.join([*plain(rows), _is_plain_value(rows)])} THEN 0 ELSE 1 END",
         "link": _link(rows),
         "time": time_of(rows),
-        "via": "''",  # a file with this column is read row by row
+        "via": _relays(rows),
     }
 
 
@@ -157,6 +157,16 @@ def _link(rows: Rows) -> str:
     if rows.types.get("derived-from") == "VARCHAR[]":
         return f"CASE WHEN len({column}) = 1 THEN COALESCE({column}[1], '') ELSE '' END"
     return f"COALESCE({column}, '')"
+
+
+def _relays(rows: Rows) -> str:
+    """The ids among those who relay what is said (`rows.via_of`)."""
+    column, kind = rows.column("via"), rows.types.get("via")
+    if kind == "VARCHAR[]":
+        ids = f"list_filter({column}, lambda one: one <> '' AND one NOT GLOB '*[!{_OF_IDS}]*')"
+        return f"COALESCE(array_to_string({ids}, ' '), '')"
+    is_id = f"{column} NOT GLOB '*[!{_OF_IDS}]*'"
+    return f"CASE WHEN {is_id} THEN {column} ELSE '' END" if kind == "VARCHAR" else "''"
 
 
 def time_of(rows: Rows) -> str:

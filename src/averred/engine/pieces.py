@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from averred.engine import sql
 from averred.engine.attaching import attach_rows
 from averred.engine.columns import ASIDE, LETTERS
-from averred.engine.forms import FLAGS, is_aside
+from averred.engine.forms import FLAGS, TAGS, is_aside
 from averred.engine.known import BOUNDS, Rows
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class Piece:
             self.columns[_HAS_ASIDE] = f"CASE WHEN COALESCE({found}) IS NOT NULL THEN true END"
         if "derived-from" in keys:
             self.columns["derived-from"] = _only_one(self.columns["derived-from"])
+        if "via" in keys:
+            self.columns["via"] = _each("r.via")
 
 
 def _kind(name: str) -> str:
@@ -114,10 +116,17 @@ def _kind(name: str) -> str:
         return "BIGINT"
     if name in {"is_plain", "counted", _HAS_ASIDE, *FLAGS}:
         return "BOOLEAN"
-    return "DOUBLE" if name in BOUNDS else "VARCHAR[]" if name == "one-of" else "VARCHAR"
+    return "DOUBLE" if name in BOUNDS else "VARCHAR[]" if name in {"one-of", "via"} else "VARCHAR"
 
 
 def _only_one(links: str) -> str:
     """The one link of a text or a list; empty where there are several (`rows._link`)."""
     one = f"CASE WHEN json_array_length({links}) = 1 THEN json_extract_string({links}, '$[0]') ELSE '' END"
     return f"CASE WHEN starts_with({links}, '[') THEN {one} ELSE {links} END"
+
+
+def _each(relays: str) -> str:
+    """What one text is, or each text of a list of JSON."""
+    is_list = f"regexp_full_match({relays}, {sql.quoted(TAGS)})"
+    each = f"from_json({relays}, '[\"VARCHAR\"]')"
+    return f"CASE WHEN {is_list} THEN {each} WHEN NOT starts_with({relays}, '[') THEN [{relays}] END"
