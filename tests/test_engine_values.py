@@ -261,3 +261,34 @@ def test_days_that_python_does_not_have_are_those_of_their_rows(kind: pa.DataTyp
 
     assert _taken(tmp_path) == ([4, 7] if kind == pa.date32() else [1, 4, 7])
     assert ("malformed-file", "") not in _said(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "kind, found, expected",
+    [
+        (pa.null(), "INTEGER", "nothing"),
+        (pa.binary(), "VARCHAR", "no VARCHAR"),
+        (pa.dictionary(pa.int32(), pa.string()), "VARCHAR", "VARCHAR"),
+        (pa.large_list(pa.large_string()), "VARCHAR[]", "VARCHAR[]"),
+        (pa.list_(pa.binary()), "VARCHAR[]", "no VARCHAR[]"),
+        (pa.string(), "VARCHAR[]", "no VARCHAR[]"),
+        (pa.int32(), "DATE", "no DATE"),
+        (pa.int32(), "UINTEGER", "no UINTEGER"),
+        (pa.uint64(), "UBIGINT", "UBIGINT"),
+        (pa.decimal128(9, 2), "DECIMAL(9,2)", "DECIMAL(9,2)"),
+        (pa.decimal128(9, 3), "DECIMAL(9,2)", "no DECIMAL(9,2)"),
+        (pa.timestamp("s"), "TIMESTAMP", "TIMESTAMP"),
+    ],
+)
+def test_a_type_counts_only_where_both_readers_see_it(kind: pa.DataType, found: str, expected: str) -> None:
+    """A damaged file may tell the one this and the other that, as it holds its types twice."""
+    assert expected == parquet._kind(kind, found)
+
+
+def test_bytes_that_the_engine_takes_for_text_are_refused_by_python(tmp_path: Path) -> None:
+    """Then no row of the file is a fact, and the engine must have none."""
+    _folder(tmp_path, [_row(0, note=b"x")])
+    names = pq.read_schema(tmp_path / "rows.parquet").names
+    found = {name: "DOUBLE" if name in {"min", "max"} else "VARCHAR" for name in [*names, "file_row_number"]}
+
+    assert parquet._told(tmp_path / "rows.parquet", found) is None

@@ -294,6 +294,10 @@ def test_a_truncated_file(pack: Callable[[bytes], bytes], suffix: str, keep: flo
         assert "cannot be read from here on" in said[0]
 
 
+#: Texts of which one is no text.
+TEXTS = pa.array([b"\xff" if n == AT else b"so" for n in range(COUNT)]).view(pa.string())
+
+
 @pytest.mark.parametrize(
     "column, expected",
     [
@@ -322,8 +326,13 @@ def test_a_truncated_file(pack: Callable[[bytes], bytes], suffix: str, keep: flo
          "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'note' holds binary"),
         ({"value": pa.array([b"\xff"] * COUNT)},
          "malformed-file rows.parquet:1:1 row 1: the file cannot be read: the column 'value' holds binary"),
+        ({"note": TEXTS},
+         "malformed-file rows.parquet:151:1 row 151: a text in the column 'note' is not UTF-8"),
+        ({"tags": pa.ListArray.from_arrays(pa.array(range(COUNT + 1), pa.int32()), TEXTS)},
+         "malformed-file rows.parquet:151:1 row 151: a text in the column 'tags' is not UTF-8"),
     ],
-    ids=["nan", "infinity", "blank", "subject", "predicate", "twice", "id", "ints", "quote", "note", "bytes"],
+    ids=["nan", "infinity", "blank", "subject", "predicate", "twice", "id", "ints", "quote", "note", "bytes",
+         "text", "texts"],
 )  # fmt: skip
 def test_one_bad_row_or_column(column: dict[str, Any], expected: str, folder: Path) -> None:
     """A row of Parquet that is no fact is one finding with its row; a column that cannot be one is too."""

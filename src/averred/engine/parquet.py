@@ -16,7 +16,7 @@ from averred.engine.forms import NUMBER
 from averred.engine.known import BOUNDS, OPEN, WHOLE, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from averred.engine.duck import DuckEngine
@@ -39,8 +39,21 @@ _TYPES: Final[Mapping[str, frozenset[str]]] = {
     "one-of": frozenset({"VARCHAR[]"}),
     "derived-from": frozenset({"VARCHAR", "VARCHAR[]"}),
 }
+#: The types of the engine → what pyarrow calls them. A file tells its types in two ways, and of a damaged one
+#: the two readers may believe another one.
+_ARROW: Final[Mapping[str, Collection[str]]] = {
+    **{name: {f"int{8 << place}"} for place, name in enumerate(WHOLE[:4])},
+    **{name: {f"uint{8 << place}"} for place, name in enumerate(WHOLE[4:])},
+    "DOUBLE": {"double"},
+    "FLOAT": {"float"},
+    "BOOLEAN": {"bool"},
+    "DATE": {"date32[day]"},
+    "VARCHAR": {"string", "large_string", "string_view"},
+}
 #: The type of a column without any value.
 _NOTHING: Final = "nothing"
+#: Columns that Python refuses, whatever their name.
+_BYTES: Final = frozenset({"BLOB", "no VARCHAR"})
 #: Columns in which nothing but words makes sense, or Python refuses the whole file.
 _WORDS: Final = (
     "subject", "predicate", "part", "of", "status", "source", "quote", "said-by", "rank", "polarity"
@@ -105,23 +118,28 @@ def _told(path: Path, found: Mapping[str, str]) -> dict[str, str] | None:
     import pyarrow.parquet as pq
 
     schema = pq.read_schema(path)
-    if [*schema.names, "file_row_number"] != [*found] or "BLOB" in found.values():
+    if [*schema.names, "file_row_number"] != [*found]:
         return None
     told = {name: _kind(schema.field(name).type, found[name]) for name in schema.names}
     wrong = [name for name, kind in told.items() if name in _WORDS and kind not in {"VARCHAR", _NOTHING}]
-    return None if wrong or not {"subject", "predicate"} <= told.keys() else told
+    is_doubtful = wrong or not _BYTES.isdisjoint(told.values()) or not {"subject", "predicate"} <= told.keys()
+    return None if is_doubtful else told
 
 
 def _kind(kind: Any, found: str) -> str:  # noqa: ANN401 - pyarrow has no types of its own
+    """The type of a column as the engine calls it, if it is the same to Python."""
     from pyarrow import types
 
     if types.is_null(kind):
         return _NOTHING
-    checks = (types.is_integer, types.is_float32, types.is_float64, types.is_decimal128)
-    is_number = any(check(kind) for check in checks)
-    if found in {*WHOLE, "DOUBLE", "FLOAT"} or found.startswith("DECIMAL"):
-        return found if is_number else f"no {found}"
-    return found
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    if found.endswith("[]"):
+        each = found.removesuffix("[]")
+        return f"{_kind(kind.value_type, each)}[]" if hasattr(kind, "value_type") else f"no {found}"
+    known = _ARROW.get(found)
+    if found.startswith("DECIMAL"):
+        known = {found.replace("DECIMAL", "decimal128").replace(",", ", ")}
+    return found if known is None or str(kind) in known else f"no {found}"
 
 
 def _is_plain(name: str, kind: str) -> bool:

@@ -13,7 +13,7 @@ from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, r
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from averred.facts import Fact
 
@@ -53,8 +53,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
             some = partial(_some, path, file.metadata)
             try:
                 found = _all(file, group, start) if lines is None else some(group, start, wanted)
-                for number, row in found:
-                    yield number, {key: value for key, value in row.items() if value is not None}
+                yield from found
             except (ArrowException, OSError) as error:
                 yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
             number = start + size
@@ -89,15 +88,13 @@ def _wrong(message: str, advice: str) -> Misfit:
     return Misfit(f"the file cannot be read: {message}", advice, rule="malformed-file")
 
 
-def _all(file: _Arrow, group: int, start: int) -> Iterator[tuple[int, Row]]:
+def _all(file: _Arrow, group: int, start: int) -> Rows:
     """The rows of a group of rows, whose first has a number."""
     batches = file.iter_batches(_BATCH, row_groups=[group])
     return enumerate((row for batch in batches for row in _listed(batch)), start)
 
 
-def _some(
-    path: Path, metadata: _Arrow, group: int, start: int, lines: list[int]
-) -> Iterator[tuple[int, Row]]:
+def _some(path: Path, metadata: _Arrow, group: int, start: int, lines: list[int]) -> Rows:
     """Some of them. Texts that stand there again and again are written out for these rows alone."""
     if not lines:
         return iter(())
@@ -107,7 +104,7 @@ def _some(
     return zip(lines, rows, strict=True)
 
 
-def _rows_at(table: _Arrow, places: list[int]) -> list[Row]:
+def _rows_at(table: _Arrow, places: list[int]) -> list[Row | Misfit]:
     """The rows at some places of a table."""
     from pyarrow import ArrowNotImplementedError, types
 
@@ -121,14 +118,28 @@ def _rows_at(table: _Arrow, places: list[int]) -> list[Row]:
     return _listed(taken)
 
 
-def _listed(table: _Arrow) -> list[Row]:
+def _listed(table: _Arrow) -> list[Row | Misfit]:
     """The rows of a table, or of a batch. A day or a time that Python does not have is its words."""
     try:
-        rows: list[Row] = table.to_pylist()
+        return [_with_values(row.items()) for row in table.to_pylist()]
     except (ValueError, OverflowError):  # such as a day of the year 12000, or a part of a microsecond
-        columns = [[_cell(item) for item in column] for column in table.columns]
-        return [dict(zip(table.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
-    return rows
+        return [_row(table.schema.names, items) for items in zip(*table.columns, strict=True)]
+
+
+def _with_values(items: Iterable[tuple[str, object]]) -> Row:
+    return {name: value for name, value in items if value is not None}
+
+
+def _row(names: list[str], items: Iterable[_Arrow]) -> Row | Misfit:
+    """A row whose cells are read one by one; nothing of it is taken where one is no text."""
+    read: Row = {}
+    for name, item in zip(names, items, strict=True):
+        try:
+            read[name] = _cell(item)
+        except UnicodeDecodeError:
+            message = f"a text in the column {shown(name)} is not UTF-8"
+            return Misfit(message, "write the text again", rule="malformed-file")
+    return _with_values(read.items())
 
 
 def _cell(item: _Arrow) -> object:
@@ -136,6 +147,8 @@ def _cell(item: _Arrow) -> object:
 
     try:
         return item.as_py()
+    except UnicodeDecodeError:
+        raise
     except (ValueError, OverflowError):
         return item.cast(pa.string()).as_py()
 
