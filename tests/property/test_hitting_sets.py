@@ -116,10 +116,11 @@ def test_who_hits_the_smallest_conflicts_hits_all(chance: Random) -> None:
 
 @given(chances)
 def test_parts_share_no_fact_and_hang_together(chance: Random) -> None:
-    """Each conflict is in one part, and no part can be cut in two."""
+    """Each conflict is in one part, no part can be cut in two, and they come in the order of their names."""
     for conflicts, _ in _problems(chance):
         parts = _parts(conflicts)
 
+        assert parts == sorted(parts, key=lambda part: min(map(sorted, part)))
         assert sorted(map(sorted, conflicts)) == sorted(sorted(one) for part in parts for one in part)
         assert all(
             part.isdisjoint(other) for one, two in combinations(parts, 2) for part in one for other in two

@@ -126,6 +126,12 @@ def test_what_is_not_meant_hides_nothing_that_is(graph: Component) -> None:
     assert all({fact.id for fact in conflict} in large for conflict in found)
 
 
+@given(st.text(), st.text(), st.text())
+def test_the_time_origin_comes_before_all_points(subject: str, predicate: str, end: str) -> None:
+    """So that chains begin with it, whatever things are called."""
+    assert Point(Holder(subject), predicate, end) >= ORIGIN
+
+
 @given(graphs())
 def test_the_components_hold_every_edge_once(graph: Component) -> None:
     """The time origin links nothing: without it no two components share a point."""
