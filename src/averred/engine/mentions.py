@@ -65,18 +65,19 @@ def every(of_entities: Iterable[str]) -> str:
 def _named_in(of_entities: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The columns in which rows name things, and which rows do."""
     yield from ((column, "") for column in ("subject", "part", "target"))
-    yield "token", f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
+    of_rows = f" WHERE f.odd = 0 AND f.predicate IN ({names(sorted(of_entities))})"
+    yield from ((column, of_rows) for column in ("token", "denied_token"))
 
 
 def hidden(of_entities: Iterable[str]) -> str:
-    """The rows of which the table does not hold every name: what cannot be read, and values that are denied.
+    """The rows of which the table does not hold every name: what cannot be read, and lists.
 
     Args:
         of_entities: the predicates whose values are things.
     """
     return (
         "SELECT file, line FROM facts WHERE file >= 0 "
-        f"AND (subject = '' OR ((odd = 1 OR denied = 1) AND predicate IN ({names(sorted(of_entities))})))"
+        f"AND (subject = '' OR (odd = 1 AND predicate IN ({names(sorted(of_entities))})))"
     )
 
 
