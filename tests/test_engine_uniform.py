@@ -50,7 +50,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
                 "polarity": "asserted",
             }
         ],
-        set(),
+        {"denied"},  # nothing is
     ),
     "no file": ([], EVERYTHING),
 }

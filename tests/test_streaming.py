@@ -73,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(tmp_path)
     monkeypatch.chdir(tmp_path)
     plain = large.open_large
-    monkeypatch.setattr(embedded, "open_large", lambda path, settings: plain(path, settings, most_read=2))
+    monkeypatch.setattr(embedded, "open_large", lambda *some, **more: plain(*some, **more, most_read=2))
     return tmp_path
 
 
