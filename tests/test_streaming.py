@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from averred.scale.parts import Loader
 
 pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
 from averred.engine import duck  # only where it can be used
+from tests.engines import kept_engine
 
 Screen = pytest.CaptureFixture[str]
 Lines = list[dict[str, Any]]
@@ -226,6 +228,25 @@ def test_what_an_engine_says_of_an_interrupt(raised: Exception, expected: type[B
 
     with pytest.raises(expected), duck._interrupts():
         fail()
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda engine: engine.attach("SELECT 1", 1), lambda engine: engine.arrow("")]
+)
+def test_ctrl_c_while_an_engine_is_prepared(
+    ask: Callable[[duck.DuckEngine], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is an interrupt wherever the engine is asked for something."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    engine = kept_engine()
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "_connection", SimpleNamespace(execute=fail, sql=fail))
+        with pytest.raises(KeyboardInterrupt):
+            ask(engine)
+    engine.close()
 
 
 def test_interrupted_between_rules(tmp_path: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

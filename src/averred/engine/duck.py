@@ -104,7 +104,7 @@ class DuckEngine:
         self._wordings[query] = wordings
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
         first = sorted(self._sources, key=lambda query: self._sources[query].size, reverse=True)
-        self._connection.execute(f"CREATE OR REPLACE VIEW facts AS {' UNION ALL '.join(first)}")
+        self.define("facts", " UNION ALL ".join(first))
 
     def repeated_ids(self) -> str:
         """A query for the ids that several facts have."""
@@ -151,7 +151,8 @@ class DuckEngine:
         """What a query gives, as a stream of Arrow batches."""
         import pyarrow as pa
 
-        return pa.RecordBatchReader.from_stream(self._connection.sql(query))
+        with _interrupts():
+            return pa.RecordBatchReader.from_stream(self._connection.sql(query))
 
     def load(self, table: str, rows: object) -> None:
         """Make a table of an Arrow table."""

@@ -271,7 +271,7 @@ def summary(reports: Sequence[Report]) -> str:
         _citations(citation_counts(reports)) or _uncited(reports),
         ", ".join(found) or "no findings",
         f"{accepted:,} accepted" if accepted else "",
-        _engines(reports),
+        _engines(reports) if reports else "",
         *sorted({remark for report in reports for remark in report.remarks}),
         *sorted({f"day used {report.today}" for report in reports if report.today}),
     ]
