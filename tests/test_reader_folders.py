@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from averred.reader import find_fact_bases, read
+from averred import exchange
+from averred.reader import find_fact_bases, is_row_file, read
 
 ENTITY = '[entity.{0}]\nname = "{0}"\n'
 Write = Callable[[str, str], Path]
@@ -62,6 +63,34 @@ def test_links_out_are_refused(write: Write, tmp_path: Path) -> None:
     assert [("facts/file.toml:1:1", "path-outside"), ("facts/folder:1:1", "path-outside")] == [
         (str(problem.place), problem.rule) for problem in base.problems
     ]
+
+
+def test_links_out_to_rows_are_said(write: Write, tmp_path: Path) -> None:
+    """Nobody reads what they name; one to rows of the folder, which are read anyway, is nothing to say."""
+    write("outside.ndjson", "{}")
+    write("facts/a.toml", ENTITY.format("a"))
+    write("facts/b.ndjson", "")
+    for name, target in (
+        ("rows.ndjson", "../outside.ndjson"),
+        ("rows.Parquet", "../nowhere"),
+        (".rows.ndjson", "../outside.ndjson"),
+        ("rows.csv", "../outside.ndjson"),
+        ("again.ndjson", "b.ndjson"),
+    ):
+        (tmp_path / "facts" / name).symlink_to(target)
+    problems = read(tmp_path / "facts", display_root=tmp_path).problems
+
+    assert [tmp_path / "facts" / "b.ndjson"] == exchange.find_row_files(tmp_path / "facts")
+    assert {("facts/rows.Parquet:1:1", "path-outside"), ("facts/rows.ndjson:1:1", "path-outside")} == {
+        (str(problem.place), problem.rule) for problem in problems
+    }
+
+
+def test_which_rows_belong_to_a_folder() -> None:
+    """Those of every format that is exchanged, but for CSV, which may be anything."""
+    assert {name for name in exchange.FORMATS if name != ".csv"} == {
+        name for name in exchange.FORMATS if is_row_file(f"rows{name}")
+    }
 
 
 def test_links_within_are_read_once(write: Write, tmp_path: Path) -> None:

@@ -45,8 +45,6 @@ FORMATS: Final = {
 PASSAGES: Final = {"web-annotation": "web_annotation", "langextract": "langextract"}
 _BEGINNING: Final = 8 * 1024 * 1024
 _EXTRACTIONS: Final = rb'"extractions"\s*:'  # within a text of JSON the signs would be escaped
-#: CSV is for people to bring in by `averred import`: one that lies beside facts may be anything.
-CHECKED: Final = ("ndjson", "parquet")
 
 
 def format_of(path: Path) -> str | None:
@@ -74,15 +72,20 @@ def passage_module(kind: str) -> Any:  # noqa: ANN401 - one of the modules here
 
 
 def find_row_files(folder: Path) -> list[Path]:
-    """The NDJSON and Parquet files in a folder and below, sorted; hidden ones and links are left out."""
+    """The NDJSON and Parquet files in a folder and below, sorted; hidden ones and links are left out.
+
+    Of a link that leads out of the folder the reader says so (`reader.folders`).
+    """
     import os
+
+    from averred.reader import is_row_file
 
     found = []
     for name, folders, files in os.walk(folder):
         folders[:] = [sub for sub in folders if not sub.startswith(".")]
         for file in files:
             path = Path(name) / file
-            if not file.startswith(".") and format_of(path) in CHECKED and not path.is_symlink():
+            if is_row_file(file) and not path.is_symlink():
                 found.append(path)
     return sorted(found)
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LOCK_NAME: Final = "averred.lock"
 _CONFIGURATION: Final = frozenset({"averred.toml", "pyproject.toml"})
+#: CSV is for people to bring in by `averred import`: one that lies beside facts may be anything.
+_ROWS: Final = (
+    ".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".ndjson.zst", ".jsonl.zst", ".parquet"
+)  # fmt: skip
 _NOT_OURS: Final = frozenset({"node_modules", "venv", "__pycache__", "site-packages"})
 _OUR_TABLE: Final = (  # not [[constraint]]: other programs have that, and it never stands alone
     rb"(?m)^[ \t]*(?:\[[ \t]*source[ \t]*\.|\[?[ \t]*(?:entity|predicate|fact)[ \t]*\.|"
@@ -39,24 +43,26 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
         links = [name for name in folders if (folder / name).is_symlink()]
         for name in [*links, *names]:
             path = folder / name
-            if not _is_candidate(path, is_link_to_folder=name in links):
+            has_rows = is_row_file(name) and name not in links
+            if not (has_rows or _is_candidate(path, is_link_to_folder=name in links)):
                 continue
-            if not path.is_symlink():
+            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+                refused.append((path, _leads_out()))
+            elif not path.is_symlink() and not has_rows:
                 files.append(path)
-            elif not path.resolve().is_relative_to(real_root):
-                refused.append(
-                    (
-                        path,
-                        Misfit(
-                            "it is a link that leads out of the folder",
-                            "copy what it names into the folder",
-                            rule="path-outside",
-                        ),
-                    )
-                )
-            elif name not in links:
+            elif name not in links and not has_rows:
                 linked.append(path)
     return sorted([*files, *_others(linked, files)], key=Path.as_posix), refused
+
+
+def _leads_out() -> Misfit:
+    message = "it is a link that leads out of the folder"
+    return Misfit(message, "copy what it names into the folder", rule="path-outside")
+
+
+def is_row_file(name: str) -> bool:
+    """Whether a file of this name has a fact a row and belongs to the facts of its folder."""
+    return not name.startswith(".") and name.lower().endswith(_ROWS)
 
 
 def _is_candidate(path: Path, *, is_link_to_folder: bool) -> bool:
