@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from contextlib import closing
@@ -38,6 +39,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
         "SELECT datetime('now')",
         "SELECT current_timestamp",
         "SELECT zeroblob(1000000000)",
+        "SELECT hex(printf('%.*c', 60000, 'a'))",
+        "SELECT 'a' LIKE printf('%.*c', 1001, 'a')",
         "SELECT 1; SELECT 2",
         "SELECT nothing FROM facts",
         "nonsense",
@@ -62,6 +65,35 @@ def test_a_query_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
         check_query(query)
     with closing(Tables()) as tables, pytest.raises(ConfigurationError, match=r"^takes too many steps"):
         tables.rows(query)
+
+
+def test_steps_that_take_very_long_count_as_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compare long texts is one step; a query of such steps ends as well."""
+    query = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9999) SELECT count(*) FROM n"
+    )
+    monkeypatch.setattr(query_rules, "thread_time", itertools.count(0.0, 0.0).__next__)
+    with closing(Tables()) as tables:
+        assert [{"count(*)": 9999}] == tables.rows(query)
+    monkeypatch.setattr(query_rules, "thread_time", itertools.count(0.0, 1000.0).__next__)
+    with closing(Tables()) as tables, pytest.raises(ConfigurationError, match=r"^takes too many steps"):
+        tables.rows(query)
+
+
+def test_who_interrupts_a_query_ends_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite keeps Ctrl-C to itself and says that the query failed."""
+    clock = iter([0.0])
+
+    def interrupted() -> float:
+        for now in clock:
+            return now
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(query_rules, "thread_time", interrupted)
+    query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    with pytest.raises(KeyboardInterrupt):
+        check_query(query)
 
 
 def test_more_rows_than_the_most_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from time import thread_time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -30,8 +31,13 @@ MOST_STEPS: Final = 20_000_000
 #: Further steps for each fact: to look at it takes 4, to join it with others of its subject about 30.
 STEPS_A_FACT: Final = 200
 MOST_ROWS: Final = 1_000
-_STEPS_AT_A_TIME: Final = 10_000
-_LONGEST_TEXT: Final = 1_000_000
+_STEPS_AT_A_TIME: Final = 1_000
+#: Seconds of the processor that so many steps take at most: mostly it is a ten thousandth. What takes longer,
+#: to compare very long texts again and again, counts as more steps.
+_LONGEST_TIME: Final = 0.002
+#: Of a text, and of a pattern for texts: within one step nothing can be stopped.
+_LONGEST_TEXT: Final = 100_000
+_LONGEST_PATTERN: Final = 1_000
 
 #: The columns of each table, with what they hold.
 TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -171,6 +177,7 @@ class Tables:
             self._connection.execute(f"DROP TABLE new_{table}")
         self._connection.commit()
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN)
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self._connection.set_authorizer(_authorize)
         self._is_open = False
@@ -199,11 +206,13 @@ def check_query(query: str) -> None:
 
 
 def _ask(connection: sqlite3.Connection, query: str, steps: int) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    left = steps // _STEPS_AT_A_TIME
+    left, before = steps // _STEPS_AT_A_TIME, thread_time()
 
     def count() -> int:
-        nonlocal left
-        left -= 1
+        nonlocal left, before
+        now = thread_time()
+        left -= 1 + int((now - before) / _LONGEST_TIME)
+        before = now
         return int(left <= 0)
 
     connection.set_progress_handler(count, _STEPS_AT_A_TIME)
@@ -211,6 +220,8 @@ def _ask(connection: sqlite3.Connection, query: str, steps: int) -> tuple[list[s
         cursor = connection.execute(query)
         rows = cursor.fetchmany(MOST_ROWS + 1)
     except (sqlite3.Error, sqlite3.Warning) as error:
+        if left > 0 and str(error) == "interrupted":  # by Ctrl-C, which SQLite keeps to itself
+            raise KeyboardInterrupt from error
         why = "takes too many steps" if left <= 0 else f"cannot be asked: {error}"
         raise ConfigurationError(
             why, suggestion="write one SELECT over the tables of the reference"
