@@ -52,6 +52,18 @@ CASES: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
         ],
         {"denied"},  # nothing is
     ),
+    "all of them in one that is denied": (
+        [
+            {
+                "value": "about 5",
+                "part": "bakers",
+                "status": "expected",
+                "during": "2031",
+                "polarity": "denied",
+            }
+        ],
+        set(),
+    ),
     "no file": ([], EVERYTHING),
 }
 
