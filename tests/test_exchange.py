@@ -141,28 +141,6 @@ def test_what_is_no_such_file_is_one_finding(folder: Path, suffix: str) -> None:
     assert 1 == len(api.load(file).problems)
 
 
-def test_a_csv_row_with_too_many_cells_is_said(folder: Path) -> None:
-    """A cell without a column is a finding; blank rows are nothing."""
-    file = folder / "rows.csv"
-    file.write_text("id,subject,predicate,value\na,march,marchers,7\n,,,\nb,march,marchers,1,200\n")
-
-    assert ["a"] == [fact.id for fact in api.load(file).facts]
-    assert ["3: row 3: the row has 5 cells, the header 4"] == _problems(file)
-
-
-def test_lists_and_truth_values_in_cells(folder: Path) -> None:
-    """A list stands in a cell as JSON, one text as it is; brackets that are no JSON are words."""
-    file = folder / "rows.csv"
-    file.write_text(
-        'id,subject,predicate,truth,tags\na,march,held,TRUE,"[""x"", ""y""]"\nb,march,held,maybe,[x\n'
-    )
-
-    fact_base = api.load(file)
-
-    assert [("x", "y")] == [fact.tags for fact in fact_base.facts]
-    assert ["2: value of row 2: expected true or false, found the text 'maybe'"] == _problems(file)
-
-
 def test_values_already_read_are_taken_after_checking(folder: Path) -> None:
     """Bounds need no words; binary numbers are their shortest digits; what is no number is said."""
     rows = [
