@@ -162,9 +162,10 @@ def entry_of(row: Mapping[str, Any]) -> tuple[str | None, Row]:
     entry: Row = {}
     value: Row = {}
     for key, written in row.items():
-        item = written if written.__class__ is str else _written(written)
-        if item is None or item == []:
+        is_text = written.__class__ is str
+        if not is_text and (written is None or written == []):
             continue
+        item = written if is_text else _written(written)
         if key in _AS_THEY_ARE:
             entry[key] = item
         elif key in VALUE_KEYS:

@@ -121,9 +121,11 @@ def _rows_at(table: _Arrow, places: list[int]) -> list[Row | Misfit]:
 def _listed(table: _Arrow) -> list[Row | Misfit]:
     """The rows of a table, or of a batch. A day or a time that Python does not have is its words."""
     try:
-        return [_with_values(row.items()) for row in table.to_pylist()]
+        rows: list[Row] = table.to_pylist()
     except (ValueError, OverflowError):  # such as a day of the year 12000, or a part of a microsecond
         return [_row(table.schema.names, items) for items in zip(*table.columns, strict=True)]
+    has_gaps = any(column.null_count for column in table.columns)
+    return [_with_values(row.items()) if has_gaps else row for row in rows]
 
 
 def _with_values(items: Iterable[tuple[str, object]]) -> Row:

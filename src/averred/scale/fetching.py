@@ -55,8 +55,11 @@ def with_what_they_rest_on(
     while places:
         found = dict(entries(places))
         yield found
+        wanted = links_of(entry for *_, entry in found.values()) - known
+        if not wanted:
+            return
         known |= {name_of(place, row) for place, row in found.items()}
-        places = named(links_of(entry for *_, entry in found.values()) - known) - done
+        places = named(wanted - known) - done
         done |= places
 
 

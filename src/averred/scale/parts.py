@@ -199,7 +199,7 @@ class Loader:
 
     def _single(self, fact_base: FactBase, names: set[str], wrong: Telling) -> Part:
         """Single facts, without those that were read because these rest on them."""
-        wanted = names | self._names
+        wanted = names | {name_in(self.large.files, *one) for one in self._own.items()}
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
         ignore = self.large.settings.ignore | GROUPED | LATER
         return Part(
@@ -223,7 +223,7 @@ class Loader:
         name_of = partial(name_in, self.large.files)
         known = self.large.known
         rounds = list(with_what_they_rest_on(waiting, known, self._entries, self._named, name_of))
-        self._names = {name_of(*one) for found in rounds[:1] for one in found.items()}
+        self._own = rounds[0] if rounds else {}
         told = Telling(lambda _: False) if telling is None else telling
         return self.large.read((one for found in rounds for one in found.items()), told)
 
