@@ -120,9 +120,8 @@ def take(path: Path, kind: str, folder: Path, settings: Settings, given: Row) ->
     _refuse_undeclared(fact_base, folder, given)
     texts, problems = load_sources(fact_base, settings.sources)
     reads = list(read_passages(path, kind, fact_base, texts, given))
-    entries = [
-        (one.line, one.id or reader.row_id(path, number), one.entry) for number, one in enumerate(reads, 1)
-    ]
+    own = reader.row_ids(path, folder)
+    entries = [(one.line, one.id or f"{own}{number}", one.entry) for number, one in enumerate(reads, 1)]
     rows = {**{file: exchange.entries(file) for file in others}, path: entries}
     whole = reader.read(folder, rows=rows, **options)
     name = reader.display_name(folder, path)

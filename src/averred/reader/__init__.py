@@ -5,9 +5,9 @@ from __future__ import annotations
 from averred.reader.collecting import TABLES, things_in
 from averred.reader.elsewhere import Earlier, Elsewhere
 from averred.reader.folders import find_fact_bases, is_row_file, other_tables
-from averred.reader.ids import is_id
+from averred.reader.ids import is_id, row_ids
 from averred.reader.loading import display_name
-from averred.reader.reading import read, row_id, value_reader
+from averred.reader.reading import read, value_reader
 from averred.reader.telling import MOST_OPTIONS, Options, Telling
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "is_row_file",
     "other_tables",
     "read",
-    "row_id",
+    "row_ids",
     "things_in",
     "value_reader",
 ]

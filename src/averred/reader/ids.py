@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from averred.digests import json_digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SIGNS: Final = "abcdefghijklmnopqrstuvwxyz0123456789-"
+#: So much of some words is kept in an id.
+_LONGEST: Final = 60
+#: Names of files that hardly another one has the id of.
+_PLAIN: Final = r"[A-Za-z0-9._=/ -]+"
 
 
 def is_id(words: str) -> bool:
@@ -15,4 +24,16 @@ def is_id(words: str) -> bool:
 
 def slug(words: str) -> str:
     """An id that is made of words: "Old Harbour" becomes "old-harbour"."""
-    return re.sub(r"[^a-z0-9]+", "-", words[:60].lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", words[:_LONGEST].lower()).strip("-")
+
+
+def row_ids(file: Path, root: Path) -> str:
+    """What the ids of the facts in rows without one begin with; the number of the row follows.
+
+    It is made of the name of the file within the folder of the facts, and is another one for each file:
+    where names lose too much in an id, a digest tells them apart.
+    """
+    name = (file.relative_to(root) if file.is_relative_to(root) else file.relative_to(file.parent)).as_posix()
+    if len(name) <= _LONGEST and re.fullmatch(_PLAIN, name):
+        return f"{slug(name)}-"
+    return f"{slug(name)}-{json_digest([name])[:8]}-".lstrip("-")

@@ -12,7 +12,7 @@ from averred.facts import Origin
 from averred.reader.collecting import NAMED, Collector
 from averred.reader.elsewhere import Earlier
 from averred.reader.folders import fact_files, read_bytes
-from averred.reader.ids import slug
+from averred.reader.ids import row_ids
 from averred.reader.parsing import BrokenFileError, parse
 from averred.reader.problems import Problem, problem_of_file
 from averred.structuring import Misfit
@@ -132,13 +132,13 @@ class Loader:
 
     def load_rows(self, file: Path, entries: Iterable[Row]) -> None:
         """Takes the facts of a file that has a fact a row."""
-        name = self.display(file)
+        name, own = self.display(file), row_ids(file, self.display.root)
         for number, given, entry in entries:
             origin = Origin(name, ("row", number))
             if isinstance(entry, Misfit):
                 self.problems.add(entry, origin)
             else:
-                self.collector.add_row(given or f"{slug(file.name)}-{number}", entry, origin)
+                self.collector.add_row(given or f"{own}{number}", entry, origin)
 
     def _reject_what_stands_in(self, text: str, problem: Problem) -> None:
         """Marks the records of a broken file as unread, so that their names are not called unknown."""

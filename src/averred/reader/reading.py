@@ -18,7 +18,7 @@ from averred.reader.attempts import UnreadError
 from averred.reader.collecting import Collector
 from averred.reader.elsewhere import Earlier, Elsewhere, note
 from averred.reader.entries import FactMaker
-from averred.reader.ids import is_id, slug
+from averred.reader.ids import is_id
 from averred.reader.links import givers_first, linked, links_of, needs_of, takes_from
 from averred.reader.loading import NO_ROWS, Display, Loader, Row
 from averred.reader.names import EntityNames, Names, cycles
@@ -83,11 +83,6 @@ def read(
     found = reading.fact_base(elsewhere.telling)
     note(reading.collector, elsewhere)
     return found
-
-
-def row_id(file: Path, number: int) -> str:
-    """The id of a fact in a row without one."""
-    return f"{slug(file.name)}-{number}"
 
 
 def value_reader(

@@ -162,7 +162,7 @@ def _settled(large: Large, engine: Engine) -> Large:
     while large.undeclared or large.lacking:
         base = large.vocabulary
         things = frozenset(named_by_rows(engine, large.files, base, large.undeclared))
-        given = rested_on(engine, large.files, large.lacking, large.known)
+        given = rested_on(engine, large.files, large.row_ids, large.lacking, large.known)
         if not (things or given):
             return large.settled()
         large = large.with_rows(things, given)

@@ -110,7 +110,7 @@ class Apart(Loader):
         for row in rows:
             file, line, entry = row["file"], row["line"], pickle.loads(row["entry"])  # noqa: S301 - `fetched` made it
             self._given[file, line] = line, row["id"], entry
-            name = name_in(large.files, (file, line), self._given[file, line])
+            name = name_in(large.row_ids, (file, line), self._given[file, line])
             self._places.setdefault(name, set()).add((file, line))
             if row["own"]:
                 self.own.add((file, line))

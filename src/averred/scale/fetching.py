@@ -63,10 +63,10 @@ def with_what_they_rest_on(
         done |= places
 
 
-def name_in(files: Sequence[Path], place: Place, row: Row) -> str:
-    """The id of the fact in a row."""
+def name_in(row_ids: Sequence[str], place: Place, row: Row) -> str:
+    """The id of the fact in a row; of one without, what those of each file begin with, and the line."""
     line, name, _ = row
-    return name or reader.row_id(files[place[0]], line)
+    return name or f"{row_ids[place[0]]}{line}"
 
 
 def places_of(engine: Engine, names: Iterable[str]) -> Iterator[tuple[Place, str]]:
@@ -102,13 +102,14 @@ def speakers(engine: Engine, vocabulary: FactBase) -> frozenset[str]:
 
 @undisturbed()
 def rested_on(
-    engine: Engine, files: Sequence[Path], names: Iterable[str], known: set[str]
+    engine: Engine, files: Sequence[Path], row_ids: Sequence[str], names: Iterable[str], known: set[str]
 ) -> dict[Place, Row]:
     """The rows of facts with these ids, and those that they rest on; of several with one id the first.
 
     Args:
         engine: has the table `facts`.
         files: the files of rows.
+        row_ids: what the ids of rows without one begin with, file by file.
         names: ids of facts.
         known: ids of facts that are not looked for.
     """
@@ -124,6 +125,6 @@ def rested_on(
         known,
         lambda places: entries_at(files, places),
         named,
-        lambda place, row: name_in(files, place, row),
+        lambda place, row: name_in(row_ids, place, row),
     )
     return {place: row for found in rounds for place, row in found.items()}

@@ -34,7 +34,7 @@ def fill(engine: DuckEngine, large: Large, files: Iterable[int], tell: Tell | No
         if tell:
             tell("reading files", index, len(large.files))
         is_table = exchange.format_of(file) == "parquet" and file.is_file()
-        row_id = reader.row_id(file, 0)[:-1]
+        row_id = large.row_ids[index]
         odd[index] = add_parquet(engine, index, file, measurer, row_id) if is_table else None
     readers = _Readers(engine, measurer, tell)
     engine.add(_told(_records(large, measurer, odd, readers), tell))
@@ -69,9 +69,9 @@ def _records(
         if readers is None or numbers is not None:
             found = exchange.entries(file, numbers)
         else:
-            found = readers.odd(index, file)
+            found = readers.odd(index, file, large.row_ids[index])
         for line, name, entry in found:
-            given = name or reader.row_id(file, line)
+            given = name or f"{large.row_ids[index]}{line}"
             yield measurer.record(index, line, given, {} if isinstance(entry, Misfit) else entry)
 
 
@@ -87,9 +87,8 @@ class _Readers:
         self._lines, self._cells = Lines(self._pieces), Cells(self._pieces)
         self._tell = tell
 
-    def odd(self, index: int, path: Path) -> exchange.Entries:
+    def odd(self, index: int, path: Path, row_id: str) -> exchange.Entries:
         """The rows of a file that the engine does not read itself."""
-        row_id = reader.row_id(path, 0)[:-1]
         lines, cells = exchange.line_file(path), exchange.cell_file(path)
         if lines is not None:
             yield from self._left(

@@ -117,10 +117,18 @@ class Large:
         return of_files if file is None else (file, place.line) in rows
 
     @cached_property
+    def row_ids(self) -> tuple[str, ...]:
+        """What the ids of rows without one begin with, file by file."""
+        return tuple(reader.row_ids(file, self._root) for file in self.files)
+
+    @property
+    def _root(self) -> Path:
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @cached_property
     def _numbers(self) -> Mapping[str, int]:
         """The numbers of the files by the names that findings show."""
-        root = self.path if self.path.is_dir() else self.path.parent
-        return {reader.display_name(root, file): number for number, file in enumerate(self.files)}
+        return {reader.display_name(self._root, file): number for number, file in enumerate(self.files)}
 
     def by_file(self, rows: Iterable[tuple[Place, Row]] = ()) -> Mapping[Path, list[Row]]:
         """What the fact files rest on, and some rows, in order."""
@@ -150,7 +158,7 @@ class Large:
         """The ids of the facts that are read with the fact files."""
         return {
             *self.vocabulary.by_id,
-            *(name_in(self.files, place, row) for place, row in self.given.items()),
+            *(name_in(self.row_ids, place, row) for place, row in self.given.items()),
         }
 
     def settled(self) -> Large:

@@ -199,7 +199,7 @@ class Loader:
 
     def _single(self, fact_base: FactBase, names: set[str], wrong: Telling) -> Part:
         """Single facts, without those that were read because these rest on them."""
-        wanted = names | {name_in(self.large.files, *one) for one in self._own.items()}
+        wanted = names | {name_in(self.large.row_ids, *one) for one in self._own.items()}
         facts = tuple(fact for fact in fact_base.facts if fact.id in wanted)
         ignore = self.large.settings.ignore | GROUPED | LATER
         return Part(
@@ -220,7 +220,7 @@ class Loader:
         """
         waiting = {row for row in rows if row[0] >= 0}
         self._asked = len(waiting)
-        name_of = partial(name_in, self.large.files)
+        name_of = partial(name_in, self.large.row_ids)
         known = self.large.known
         rounds = list(with_what_they_rest_on(waiting, known, self._entries, self._named, name_of))
         self._own = rounds[0] if rounds else {}
