@@ -16,7 +16,7 @@ from averred.findings import Finding, Level
 from averred.reader import read
 from averred.rules import RULES
 from averred.vocabulary import Constraint
-from tests.made import made_base, made_fact
+from tests.made import made_base
 
 
 def test_locked_makes_what_was_never_verified_an_error() -> None:
@@ -35,15 +35,6 @@ def test_a_constraint_of_a_rule_that_takes_none_is_refused() -> None:
 
     with pytest.raises(ConfigurationError, match="no rule “disputed” takes"):
         checker.check(base)
-
-
-def test_two_findings_of_one_rule_about_the_same_facts_have_two_ids() -> None:
-    """Ids tell findings apart that have their facts in common."""
-    base = made_base(made_fact())
-    findings = [Finding("x", Level.NOTE, "", about=about, facts=("one",)) for about in ("a", "b")]
-    ids = {finding.id for finding in checker.identified(findings, base)}
-
-    assert 2 == len(ids)
 
 
 def test_choosing_rules_hides_no_entry_that_cannot_be_read(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ ROW = {"subject": "town", "predicate": "size", **KEYS}
 
 
 @pytest.mark.parametrize(
-    ("file", "expected"),
+    "file, expected",
     [
         ("rows.ndjson", "rows-ndjson-"),
         ("north/rows.ndjson", "north-rows-ndjson-"),

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from averred import acceptances
-from averred.describe import canonical_reading
-from averred.digests import json_digest, json_text
 from averred.errors import ConfigurationError, did_you_mean, raise_all
 from averred.findings import Finding, Level
+from averred.identities import identified, order
 from averred.parameters import declared
 from averred.report import Credible, Report
 from averred.rules import RULES
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from averred.facts import Fact
     from averred.query_rules import Tables
     from averred.rules.base import Rule
-    from averred.values import Date
     from averred.verification import Verified
 
 #: The rules that look at the day: `outdated`, and `out-of-range` for "now".
@@ -211,41 +209,6 @@ def _credible(context: Context, rules: Sequence[Rule], found: Iterable[Finding] 
 
 def _conflicts(findings: Iterable[Finding]) -> set[frozenset[str]]:
     return {frozenset(conflict) for finding in findings for conflict in finding.conflicts}
-
-
-def identified(findings: Sequence[Finding], fact_base: FactBase) -> list[Finding]:
-    """The findings with their ids and fingerprints; two of one rule and the same facts stay apart."""
-    taken: set[str] = set()
-    named = []
-    for finding in sorted(findings, key=order):
-        identity = list(finding.facts) or [finding.about]
-        found = f"{finding.rule}-{json_digest(identity)[:8]}"
-        if found in taken:
-            found = f"{finding.rule}-{json_digest([*identity, finding.about])[:8]}"
-        taken.add(found)
-        facts = [fact_base.by_id[fact] for fact in finding.facts if fact in fact_base.by_id]
-        fingerprint = json_digest([found, *map(_meaning, facts)])
-        named.append(attrs.evolve(finding, id=found, fingerprint=fingerprint))
-    return named
-
-
-def _meaning(fact: Fact) -> str:
-    """What an acceptance of a fact was given for: its reading, voice and scope."""
-    scope = fact.scope
-    keys = [f"{key}={value}" for key, value in scope.keys]
-    who = [""] if fact.attribution.is_own_voice else [fact.voice.speaker, *fact.voice.via]
-    times = [_days(scope.during), _days(scope.as_of)]
-    parts = [fact.id, canonical_reading(fact.value), *who, scope.status, *times]
-    return json_text(parts + keys)
-
-
-def _days(date: Date | None) -> str:
-    return str(date.interval) if date else ""
-
-
-def order(finding: Finding) -> tuple[int, str, str, str, tuple[str, ...]]:
-    """Gravest first, then by rule and what it is about: never by where it is written."""
-    return -finding.level.rank, finding.rule, finding.about, finding.headline, finding.facts
 
 
 def uses_day(fact_base: FactBase) -> bool:

@@ -46,8 +46,15 @@ class Display:
     def __call__(self, path: Path) -> str:
         """The name of a file."""
         inside = path.is_relative_to(self.root)
-        name = (self.prefix / path.relative_to(self.root) if inside else path).as_posix()
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return _printable(self.prefix / path.relative_to(self.root) if inside else path)
+
+    def within(self, name: str) -> str:
+        """What a file that is shown so is called within the folder, wherever that is."""
+        return name.removeprefix(_printable(self.prefix) + "/")
+
+
+def _printable(path: Path) -> str:
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def display_name(root: Path, path: Path) -> str:

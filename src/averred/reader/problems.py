@@ -14,7 +14,7 @@ from averred.spans import Place
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from averred.facts import Origin
     from averred.reader.positions import Locator, Path
@@ -54,7 +54,9 @@ class Problems:
     a file of rows stands for itself, however many others are wrong.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, within: Callable[[str], str] = str) -> None:
+        """Begin; `within` says what a file is called within the folder of the facts."""
+        self._within = within
         self._by_file: dict[str, list[Problem]] = {}
         self._rest: dict[str, Problem] = {}
         self._options: dict[int, tuple[str, ...]] = {}
@@ -111,18 +113,18 @@ class Problems:
         return found.findings(self._all_of) if telling is None else ()
 
     def _told(self, problem: Problem, locator: Locator) -> Told:
-        misfit = problem.misfit
+        misfit, file = problem.misfit, self._within(problem.file)
         finding = Finding(
             misfit.rule,
             Level.ERROR,
             one_line(_headline(problem)),
-            about=problem.about,
+            about=_about(problem, file),
             facts=(problem.fact,) if problem.fact else (),
             help=(one_line(misfit.help),) if misfit.help else (),
             place=self._place(problem, locator),
         )
         options = self._options_of(misfit) if misfit.word else ()
-        return Told(finding, misfit.word, options, tuple(problem.unread))
+        return Told(finding, misfit.word, options, tuple(problem.unread), file)
 
     @staticmethod
     def _place(problem: Problem, locator: Locator) -> Place:
@@ -147,7 +149,7 @@ class Problems:
 
 def problem_of_file(misfit: Misfit, file: str, line: int = 1, column: int = 1) -> Problem:
     """The problem of a whole file, noted nowhere yet."""
-    return Problem(misfit, file, about=of_file(file), place=Place(file, line, column))
+    return Problem(misfit, file, about="the file", place=Place(file, line, column))
 
 
 def short_name(path: Path) -> str:
@@ -167,6 +169,14 @@ def _name_of(path: Path) -> str:
     if isinstance(path[1], int):
         return f"[[{kind}]] number {path[1] + 1}"
     return f"{kind} {shown(str(path[1]))}"
+
+
+def _about(problem: Problem, file: str) -> str:
+    """What has no id is that of its file."""
+    path = problem.path
+    if len(path) > 1 and path[0] != "row" and isinstance(path[1], str):
+        return problem.about
+    return f"{problem.about} of {of_file(file)}" if path else of_file(file)
 
 
 def _headline(problem: Problem) -> str:

@@ -122,7 +122,7 @@ class _Reading:
     ) -> None:
         self.root = display.root
         self.conventions = conventions
-        self.problems = Problems()
+        self.problems = Problems(display.within)
         self.collector = Collector(self.problems, rule_keys)
         self.loader = Loader(self.collector, display, earlier)
         self.earlier, self.scanned = earlier.facts, earlier.scanned

@@ -51,12 +51,14 @@ class Told(NamedTuple):
         word: a word that is not known.
         options: what it may have been; the kind of names ("fact", "entity", "name"), where rows have some.
         unread: the entries that could not be read because of it.
+        file: what its file is called within the folder of the facts.
     """
 
     finding: Finding
     word: str = ""
     options: tuple[str, ...] | str = ()
     unread: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def key(self) -> Key:
@@ -246,7 +248,7 @@ def _more_problems(name: str, file: _File) -> Finding:
         "malformed-file",
         Level.ERROR,
         f"{problems} in this file{end}",
-        about=of_file(name),
+        about=of_file(file.shown[0].file),
         help=(_unread(file.unread),) if file.unread else (),
         place=Place(name),
     )

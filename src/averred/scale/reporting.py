@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from averred import acceptances, checker, selection
+from averred import acceptances, checker, identities, selection
 from averred.entities import Entity
 from averred.errors import LockError
 from averred.report import Report
@@ -46,15 +46,16 @@ def reported(
     read = attrs.evolve(_read(large, found.facts.values()), acceptances=tuple(known))
     problems = found.wrong.findings(partial(options, large, engine))
     found.finish(problems, lambda some: _named(some, large, read))
+    everything = identities.joined(found.kept, read)
     today = large.settings.today or checker.utc_day()
     lock = _accepted_fingerprints(large.vocabulary)
     names = [rule.name for rule in RULES]
-    result = acceptances.apply(list(found.kept), read, today=today, fingerprints=lock, rules=names)
+    result = acceptances.apply(everything, read, today=today, fingerprints=lock, rules=names)
     hygiene = _named([] if stopped else list(result.hygiene), large, read)
     report = Report(
         read,
-        findings=tuple(sorted((*result.open, *hygiene), key=checker.order)),
-        accepted=tuple(sorted(result.accepted, key=checker.order)),
+        findings=tuple(sorted((*result.open, *hygiene), key=identities.order)),
+        accepted=tuple(sorted(result.accepted, key=identities.order)),
         citations=found.citations,
         skipped=(stopped,) if stopped else (),
         engine=engine.name,
@@ -75,7 +76,7 @@ def _credible(large: Large, found: Found, read: FactBase) -> Credible:
 
 def _named(findings: list[Finding], large: Large, read: FactBase) -> list[Finding]:
     """The findings of rules that run, with their ids and levels."""
-    return checker.identified(selection.selected(findings, large.settings, RULES, read), read)
+    return identities.identified(selection.selected(findings, large.settings, RULES, read), read)
 
 
 def _read(large: Large, facts: Iterable[Fact]) -> FactBase:
