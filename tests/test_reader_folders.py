@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from averred import exchange
-from averred.reader import find_fact_bases, is_row_file, read
+from averred.exchange.ndjson import line_of
+from averred.reader import find_fact_bases, find_row_files, is_row_file, read
+from tests.same_report import differences, told
+from tests.scale_bases import judge_everything, write_base
+from tests.test_rows_without_ids import ROW, VOCABULARY
+from tests.test_same_report_of_files import by_engine
 
 ENTITY = '[entity.{0}]\nname = "{0}"\n'
 Write = Callable[[str, str], Path]
@@ -80,7 +85,7 @@ def test_links_out_to_rows_are_said(write: Write, tmp_path: Path) -> None:
         (tmp_path / "facts" / name).symlink_to(target)
     problems = read(tmp_path / "facts", display_root=tmp_path).problems
 
-    assert [tmp_path / "facts" / "b.ndjson"] == exchange.find_row_files(tmp_path / "facts")
+    assert [tmp_path / "facts" / "b.ndjson"] == find_row_files(tmp_path / "facts")
     assert {("facts/rows.Parquet:1:1", "path-outside"), ("facts/rows.ndjson:1:1", "path-outside")} == {
         (str(problem.place), problem.rule) for problem in problems
     }
@@ -112,6 +117,42 @@ def test_link_to_nothing(tmp_path: Path) -> None:
     problems = read(tmp_path).problems
 
     assert ["it cannot be read: No such file or directory"] == [problem.headline for problem in problems]
+
+
+def test_links_within_to_rows_are_read_once(write: Write, tmp_path: Path) -> None:
+    """As those to fact files: one to another file is read, one to rows that are read anyway is not."""
+    write("a.ndjson", "")
+    write("b.txt", "")
+    write(".kept/c.ndjson", "")
+    write("sub/d.parquet", "")
+    for name, target in (
+        ("again.ndjson", "a.ndjson"),
+        ("b.jsonl", "b.txt"),
+        ("c.ndjson", ".kept/c.ndjson"),
+        ("sub2", "sub"),
+        ("gone.ndjson", "nothing.txt"),
+        ("round.ndjson", "round.ndjson"),
+        ("gone.toml", "gone.toml"),
+    ):
+        (tmp_path / name).symlink_to(target)
+    found = [str(path.relative_to(tmp_path)) for path in find_row_files(tmp_path)]
+    problems = read(tmp_path, display_root=tmp_path).problems
+
+    assert ["a.ndjson", "b.jsonl", "c.ndjson", "sub/d.parquet"] == found
+    assert ["gone.ndjson", "gone.toml", "round.ndjson"] == [one.place.path for one in problems if one.place]
+    assert ["it is a link to nothing"] * 2 == [one.headline for one in problems if "nothing" in one.headline]
+
+
+def test_rows_behind_a_link_are_facts(tmp_path: Path) -> None:
+    """At every size."""
+    write_base(tmp_path, VOCABULARY, [])
+    (tmp_path / "rows.txt").write_text(line_of({"id": "a", **ROW, "value": "5"}), encoding="utf-8")
+    (tmp_path / "rows.ndjson").unlink()
+    (tmp_path / "rows.ndjson").symlink_to("rows.txt")
+    everything, screened = judge_everything(tmp_path), by_engine(tmp_path)
+
+    assert ["a", "count"] == sorted(everything.fact_base.by_id)
+    assert [] == differences(told(everything), told(screened))
 
 
 def test_pipes_are_not_waited_for(tmp_path: Path) -> None:

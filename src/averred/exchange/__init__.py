@@ -26,7 +26,6 @@ __all__ = [
     "cell_file",
     "entries",
     "entry",
-    "find_row_files",
     "format_of",
     "line_file",
     "passage_format",
@@ -71,28 +70,11 @@ def passage_module(kind: str) -> Any:  # noqa: ANN401 - one of the modules here
     return import_module(f"averred.exchange.{PASSAGES[kind]}")
 
 
-def find_row_files(folder: Path) -> list[Path]:
-    """The NDJSON and Parquet files in a folder and below, sorted; hidden ones and links are left out.
-
-    Of a link that leads out of the folder the reader says so (`reader.folders`).
-    """
-    import os
-
-    from averred.reader import is_row_file
-
-    found = []
-    for name, folders, files in os.walk(folder):
-        folders[:] = [sub for sub in folders if not sub.startswith(".")]
-        for file in files:
-            path = Path(name) / file
-            if is_row_file(file) and not path.is_symlink():
-                found.append(path)
-    return sorted(found)
-
-
 def row_files(path: Path) -> list[Path]:
     """The files with a fact a row that belong to a fact base: those in a folder, or the file itself."""
     if path.is_dir():
+        from averred.reader import find_row_files
+
         return find_row_files(path)
     return [path] if format_of(path) and path.is_file() else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from averred.reader.collecting import TABLES, things_in
 from averred.reader.elsewhere import Earlier, Elsewhere
-from averred.reader.folders import find_fact_bases, is_row_file, other_tables
+from averred.reader.folders import find_fact_bases, find_row_files, is_row_file, other_tables
 from averred.reader.ids import is_id, row_ids
 from averred.reader.loading import display_name
 from averred.reader.reading import read, value_reader
@@ -19,6 +19,7 @@ __all__ = [
     "Telling",
     "display_name",
     "find_fact_bases",
+    "find_row_files",
     "is_id",
     "is_row_file",
     "other_tables",

@@ -13,7 +13,7 @@ from averred.reader.parsing import LARGEST_FILE
 from averred.structuring import Misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LOCK_NAME: Final = "averred.lock"
 _CONFIGURATION: Final = frozenset({"averred.toml", "pyproject.toml"})
@@ -35,9 +35,8 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
     Hidden files and folders and the configuration are left out. A symbolic link that leads out of the
     folder is not followed, and said.
     """
-    real_root = root.resolve()
+    real_root = _real(root)
     files: list[Path] = []
-    linked: list[Path] = []
     refused: list[tuple[Path, Misfit]] = []
     for folder, folders, names in _walk(root, refused):
         links = [name for name in folders if (folder / name).is_symlink()]
@@ -46,18 +45,47 @@ def fact_files(root: Path) -> tuple[list[Path], list[tuple[Path, Misfit]]]:
             has_rows = is_row_file(name) and name not in links
             if not (has_rows or _is_candidate(path, is_link_to_folder=name in links)):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
-                refused.append((path, _leads_out()))
-            elif not path.is_symlink() and not has_rows:
-                files.append(path)
+            misfit = _refusal(path, real_root, has_rows=has_rows)
+            if misfit:
+                refused.append((path, misfit))
             elif name not in links and not has_rows:
-                linked.append(path)
-    return sorted([*files, *_others(linked, files)], key=Path.as_posix), refused
+                files.append(path)
+    return _each_once(files), refused
 
 
-def _leads_out() -> Misfit:
-    message = "it is a link that leads out of the folder"
-    return Misfit(message, "copy what it names into the folder", rule="path-outside")
+def find_row_files(root: Path) -> list[Path]:
+    """The NDJSON and Parquet files in a folder and below, sorted; hidden ones are left out.
+
+    Of a link that is not followed `fact_files` says so.
+    """
+    real_root = _real(root)
+    found = (folder / name for folder, _, names in _walk(root, []) for name in names if is_row_file(name))
+    return _each_once(path for path in found if not _refusal(path, real_root, has_rows=True))
+
+
+def _refusal(path: Path, real_root: Path, *, has_rows: bool) -> Misfit | None:
+    """Why a link is not followed; None where it is followed, and for a file."""
+    if not path.is_symlink():
+        return None
+    if not _real(path).is_relative_to(real_root):
+        message = "it is a link that leads out of the folder"
+        return Misfit(message, "copy what it names into the folder", rule="path-outside")
+    if has_rows and not path.exists():  # of a fact file the system says so, once it is opened
+        return Misfit("it is a link to nothing", "remove it", rule="malformed-file")
+    return None
+
+
+def _each_once(paths: Iterable[Path]) -> list[Path]:
+    """Files, and the links to files that are not read anyway; sorted."""
+    found = sorted(paths, key=Path.as_posix)
+    linked = [path for path in found if path.is_symlink()]
+    own = {_real(path) for path in found if not path.is_symlink()} if linked else set()
+    return [path for path in found if not path.is_symlink() or _real(path) not in own]
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; `Path.resolve` raises for a link to itself."""
+    return Path(os.path.realpath(path))
 
 
 def is_row_file(name: str) -> bool:
@@ -69,12 +97,6 @@ def _is_candidate(path: Path, *, is_link_to_folder: bool) -> bool:
     if path.name.startswith("."):
         return False
     return is_link_to_folder or (path.suffix == ".toml" and path.name not in _CONFIGURATION)
-
-
-def _others(linked: list[Path], files: list[Path]) -> list[Path]:
-    """The links to files that are not read anyway."""
-    own = {path.resolve() for path in files} if linked else set()
-    return [path for path in linked if path.resolve() not in own]
 
 
 def _walk(root: Path, refused: list[tuple[Path, Misfit]]) -> Iterator[tuple[Path, list[str], list[str]]]:
