@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,7 +55,7 @@ def test_some_rows_are_those_of_all(data: st.DataObject, kind: object, once: boo
     assert some == [(line, every[line]) for line in sorted(wanted) if line in every]
 
 
-def test_texts_that_are_repeated_are_told_by_their_size(tmp_path: Path) -> None:
+def test_texts_that_are_repeated_are_told_by_the_first_rows(tmp_path: Path) -> None:
     """One that is different in each row is no list of different ones."""
     path = tmp_path / "facts.parquet"
     rows = range(1_000)
@@ -64,7 +65,8 @@ def test_texts_that_are_repeated_are_told_by_their_size(tmp_path: Path) -> None:
         "predicate": ["p"] * 1_000,
     }
     pq.write_table(pa.table({**columns, "max": list(rows)}), path)
-    assert parquet._repeated(pq.read_metadata(path), 0) == ["subject", "predicate"]
+    with pq.ParquetFile(path) as file:
+        assert parquet._repeated(file, 0) == ["subject", "predicate"]
 
 
 def test_a_group_that_is_damaged_is_said_of_the_rows_that_are_wanted(tmp_path: Path) -> None:
@@ -81,3 +83,21 @@ def test_a_group_that_is_damaged_is_said_of_the_rows_that_are_wanted(tmp_path: P
     assert isinstance(damaged, Misfit)
     assert damaged.message.startswith("rows 1 to 100 cannot be read")
     assert [line for line, _ in parquet.read_rows(path, {150})] == [150]
+
+
+@pytest.mark.parametrize("lines", [None, {1, 2}])
+def test_one_damaged_byte_of_what_a_file_says_of_itself_ends_nothing(
+    lines: set[int] | None, tmp_path: Path
+) -> None:
+    """Each row is read, or it is said that it cannot be, whichever byte is another one."""
+    path = tmp_path / "facts.parquet"
+    columns = {name: [name, name] for name in ("id", "subject", "predicate")}
+    pq.write_table(pa.table({**columns, "min": [1, 2], "max": [1.5, 2.5]}), path)
+    whole = path.read_bytes()
+    size = int.from_bytes(whole[-8:-4], "little")
+    told: Counter[type] = Counter()
+    for place in range(len(whole) - 8 - size, len(whole)):
+        for change in (1, 128):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :])
+            told.update(type(row) for _, row in parquet.read_rows(path, lines))
+    assert set(told) == {dict, Misfit}

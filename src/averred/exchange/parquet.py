@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from decimal import Decimal
-from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _Arrow: TypeAlias = Any
 _PLACES, _DIGITS = 9, 38
 _BATCH: Final = 10_000
-_SIZE: Final = 4
-"""Bytes that a text takes at least where it is written out: those of its length."""
+_SAMPLE: Final = 1_000
+"""So many rows tell whether the texts of a column are repeated."""
 _NEEDED: Final = ("subject", "predicate")
 #: Columns in which nothing but words makes sense.
 _TEXTS: Final = frozenset(
@@ -39,7 +39,7 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
     ordered = sorted(lines or ())
     try:
         file = pq.ParquetFile(path)
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, UnicodeDecodeError) as error:  # a name of a column may be no text
         yield 1, _damaged(error, "the file")
         return
     with file:
@@ -47,12 +47,12 @@ def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
         if wrong:
             yield 1, wrong
             return
+        some = _Some(path, file)
         for group in range(file.num_row_groups):
             start, size = number, file.metadata.row_group(group).num_rows
             wanted = ordered[bisect_left(ordered, start) : bisect_left(ordered, start + size)]
-            some = partial(_some, path, file.metadata)
             try:
-                found = _all(file, group, start) if lines is None else some(group, start, wanted)
+                found = _all(file, group, start) if lines is None else some.rows(group, start, wanted)
                 yield from found
             except (ArrowException, OSError) as error:
                 yield start, _damaged(error, f"rows {start:,} to {start + size - 1:,}")
@@ -94,14 +94,24 @@ def _all(file: _Arrow, group: int, start: int) -> Rows:
     return enumerate((row for batch in batches for row in _listed(batch)), start)
 
 
-def _some(path: Path, metadata: _Arrow, group: int, start: int, lines: list[int]) -> Rows:
-    """Some of them. Texts that stand there again and again are written out for these rows alone."""
-    if not lines:
-        return iter(())
-    names = _repeated(metadata, group)
-    with _package().ParquetFile(path, metadata=metadata, read_dictionary=names) as file:
-        rows = _rows_at(file.read_row_group(group), [line - start for line in lines])
-    return zip(lines, rows, strict=True)
+class _Some:
+    """Reads some rows of a file. Texts that stand there again and again are written out for these alone."""
+
+    def __init__(self, path: Path, file: _Arrow) -> None:
+        self._path = path
+        self._file = file
+        self._repeated: list[str] | None = None
+
+    def rows(self, group: int, start: int, lines: list[int]) -> Rows:
+        """The rows of a group, whose first has a number, that have some numbers."""
+        if not lines:
+            return iter(())
+        if self._repeated is None:
+            self._repeated = _repeated(self._file, group)
+        metadata, names = self._file.metadata, self._repeated
+        with _package().ParquetFile(self._path, metadata=metadata, read_dictionary=names) as file:
+            found = _rows_at(file.read_row_group(group), [line - start for line in lines])
+        return zip(lines, found, strict=True)
 
 
 def _rows_at(table: _Arrow, places: list[int]) -> list[Row | Misfit]:
@@ -155,14 +165,19 @@ def _cell(item: _Arrow) -> object:
         return item.cast(pa.string()).as_py()
 
 
-def _repeated(metadata: _Arrow, group: int) -> list[str]:
-    """The columns of texts of which a group holds each different one once, as their size shows."""
-    from pyarrow import types
+def _repeated(file: _Arrow, group: int) -> list[str]:
+    """The columns of texts of which the first rows of a group have each different one twice and more.
 
-    schema = metadata.schema.to_arrow_schema()
-    columns = map(metadata.row_group(group).column, range(metadata.num_columns))
-    small = {one.path_in_schema for one in columns if one.total_uncompressed_size < _SIZE * one.num_values}
-    return [one.name for one in schema if one.name in small and types.is_string(one.type)]
+    The sizes that a file gives for its columns would tell it as well, but pyarrow 26 ends the whole process
+    where a damaged file gives them wrong.
+    """
+    import pyarrow as pa
+
+    texts = [one for one in file.schema_arrow if pa.types.is_string(one.type)]
+    names = [one.name for one in texts]
+    batches = file.iter_batches(_SAMPLE, row_groups=[group], columns=names)
+    first = pa.Table.from_batches(islice(batches, 1), pa.schema(texts))  # no batch where the file is wrong
+    return [name for name in names if 2 * len(first.column(name).unique()) <= len(first)]
 
 
 def _damaged(error: Exception, what: str) -> Misfit:
