@@ -390,3 +390,16 @@ def test_the_rest_is_checked(folder: Path) -> None:
 
         assert ["broken-rows.parquet:101:1", "no-rows.parquet:1:1"] == sorted(one.split()[1] for one in said)
         assert CONFLICTS == _count(report, "contradictory")
+
+
+@pytest.mark.parametrize("name", [b"predicate", b"element"])
+def test_a_name_of_a_column_is_no_text(name: bytes, folder: Path) -> None:
+    """A file whose columns, or what their lists hold, have a name that is not UTF-8 is one finding."""
+    columns = {name: pa.array([row[name] for row in ROWS]) for name in ROWS[0]}
+    pq.write_table(pa.table(columns), folder / "rows.parquet", store_schema=False)
+    before, _, after = (folder / "rows.parquet").read_bytes().partition(name)
+    (folder / "rows.parquet").write_bytes(before + b"\xcc" + name[1:] + after)
+    for report in _reports(folder):
+        (said,) = _said(report)
+
+        assert said.startswith("malformed-file rows.parquet:1:1 row 1: the file cannot be read: ")

@@ -82,7 +82,7 @@ def add_parquet(
 
     try:
         return _added(engine, file, path, measurer, row_id)
-    except (duckdb.Error, pa.ArrowException, OSError):
+    except (duckdb.Error, pa.ArrowException, OSError, UnicodeDecodeError):
         return None  # a corrupt page, a type that nobody thought of: row by row it is said where
 
 
