@@ -231,7 +231,14 @@ def test_what_an_engine_says_of_an_interrupt(raised: Exception, expected: type[B
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda engine: engine.attach("SELECT 1", 1), lambda engine: engine.arrow("")]
+    "ask",
+    [
+        lambda engine: engine.attach("SELECT 1", 1),
+        lambda engine: engine.arrow(""),
+        lambda engine: engine.load("few", None),
+        lambda engine: engine.append("few", None),
+    ],
+    ids=["attach", "arrow", "load", "append"],
 )
 def test_ctrl_c_while_an_engine_is_prepared(
     ask: Callable[[duck.DuckEngine], Any], monkeypatch: pytest.MonkeyPatch
@@ -243,10 +250,24 @@ def test_ctrl_c_while_an_engine_is_prepared(
 
     engine = kept_engine()
     with monkeypatch.context() as patched:
-        patched.setattr(engine, "_connection", SimpleNamespace(execute=fail, sql=fail))
+        patched.setattr(engine, "_connection", SimpleNamespace(execute=fail, sql=fail, register=fail))
         with pytest.raises(KeyboardInterrupt):
             ask(engine)
     engine.close()
+
+
+@pytest.mark.parametrize("where", ["connect", "execute"])
+def test_ctrl_c_while_an_engine_starts(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an interrupt then too, and not a wrong setting."""
+
+    def fail(*_: object, **__: object) -> Any:
+        raise RuntimeError("Query interrupted")
+
+    begun = SimpleNamespace(execute=fail, close=lambda: None)
+    monkeypatch.setattr("duckdb.connect", fail if where == "connect" else lambda *_, **__: begun)
+
+    with pytest.raises(KeyboardInterrupt):
+        duck.DuckEngine()
 
 
 def test_interrupted_between_rules(tmp_path: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -60,20 +60,26 @@ class DuckEngine:
             raise ConfigurationError(
                 f"cannot write to {spill or 'the temporary folder'}: {error.strerror}"
             ) from None
-        config: dict[str, Any] = {"temp_directory": self._folder.name}
-        self._connection: Any = duckdb.connect(":memory:", config=config)
-        try:
-            self._connection.execute(f"SET memory_limit = {sql.quoted(memory)}")
-        except duckdb.Error:
-            self.close()
-            raise ConfigurationError(f"“{memory}” is no amount of memory", suggestion="write 2GB") from None
-        self._connection.execute("SET preserve_insertion_order = false")
-        self._begin()
+        with ExitStack() as undo:  # also where Ctrl-C ends it
+            undo.callback(self._folder.cleanup)
+            with _interrupts():
+                config: dict[str, Any] = {"temp_directory": self._folder.name}
+                self._connection: Any = duckdb.connect(":memory:", config=config)
+            undo.callback(self._connection.close)
+            try:
+                self.execute(f"SET memory_limit = {sql.quoted(memory)}")
+            except duckdb.Error:
+                raise ConfigurationError(
+                    f"“{memory}” is no amount of memory", suggestion="write 2GB"
+                ) from None
+            self.execute("SET preserve_insertion_order = false")
+            self._begin()
+            undo.pop_all()
 
     def _begin(self) -> None:
         """Make the table `facts`, without a row."""
         columns = ", ".join(f"{name} {kind}" for name, kind in sql.COLUMNS.items())
-        self._connection.execute(f"CREATE TABLE added ({columns})")
+        self.execute(f"CREATE TABLE added ({columns})")
         self._sources: dict[str, Named] = {}
         self._same: dict[str, Uniform | None] = {}
         self._predicates: dict[str, frozenset[str] | None] = {}
@@ -156,15 +162,21 @@ class DuckEngine:
 
     def load(self, table: str, rows: object) -> None:
         """Make a table of an Arrow table."""
-        self._connection.register("incoming", rows)
-        self.make(table, "SELECT * FROM incoming")
-        self._connection.unregister("incoming")
+        with self._incoming(rows):
+            self.make(table, "SELECT * FROM incoming")
 
     def append(self, table: str, rows: object, query: str = "SELECT * FROM incoming") -> None:
         """Add to a table what a query makes of an Arrow table, which it calls `incoming`."""
-        self._connection.register("incoming", rows)
-        self.execute(f"INSERT INTO {table} {query}")
-        self._connection.unregister("incoming")
+        with self._incoming(rows):
+            self.execute(f"INSERT INTO {table} {query}")
+
+    @contextmanager
+    def _incoming(self, rows: object) -> Iterator[None]:
+        """An Arrow table as a table of the engine, which is called `incoming`."""
+        with _interrupts():
+            self._connection.register("incoming", rows)
+            yield
+            self._connection.unregister("incoming")
 
     def make(self, table: str, query: str) -> None:
         """Make a table of what a query gives."""
