@@ -265,57 +265,6 @@ def test_other_errors_stay_what_they_are(error: Exception) -> None:
     assert error is raised.value
 
 
-def test_memory_of_a_local_session_is_an_amount() -> None:
-    """Before anything is started."""
-    with pytest.raises(ConfigurationError, match="“plenty” is no amount of memory"):
-        SparkEngine(memory="plenty")
-    for little in ("511MB", "500 KiB"):
-        with pytest.raises(ConfigurationError, match=f"{little} of memory is too little for Spark"):
-            SparkEngine(memory=little)
-
-
-def test_a_local_session_runs_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its executors are this Python, its memory what was asked for, and it says when it cannot start."""
-    pyspark = pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
-    from pyspark.errors import PySparkRuntimeError
-
-    asked: dict[str, str] = {}
-
-    class Builder:
-        """Notes what it is asked for."""
-
-        fails = False
-
-        def master(self, name: str) -> Builder:
-            asked["master"] = name
-            return self
-
-        def appName(self, name: str) -> Builder:  # noqa: N802 - pyspark's name
-            asked["name"] = name
-            return self
-
-        def config(self, key: str, value: str) -> Builder:
-            asked[key] = value
-            return self
-
-        def getOrCreate(self) -> str:  # noqa: N802 - pyspark's name
-            if self.fails:
-                raise PySparkRuntimeError("[JAVA_GATEWAY_EXITED] no Java")
-            return "session"
-
-    monkeypatch.setattr(pyspark.SparkSession, "builder", Builder())
-    monkeypatch.setenv("PYSPARK_PYTHON", "another")  # so that it is put back afterwards
-    monkeypatch.delenv("PYSPARK_PYTHON")
-
-    assert "session" == SparkEngine(memory="2 GiB", spill=tmp_path).session
-    assert (str(tmp_path), "ERROR") == (asked["spark.local.dir"], asked["spark.log.level"])
-    assert ("local[*]", "2g") == (asked["master"], asked["spark.driver.memory"])
-    assert sys.executable == os.environ["PYSPARK_PYTHON"]
-    monkeypatch.setattr(Builder, "fails", True)
-    with pytest.raises(ConfigurationError, match=r"Spark did not start: \[JAVA_GATEWAY_EXITED"):
-        SparkEngine()
-
-
 @pytest.mark.slow
 def test_a_real_local_spark_gives_what_duckdb_gives(tmp_path: Path) -> None:
     """On the command line, in a process of its own: the same findings, and the engine is said."""
