@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,7 +28,7 @@ def test_memory_of_a_local_session_is_an_amount() -> None:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """What is asked of Spark, which does not start for that, but takes Ctrl-C for itself as it does."""
     pyspark = pytest.importorskip("pyspark", reason="needs pyspark: the extra spark")
     found: dict[str, str] = {}
@@ -42,7 +42,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setattr(pyspark.sql.SparkSession, "builder", SimpleNamespace(getOrCreate=lambda: "session"))
     monkeypatch.setenv("PYSPARK_PYTHON", "another")  # so that it is put back afterwards
     monkeypatch.delenv("PYSPARK_PYTHON")
-    return found
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests may run where it is ignored
+    yield found
+    signal.signal(signal.SIGINT, before)
 
 
 def test_a_local_session_runs_this_python(tmp_path: Path, asked: dict[str, str]) -> None:
