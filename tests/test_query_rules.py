@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -18,7 +20,11 @@ from averred.entities import Entity
 from averred.errors import ConfigurationError
 from averred.factbase import FactBase
 from averred.query_rules import TABLES, Tables, check_query
+from averred.report import Report
 from tests.made import made_base, made_fact, quantity
+from tests.scale_bases import judge_everything, write_base
+from tests.test_rows_without_ids import ROW, VOCABULARY
+from tests.test_same_report_of_files import by_engine
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
 
@@ -194,6 +200,44 @@ def test_a_query_may_take_more_steps_over_more_facts(monkeypatch: pytest.MonkeyP
         with closing(Tables()) as tables:
             tables.add(_counts(count))
             assert [[]] * 4 == [tables.rows(query) for query in queries]
+
+
+SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'once', count(*) FROM n"
+
+
+def test_a_query_that_takes_too_long_does_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came of it is known; it is said each time."""
+    monkeypatch.setattr(query_rules, "MOST_STEPS", 99_000)
+    with closing(Tables()) as tables:
+        for _ in range(2):
+            with pytest.raises(ConfigurationError, match=r"^takes too many steps"):
+                tables.rows(SLOW)
+            with pytest.raises(ConfigurationError, match=r"^takes too many steps"):
+                check_query(SLOW)
+            monkeypatch.setattr(query_rules, "_ask", None)
+
+
+@pytest.mark.parametrize("judge", [judge_everything, by_engine])
+def test_a_check_asks_a_query_of_no_facts_and_of_all(
+    judge: Callable[[Path], Report], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once each: whether it can be asked, and what it gives."""
+    query = "SELECT id AS fact FROM facts"
+    declared = f'[[constraint]]\nrule = "unwanted-row"\nname = "any"\nquery = "{query}"\n'
+    write_base(tmp_path, VOCABULARY + declared, [{"id": "a", **ROW, "value": "5"}])
+    asked: list[str] = []
+    ask = query_rules._ask
+
+    def counted(connection: sqlite3.Connection, query: str, steps: int) -> Any:
+        asked.append(query)
+        return ask(connection, query, steps)
+
+    monkeypatch.setattr(query_rules, "_ask", counted)
+    query_rules._refused.cache_clear()
+    report = judge(tmp_path)
+
+    assert {("a",), ("count",)} == {one.facts for one in report.findings if one.rule == "unwanted-row"}
+    assert [query, query] == asked
 
 
 def test_a_query_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:

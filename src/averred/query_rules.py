@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import lru_cache
 from time import thread_time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -137,7 +138,7 @@ class Tables:
         self._is_open = True
         self._added: list[str] = []
         self._facts = 0
-        self._answers: dict[str, Sequence[Mapping[str, Cell]]] = {}
+        self._answers: dict[str, Sequence[Mapping[str, Cell]] | ConfigurationError] = {}
 
     def add(self, fact_base: FactBase) -> None:
         """Add facts, and what is declared and named beside them; what is there already stays."""
@@ -159,10 +160,19 @@ class Tables:
         if self._is_open:
             self._lock()
         if query not in self._answers:
-            steps = MOST_STEPS + STEPS_A_FACT * self._facts
-            columns, rows = _ask(self._connection, query, steps)
-            self._answers[query] = [dict(zip(columns, row, strict=True)) for row in rows]
-        return self._answers[query]
+            self._answers[query] = self._answer(query)
+        answer = self._answers[query]
+        if isinstance(answer, ConfigurationError):
+            raise answer.with_traceback(None)
+        return answer
+
+    def _answer(self, query: str) -> Sequence[Mapping[str, Cell]] | ConfigurationError:
+        """What a query gives, or why it gives nothing: that takes as long to find out."""
+        try:
+            columns, rows = _ask(self._connection, query, MOST_STEPS + STEPS_A_FACT * self._facts)
+        except ConfigurationError as error:
+            return error
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def close(self) -> None:
         """Drop everything."""
@@ -201,8 +211,20 @@ def check_query(query: str) -> None:
     Raises:
         ConfigurationError: for anything but one SELECT over the tables; the message says what the query does.
     """
+    error = _refused(query, MOST_STEPS)
+    if error is not None:
+        raise error.with_traceback(None)
+
+
+@lru_cache(maxsize=100)
+def _refused(query: str, _most_steps: int) -> ConfigurationError | None:
+    """Why a query cannot be asked; declarations are read again and again, also in each part of many facts."""
     with closing(Tables()) as tables:
-        tables.rows(query)
+        try:
+            tables.rows(query)
+        except ConfigurationError as error:
+            return error
+    return None
 
 
 def _ask(connection: sqlite3.Connection, query: str, steps: int) -> tuple[list[str], list[tuple[Cell, ...]]]:
