@@ -73,6 +73,22 @@ def test_rows_lie_beside_fact_files(folder: Path) -> None:
     assert () == fact_base.problems
 
 
+@pytest.mark.parametrize("name, id_", [("a b!", "a-b"), ("!", "some-id")])
+@pytest.mark.parametrize("end", ["ndjson", "csv", "parquet"])
+def test_a_row_whose_id_is_none_is_told_one(end: str, name: str, id_: str, folder: Path) -> None:
+    """As a row has it, and not as a table of a fact file."""
+    file = folder / f"rows.{end}"
+    row = {**ROW, "id": name}
+    if end == "parquet":
+        pq.write_table(pa.table({key: [value] for key, value in row.items()}), file)
+    else:
+        text = json.dumps(row) if end == "ndjson" else f"{','.join(row)}\n{','.join(row.values())}"
+        file.write_text(text, encoding="utf-8")
+    (problem,) = api.load(file).problems
+
+    assert (f"write the id '{id_}'",) == problem.help
+
+
 def test_one_bad_row_does_not_hide_the_others(folder: Path) -> None:
     """Each row that cannot be taken is said with its line, and the other rows are facts."""
     file = _ndjson(

@@ -173,14 +173,7 @@ class Collector:
 
     def _named_entry(self, kind: str, name: str, entry: Data, origin: Origin) -> None:
         if not is_id(name):
-            message = (
-                f"the id {shown(name)} holds other characters than lower-case letters, digits and hyphens"
-            )
-            self.reject(
-                kind,
-                name,
-                self.problems.add(Misfit(message, f"write [{kind}.{slug(name) or 'some-id'}]"), origin),
-            )
+            self.reject(kind, name, self.problems.add(_no_id(kind, name, origin), origin))
         elif name in self.names[kind].known or name in self.names[kind].unread:
             first = self.origins[kind, name]
             where = "" if first.file == origin.file else f", first in {first.file}"
@@ -275,6 +268,14 @@ def things_in(entry: Data, predicates: Mapping[str, Predicate]) -> Iterator[str]
     predicate = predicates.get(str(entry.get("predicate")))
     keys = (*_OF_ENTITIES, "value") if predicate and predicate.value == "entity" else _OF_ENTITIES
     return (word for word in map(entry.get, keys) if isinstance(word, str) and is_id(word))
+
+
+def _no_id(kind: str, name: str, origin: Origin) -> Misfit:
+    """What is no id, and how one would be written there."""
+    message = f"the id {shown(name)} holds other characters than lower-case letters, digits and hyphens"
+    better = slug(name) or "some-id"
+    is_row = origin.table[:1] == ("row",)
+    return Misfit(message, f"write the id {shown(better)}" if is_row else f"write [{kind}.{better}]")
 
 
 def _plain(data: Data) -> object:
