@@ -128,17 +128,16 @@ class ApartEngine(KeptEngine):
 
     def read(self, table: str, query: str, work: Callable[[Any], Any], schema: str) -> None:
         """All rows in one stream."""
-        rows = self.arrow(f"SELECT * FROM ({query}) ORDER BY file, line").read_all()
-        self._make(table, work(iter(rows.to_batches())), schema)
+        rows = [*self.arrow(f"SELECT * FROM ({query}) ORDER BY file, line")]
+        self._make(table, work(iter(rows)), schema)
 
     def group(self, table: str, query: str, work: Callable[[Any], Any], schema: str) -> None:
         """Two streams, with all rows of a unit in one of them, row by row."""
         made: list[Any] = []
         for side in range(2):
-            rows = self.arrow(
-                f"SELECT * FROM ({query}) WHERE hash(unit) % 2 = {side} ORDER BY unit, file, line"
-            ).read_all()
-            made += work(iter(rows.to_batches(max_chunksize=1)))
+            ordered = f"SELECT * FROM ({query}) WHERE hash(unit) % 2 = {side} ORDER BY unit, file, line"
+            rows = [batch.slice(at, 1) for batch in self.arrow(ordered) for at in range(len(batch))]
+            made += work(iter(rows))
         self._make(table, iter(made), schema)
 
     def rest(self, table: str, done: Sequence[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +26,8 @@ from averred.scale import embedded, filling, large, outcomes
 from averred.scale.parts import Loader
 
 pytest.importorskip("duckdb", reason="needs duckdb (extra duckdb)")
+import duckdb
+
 from averred.engine import duck  # only where it can be used
 from tests.engines import kept_engine
 
@@ -268,6 +272,44 @@ def test_ctrl_c_while_an_engine_starts(where: str, monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(KeyboardInterrupt):
         duck.DuckEngine()
+
+
+#: Some batches of a million rows, of which most are made only once they are asked for.
+BATCHES = "SELECT hash(range) AS it FROM range(20_000_000)"
+
+
+def test_ctrl_c_while_batches_are_taken() -> None:
+    """It is an interrupt there as well, though Arrow calls it a failure to read."""
+    with closing(duck.DuckEngine()) as engine:
+        batches = engine.arrow(BATCHES)
+        next(batches)
+        engine._connection.interrupt()
+
+        with pytest.raises(KeyboardInterrupt):
+            deque(batches, 0)
+
+
+@pytest.mark.parametrize(
+    "message, expected",
+    [
+        ("INTERRUPT Error: Interrupted!", KeyboardInterrupt),
+        ("Out of Memory Error: failed to allocate data", duckdb.OutOfMemoryException),
+        ("IO Error: interrupted.parquet is cut", OSError),
+    ],
+)
+def test_what_goes_wrong_within_a_stream(message: str, expected: type[BaseException]) -> None:
+    """Arrow tells all of it as one error, with the engine's words."""
+    with pytest.raises(expected), duck._told_by_arrow():
+        raise OSError(message)
+
+
+def test_who_needs_no_more_of_a_stream_may_ask_for_something_else() -> None:
+    """The engine can give one stream at a time."""
+    with closing(duck.DuckEngine()) as engine:
+        next(engine.arrow(BATCHES))
+
+        assert [(1,)] == [*engine.rows("SELECT 1")]
+        assert 1 == engine.execute("SELECT 1").fetchone()[0]
 
 
 def test_interrupted_between_rules(tmp_path: Path, capsys: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,12 +153,14 @@ class DuckEngine:
         self._connection.execute("SET threads = 1")
         return ask()
 
-    def arrow(self, query: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-        """What a query gives, as a stream of Arrow batches."""
+    def arrow(self, query: str) -> Iterator[Any]:
+        """What a query gives, in Arrow batches. Nothing else can be asked until they were given."""
         import pyarrow as pa
 
+        ask = self._connection.sql
         with _interrupts():
-            return pa.RecordBatchReader.from_stream(self._connection.sql(query))
+            reader = self._in_memory(lambda: pa.RecordBatchReader.from_stream(ask(query)))
+        return _batches(reader)
 
     def load(self, table: str, rows: object) -> None:
         """Make a table of an Arrow table."""
@@ -248,6 +250,32 @@ def enough(memory: str) -> Iterator[None]:
         raise ConfigurationError(
             f"{memory} of memory is too little for this fact base", suggestion="give more with --memory"
         ) from None
+
+
+def _batches(reader: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types of its own
+    with reader:
+        while True:
+            with _told_by_arrow():
+                batch = next(reader, None)
+            if batch is None:
+                return
+            yield batch
+
+
+@contextmanager
+def _told_by_arrow() -> Iterator[None]:
+    """Makes what goes wrong within a stream what it is elsewhere: all of it is an OSError to Arrow."""
+    import duckdb
+
+    try:
+        yield
+    except OSError as error:
+        kind = str(error).partition(":")[0]
+        if kind == "INTERRUPT Error":
+            raise KeyboardInterrupt from error
+        if kind == "Out of Memory Error":
+            raise duckdb.OutOfMemoryException(str(error)) from error
+        raise
 
 
 @contextmanager
