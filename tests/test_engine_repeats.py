@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from averred.engine import repeats
+from averred.engine import parquet, repeats
 from averred.engine.duck import DuckEngine
+from averred.errors import ConfigurationError
+from averred.scale import embedded
 from tests.engines import kept_engine
+from tests.scale_bases import COUNTED, SETTINGS, write_base
 
 IDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=6)
 
@@ -115,3 +121,19 @@ def test_what_does_not_fit_in_one_thread_either_is_given_up() -> None:
             engine.execute("SELECT 1")
         with pytest.raises(duckdb.OutOfMemoryException):  # nor does a later question change the threads again
             engine.execute("SELECT 2")
+
+
+def test_a_file_for_which_there_is_too_little_memory_is_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is said, in place of reading all of it row by row."""
+    write_base(tmp_path, COUNTED, [])
+    pq.write_table(pa.table({"subject": ["town"], "predicate": ["size"]}), tmp_path / "rows.parquet")
+
+    def too_large(*_: object) -> None:
+        raise duckdb.OutOfMemoryException("failed to allocate data")
+
+    monkeypatch.setattr(parquet, "_added", too_large)
+
+    with pytest.raises(ConfigurationError, match="9MB of memory is too little for this fact base"):
+        embedded.check_path(tmp_path, SETTINGS, memory="9MB")

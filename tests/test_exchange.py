@@ -18,6 +18,7 @@ from averred import api, exchange
 from averred.commands import run
 from averred.errors import AverredError, ConfigurationError
 from averred.exchange.base import decimal_of, entry_of
+from averred.structuring import Misfit
 
 VOCABULARY = """
 [source.gazette]
@@ -71,6 +72,28 @@ def test_rows_lie_beside_fact_files(folder: Path) -> None:
 
     assert ["a", "b"] == [fact.id for fact in fact_base.facts]
     assert () == fact_base.problems
+
+
+@pytest.mark.parametrize("name", ["rows.ndjson", "rows.ndjson.gz", "rows.csv", "rows.parquet"])
+def test_a_file_that_may_not_be_read_is_not_damaged(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To write it again would help nobody."""
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    file = folder / name
+    file.touch()
+    [*exchange.read_rows(file)]  # the module of the format is there
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refuse)
+        patched.setattr(pq, "ParquetFile", refuse)
+        rows = [row for _, row in exchange.read_rows(file)]
+
+    assert [("the file cannot be read: the system does not allow it", "see who may read it")] == [
+        (row.message, row.help) for row in rows if isinstance(row, Misfit)
+    ]
 
 
 @pytest.mark.parametrize("name, id_", [("a b!", "a-b"), ("!", "some-id")])

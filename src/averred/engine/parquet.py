@@ -76,12 +76,17 @@ def add_parquet(
 
     Returns:
         The numbers of the rows that have to be read one by one; None if these are all, and nothing was added.
+
+    Raises:
+        duckdb.OutOfMemoryException: if there is too little memory: nothing is wrong with the file then.
     """
     import duckdb
     import pyarrow as pa
 
     try:
         return _added(engine, file, path, measurer, row_id)
+    except duckdb.OutOfMemoryException:
+        raise
     except (duckdb.Error, pa.ArrowException, OSError, UnicodeDecodeError):
         return None  # a corrupt page, a type that nobody thought of: row by row it is said where
 

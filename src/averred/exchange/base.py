@@ -240,6 +240,15 @@ def columns_of(rows: list[Row]) -> list[str]:
     return [name for name in ORDER if name in names] + sorted(names.difference(ORDER))
 
 
+def not_allowed(error: Exception) -> Misfit | None:
+    """What is said where the system does not let a file be read; None where something else is wrong."""
+    if not isinstance(error, PermissionError):
+        return None
+    return Misfit(
+        "the file cannot be read: the system does not allow it", "see who may read it", rule="malformed-file"
+    )
+
+
 def why_no_json(error: ValueError | RecursionError) -> str:
     """What is wrong with JSON, without the words of Python."""
     if isinstance(error, RecursionError):

@@ -13,7 +13,16 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from averred.exchange.base import LISTS, Row, Rows, columns_of, from_words, number_or_text, row_of
+from averred.exchange.base import (
+    LISTS,
+    Row,
+    Rows,
+    columns_of,
+    from_words,
+    not_allowed,
+    number_or_text,
+    row_of,
+)
 from averred.exchange.chunks import LONGEST_LINE
 from averred.structuring import Misfit, shown
 
@@ -153,7 +162,7 @@ def _records(path: Path) -> Iterator[list[str] | Misfit | _End]:
                 yield _unreadable("the row cannot be read", spoilt[0]) if is_wrong else found
                 spoilt.clear()
     except OSError as error:
-        yield _End(_unreadable("the file cannot be read from here on", str(error)))
+        yield _End(not_allowed(error) or _unreadable("the file cannot be read from here on", str(error)))
 
 
 def _next(records: Reader) -> list[str] | Misfit | _End | None:

@@ -9,7 +9,7 @@ from collections import deque
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from averred.exchange.base import NO_NUMBER, Row, Rows, row_of, why_no_json
+from averred.exchange.base import NO_NUMBER, Row, Rows, not_allowed, row_of, why_no_json
 from averred.exchange.chunks import BREAKS, LONGEST_LINE, Chunk, chunks_of, opened, packing_of, read_through
 from averred.structuring import Misfit, described, shown
 
@@ -113,6 +113,8 @@ def _of_documents() -> Misfit:
 
 def broken_end(error: Exception) -> Misfit:
     """What is wrong with a packed or unreadable file from some row on."""
+    if misfit := not_allowed(error):
+        return misfit
     why = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, zlib.error) or _OTHER_SUM.match(why):
         why = f"its content is damaged ({why})"

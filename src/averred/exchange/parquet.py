@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from averred.errors import ConfigurationError
-from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, row_of
+from averred.exchange.base import BOUNDS, FLAGS, LISTS, Row, Rows, columns_of, not_allowed, row_of
 from averred.structuring import Misfit, shown
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _repeated(file: _Arrow, group: int) -> list[str]:
 
 def _damaged(error: Exception, what: str) -> Misfit:
     why = " ".join(str(error).split())[:200]
-    return Misfit(
+    return not_allowed(error) or Misfit(
         f"{what} cannot be read: {why}", "write the file again; the rest was read", rule="malformed-file"
     )
 
