@@ -80,6 +80,7 @@ NOT_FOR_A_CHECK = {
     "averred.patterns",
     "averred.plain",
     "averred.query_rules",
+    "averred.query_tables",
     "averred.reanchor",
     "averred.reports.concise",
     "averred.reports.html",

@@ -15,11 +15,12 @@ import attrs
 import pytest
 
 import averred
-from averred import query_rules
+from averred import query_rules, query_tables
 from averred.entities import Entity
 from averred.errors import ConfigurationError
 from averred.factbase import FactBase
-from averred.query_rules import TABLES, Tables, check_query
+from averred.query_rules import Tables, check_query
+from averred.query_tables import TABLES
 from averred.report import Report
 from tests.made import made_base, made_fact, quantity
 from tests.scale_bases import judge_everything, write_base
@@ -147,7 +148,7 @@ def test_numbers_are_whole_up_to_64_bits_and_else_the_nearest(tmp_path: Path) ->
         rows = tables.rows("SELECT low FROM facts ORDER BY id")
 
     assert [3, 0.5, float("9" * 30)] == [row["low"] for row in rows]
-    assert query_rules._cell(Fraction(10**400, 3)) is None
+    assert query_tables._cell(Fraction(10**400, 3)) is None
 
 
 def test_the_page_of_the_tables_names_every_column() -> None:

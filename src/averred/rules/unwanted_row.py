@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from averred.factbase import FactBase
-    from averred.query_rules import Cell
+    from averred.query_tables import Cell
     from averred.vocabulary import Constraint
 
 _NAME = "unwanted-row"
