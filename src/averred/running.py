@@ -56,6 +56,11 @@ def is_on(rule: Rule, settings: Settings) -> bool:
     return selected and rule.name not in settings.ignore
 
 
+def asks_for_support(settings: Settings) -> bool:
+    """Whether a rule has something to say of a fact that rests on nothing."""
+    return is_on(RULES_BY_NAME["citation-needed"], settings)
+
+
 def run(context: Context, rules: Iterable[Rule]) -> tuple[list[Finding], list[Judgement]]:
     """Everything that some rules yield.
 

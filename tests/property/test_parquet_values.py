@@ -107,6 +107,38 @@ def test_values_of_any_type(kind: str, data: st.DataObject) -> None:
     assert found or not is_taken
 
 
+#: What may stand beside each other where a fact rests on nothing.
+BESIDE: dict[str, tuple[pa.DataType, tuple[Any, ...]]] = {
+    "value": (pa.string(), ("9", "9 km", "around 9", "", " ", None, None)),
+    "truth": (pa.bool_(), (None, None, True)),
+    "min": (pa.float64(), (None, 1.0, 2.0)),
+    "max": (pa.float64(), (None, 3.0)),
+    "unknown": (pa.bool_(), (None, None, True, False)),
+    "one-of": (pa.list_(pa.string()), (None, [], ["9", "10"])),
+    "derived-from": (pa.list_(pa.string()), (None, None, [], ["count"], ["a", "b"], [""])),
+}
+
+
+@given(data=st.data())
+def test_rows_that_need_not_rest_on_anything(data: st.DataObject) -> None:
+    """Whether one has to be read in full depends on its words, in whatever columns these are."""
+    names = ["value", *data.draw(st.sets(st.sampled_from(sorted(BESIDE))))]
+    size = data.draw(st.integers(1, 12))
+    columns: dict[str, Any] = {
+        "subject": ["town"] * size,
+        "predicate": [data.draw(st.sampled_from(("size", "length", *PREDICATES))) for _ in range(size)],
+        "source": ["gazette"] * size,
+    }
+    for name in names:
+        kind, some = BESIDE[name]
+        columns[name] = pa.array([data.draw(st.sampled_from(some)) for _ in range(size)], kind)
+    with tempfile.TemporaryDirectory() as folder:
+        pq.write_table(pa.table(columns), Path(folder) / "facts.parquet")
+        opened = _opened(Path(folder), b"", "citation-needed")
+
+        assert _rows(opened, by_engine=False) == _rows(opened, by_engine=True)
+
+
 @pytest.mark.parametrize("kind", ["words", "whole", "doubles"])
 @pytest.mark.parametrize("unit", [None, "person", "people", "km", " ", ""])
 def test_values_beside_bounds(kind: str, unit: str | None) -> None:

@@ -107,7 +107,8 @@ def write(
     if plain:
         lines = map(json.loads, (folder / "rows.ndjson").read_text("utf-8").splitlines())
         kept = [{key: value for key, value in row.items() if key not in ASIDE} for row in lines]
-        written = "".join(line_of(spoil({**row, "derived-from": "told"})) for row in kept)
+        rests = [{"derived-from": "told"}, {"derived-from": "told"}, {}]  # one in three on nothing
+        written = "".join(line_of(spoil(row | rests[number % 3])) for number, row in enumerate(kept))
         (folder / "rows.ndjson").write_text(written, "utf-8")
 
 

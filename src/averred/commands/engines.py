@@ -12,9 +12,16 @@ if TYPE_CHECKING:
 
     from averred.report import Report
     from averred.rules.base import Rule
+    from averred.settings import Settings
 
 
-def wants_engine(path: Path, engine: str, rules: Sequence[Rule], everything: bool = False) -> bool:  # noqa: FBT001, FBT002 - `Overrides`
+def wants_engine(
+    path: Path,
+    engine: str,
+    rules: Sequence[Rule],
+    everything: bool = False,  # noqa: FBT001, FBT002 - `Overrides`
+    settings: Settings | None = None,
+) -> bool:
     """Whether a fact base is checked with an engine: where somebody asks for it, or where it pays.
 
     Args:
@@ -22,6 +29,7 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule], everything: boo
         engine: auto, python, duckdb or spark.
         rules: those that are to run.
         everything: whether all facts and all verdicts are to be shown, most of which an engine does not read.
+        settings: which rules are on; None for those that are by default.
 
     Raises:
         ConfigurationError: where somebody asks for it and own rules, which it cannot narrow, are to run;
@@ -40,7 +48,7 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule], everything: boo
 
     if engine != "auto":
         return True
-    if not choosing.pays(path, everything=everything):
+    if not choosing.pays(path, everything=everything, rests=_rests(settings)):
         return False
     if not choosing.is_installed() and choosing.size_of(path) > choosing.MOST_IN_PYTHON:
         size = f"{choosing.size_of(path) // 1_000_000:,} MB of rows"
@@ -51,7 +59,13 @@ def wants_engine(path: Path, engine: str, rules: Sequence[Rule], everything: boo
     return choosing.is_installed()
 
 
-def why_in_python(path: Path, engine: str, rules: Sequence[Rule], everything: bool) -> tuple[str, ...]:  # noqa: FBT001
+def why_in_python(
+    path: Path,
+    engine: str,
+    rules: Sequence[Rule],
+    everything: bool,  # noqa: FBT001 - `Overrides`
+    settings: Settings | None = None,
+) -> tuple[str, ...]:
     """Why no engine was taken, where somebody asked for it or it would have paid."""
     from averred import exchange
 
@@ -64,9 +78,18 @@ def why_in_python(path: Path, engine: str, rules: Sequence[Rule], everything: bo
     from averred.rules import RULES
     from averred.scale import choosing
 
-    if rules != RULES or choosing.is_installed() or not choosing.pays(path, everything=everything):
+    if rules != RULES or choosing.is_installed():
+        return ()
+    if not choosing.pays(path, everything=everything, rests=_rests(settings)):
         return ()
     return (f"DuckDB, which would be quicker, is not installed ({_INSTALL})",)
+
+
+def _rests(settings: Settings | None) -> bool:
+    """Whether every fact has to rest on something."""
+    from averred.running import asks_for_support
+
+    return settings is None or asks_for_support(settings)
 
 
 _INSTALL: Final = 'pip install "averred[duckdb]"'

@@ -282,18 +282,19 @@ class Watch(NamedTuple):
 
 def reports_of(paths: Iterable[Path], overrides: Overrides, watch: Watch | None = None) -> Iterator[Report]:
     """The reports of fact bases, one after the other."""
-    how = overrides.engine, catalogue(overrides.plugins).rules, overrides.everything
+    rules = catalogue(overrides.plugins).rules
     for path in paths:
+        settings = settings_for(path, overrides)
+        how = overrides.engine, rules, overrides.everything, settings
         if wants_engine(path, *how):
             watched: dict[str, Any] = {**watch._asdict(), "interruptible": True} if watch else {}
             check_path = engine_check(overrides.engine)
-            settings = settings_for(path, overrides)
             report = check_path(path, settings, memory=overrides.memory, spill=overrides.spill, **watched)
             yield attrs.evolve(report, skipped=(*NOT_READ[: overrides.everything], *report.skipped))
             continue
         tell = watch.tell if watch else lambda *_: None
         tell("reading the fact files", 0, 0)
-        fact_base, settings = load(path, overrides)
+        fact_base = read(path, settings, overrides.plugins, cached=overrides.cached)
         tell("finding the quotes", 0, 0)
         report = check(fact_base, settings, overrides.plugins, watch)
         yield attrs.evolve(report, remarks=why_in_python(path, *how))

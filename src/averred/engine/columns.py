@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from averred.engine import sql
-from averred.engine.known import LINKS, Rows
+from averred.engine.known import BOUNDS, LINKS, Rows
 from averred.engine.numbers import DENIAL, UNREAD, Bounds
 from averred.engine.rows import EXPECTED
 from averred.engine.scaling import SAME, is_one_of, places
@@ -198,7 +198,7 @@ def plain(rows: Rows) -> list[str]:
     ids = ("subject", "part", "of") if rows.plain_ids else ("id", "subject", "part", "of")
     return [
         f"NOT ({rows.has_one_of(aside)})",
-        f"{_link(rows)} <> ''",
+        _rests(rows),
         rows.is_of(silent),
         f"COALESCE({rows.column('subject')} <> '', false)",
         *[rows.is_made_of(name, _OF_IDS) for name in ids],
@@ -209,6 +209,20 @@ def plain(rows: Rows) -> list[str]:
         *_plain_voice(rows),
         *[f"COALESCE({rows.column(name)} <> '', true)" for name in _MAY_BE_EMPTY if name in texts],
     ]
+
+
+def _rests(rows: Rows) -> str:
+    """Whether a row rests on one fact; or on none, where it need not and its value has words."""
+    linked = f"{_link(rows)} <> ''"
+    if rows.rests:
+        return linked
+    has_words = rows.has_one_of(BOUNDS)
+    if "value" in rows.types:
+        words = rows.column("value")
+        is_said = f"{words} <> ''" if rows.types["value"] == "VARCHAR" else "true"
+        has_words = f"CASE WHEN {words} IS NULL THEN {has_words} ELSE {is_said} END"
+    is_free = f"NOT ({rows.has_one_of(['derived-from'])})"
+    return f"({linked} OR ({is_free} AND ({rows.has_one_of(['truth'])} OR {has_words})))"
 
 
 def _plain_polarity(rows: Rows) -> list[str]:

@@ -53,6 +53,7 @@ class Rows:
         all_plain: whether no rule about one fact could say anything of any of them.
         all_held: whether a double holds all bounds exactly, so that none is moved inwards.
         plain_ids: whether all ids are plain.
+        rests: whether every fact has to rest on something (`rows.Measurer`).
     """
 
     file: int | str
@@ -73,6 +74,7 @@ class Rows:
     all_plain: bool = False
     all_held: bool = False
     plain_ids: bool = False
+    rests: bool = True
 
     def column(self, name: str) -> str:
         """A column as it is."""

@@ -105,7 +105,8 @@ def _added(engine: DuckEngine, file: int, path: Path, measurer: Measurer, row_id
     if odd is not None:
         engine.define(f"raw{file}", _raw(file, types, others, is_whole=not odd))
         types = {name: _read_as(name, kind) for name, kind in types.items()}
-        attach_rows(engine, Rows(file, types, measurer.predicates, measurer.sources, row_id), measurer)
+        rows = Rows(file, types, measurer.predicates, measurer.sources, row_id, rests=measurer.rests)
+        attach_rows(engine, rows, measurer)
     return odd
 
 

@@ -67,7 +67,8 @@ class Pieces:
             return
         self._engine.define("rawlines", "SELECT * FROM readlines WHERE is_plain")
         types = {name: kind for name, kind in self._types.items() if name != "is_plain"}
-        rows = Rows("lines", types, self._known.predicates, self._known.sources, "")
+        known = self._known
+        rows = Rows("lines", types, known.predicates, known.sources, "", rests=known.rests)
         attach_rows(self._engine, rows, self._known)
 
     def _make_room(self, columns: Iterable[str]) -> None:

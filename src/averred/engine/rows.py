@@ -53,6 +53,7 @@ class Measurer:
         read: the value of an entry; None where it cannot be read. It may be asked for the same words often.
         conventions: how dates are read.
         entry_of: the entry of a row: how a file spreads a value over several keys.
+        rests: whether every fact has to rest on something: a rule has something to say of others.
     """
 
     predicates: Mapping[str, Predicate]
@@ -60,6 +61,7 @@ class Measurer:
     read: Callable[[Entry], Value | None]
     conventions: Conventions = DEFAULT_CONVENTIONS
     entry_of: Callable[[Entry], Entry] = dict
+    rests: bool = True
     _known: dict[tuple[object, ...], tuple[Bounds, bool]] = attrs.field(factory=dict, init=False)
     _alike: dict[str, tuple[object, ...]] = attrs.field(factory=dict, init=False)
     _silent: dict[str, bool] = attrs.field(factory=dict, init=False)
@@ -75,7 +77,8 @@ class Measurer:
             bounds = unread
         link = _link(entry.get("derived-from"))
         time = times.words_of(entry.get("during"), entry.get("as-of"))
-        is_silent = is_plain and link and self.is_silent(time) and entry.keys() <= PLAIN
+        is_silent = is_plain and self.is_silent(time) and entry.keys() <= PLAIN
+        is_silent = is_silent and bool(link or (not self.rests and _has_words(entry)))
         is_silent = is_silent and "" not in entry.values()  # the reader refuses a text that is empty
         look = not (is_silent and _ID.fullmatch(name) and self._names_are_ids(entry))
         return (
@@ -215,6 +218,12 @@ def _link(links: object) -> str:
     if isinstance(links, list | tuple) and len(links) == 1:
         (links,) = links
     return links if isinstance(links, str) else ""
+
+
+def _has_words(entry: Entry) -> bool:
+    """Whether the reader takes the value of a fact that is derived from nothing: a table needs its words."""
+    value = entry.get("value")
+    return "derived-from" not in entry and (not isinstance(value, dict) or bool(value.get("text")))
 
 
 def via_of(relays: object) -> str:

@@ -32,30 +32,31 @@ def size_of(path: Path) -> int:
     return size
 
 
-def pays(path: Path, *, everything: bool = False) -> bool:
+def pays(path: Path, *, everything: bool = False, rests: bool = True) -> bool:
     """Whether an engine is quicker than objects for all facts, or these would need too much memory.
 
     Args:
         path: the fact base.
         everything: whether all facts and all verdicts are to be shown, most of which an engine does not read.
+        rests: whether a rule has something to say of a fact that rests on nothing.
     """
     size = size_of(path)
-    return size > LARGE or (size > PAYS and not everything and are_left_alone(path))
+    return size > LARGE or (size > PAYS and not everything and are_left_alone(path, rests=rests))
 
 
-def are_left_alone(path: Path) -> bool:
+def are_left_alone(path: Path, *, rests: bool) -> bool:
     """Whether most rows are such that an engine need not read them in full, as far as the first ones tell.
 
-    A row with a quote is read in full, and so is one without a fact that it rests on.
+    A row with a quote is read in full, and so is one without a fact that it rests on, if it has to have one.
     """
     largest = max(exchange.row_files(path), key=lambda file: file.stat().st_size)
     first = [entry for *_, entry in islice(exchange.entries(largest), _SAMPLE)]
-    alone = [entry for entry in first if isinstance(entry, Mapping) and _is_left_alone(entry)]
+    alone = [entry for entry in first if isinstance(entry, Mapping) and _is_left_alone(entry, rests=rests)]
     return 2 * len(alone) > len(first)
 
 
-def _is_left_alone(entry: Mapping[str, object]) -> bool:
-    return "derived-from" in entry and not {"quote", "cite"} & entry.keys()
+def _is_left_alone(entry: Mapping[str, object], *, rests: bool) -> bool:
+    return ("derived-from" in entry or not rests) and not {"quote", "cite"} & entry.keys()
 
 
 def is_installed() -> bool:

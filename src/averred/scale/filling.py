@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from averred import exchange, reader
 from averred.engine.rows import Measurer
 from averred.exchange.base import entry_of
+from averred.running import asks_for_support
 from averred.structuring import Misfit
 from averred.undisturbed import undisturbed
 
@@ -126,4 +127,5 @@ def measurer_of(large: Large) -> Measurer:
     conventions = large.settings.conventions
     base = large.vocabulary
     read = reader.value_reader(base, conventions)
-    return Measurer(large.predicates, base.sources, read, conventions, lambda row: entry_of(row)[1])
+    rests = asks_for_support(large.settings)
+    return Measurer(large.predicates, base.sources, read, conventions, lambda row: entry_of(row)[1], rests)
