@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from averred.engine import parquet, repeats
@@ -24,6 +24,7 @@ from tests.scale_bases import COUNTED, SETTINGS, write_base
 IDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=6)
 
 
+@example(files=[[], ["a"], ["a"]], few=0, at_once=1)  # where one file ends another begins
 @given(st.lists(IDS, min_size=1, max_size=4), st.sampled_from([0, 3, 100]), st.sampled_from([1, 2, 100]))
 def test_repeated_ids_are_those_that_come_twice(files: list[list[str]], few: int, at_once: int) -> None:
     """Whatever is in order, and however few are compared at once: what a counter counts is found."""
