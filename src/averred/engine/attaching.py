@@ -99,7 +99,7 @@ def _counted(engine: DuckEngine, rows: Rows) -> Rows:
     ]
     asked = [f"COUNT(*) FILTER (WHERE COALESCE({one}, true))" for one in counted]
     asked += [f"SUM(strlen({rows.column(name)}))" for name in texts]
-    (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM raw{rows.file} r")
+    (counts,) = engine.rows(f"SELECT {', '.join(asked)} FROM {rows.table}")
     size, loose, denied, moved, *rest = counts[: len(counted)]
     return attrs.evolve(
         rows,

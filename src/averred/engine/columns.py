@@ -62,7 +62,7 @@ def as_facts(rows: Rows) -> str:
     """The query that gives rows as rows of `facts`."""
     columns = columns_of(rows)
     named = ", ".join(f"CAST({columns[name]} AS {kind}) AS {name}" for name, kind in sql.COLUMNS.items())
-    query = f"SELECT {named} FROM raw{rows.file} r"
+    query = f"SELECT {named} FROM {rows.table}"
     if rows.all_simple:
         return query
     same = " AND ".join(

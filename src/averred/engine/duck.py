@@ -84,6 +84,7 @@ class DuckEngine:
         self._same: dict[str, Uniform | None] = {}
         self._predicates: dict[str, frozenset[str] | None] = {}
         self._wordings: dict[str, frozenset[str]] = {}
+        self._facts: list[str] = []
         self.attach(_ADDED, 0)
 
     def attach(
@@ -110,7 +111,9 @@ class DuckEngine:
         self._wordings[query] = wordings
         # the largest first: DuckDB plans for as much as that has, and after a small one it does not spill
         first = sorted(self._sources, key=lambda query: self._sources[query].size, reverse=True)
-        self.define("facts", " UNION ALL ".join(first))
+        if first != self._facts:
+            self.define("facts", " UNION ALL ".join(first))
+            self._facts = first
 
     def repeated_ids(self) -> str:
         """A query for the ids that several facts have."""

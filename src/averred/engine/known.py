@@ -27,6 +27,8 @@ LINKS: Final = ("same-as", "year-from")
 SPREAD: Final = "spread"
 #: What may stand in a row for its value; `counted` says of a line of JSON whether that is a number.
 VALUES: Final = ("value", "unit", "kind", *BOUNDS, *OPEN, *FORMS, "counted")
+#: What is known of all rows.
+_SETTLED: Final = ("true", "false")
 
 
 @attrs.frozen
@@ -134,9 +136,19 @@ class Rows:
         return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS INTEGER)"
 
     @property
+    def table(self) -> str:
+        """The rows `r`, beside what is asked of each in many columns: so it is asked once.
+
+        DuckDB finds no expression again that stands in a CASE, neither when it plans nor row by row.
+        """
+        asked = {"is_simple": _is_simple(self), "is_denied": _is_denied(self)}
+        named = "".join(f", {one} AS {name}" for name, one in asked.items() if one not in _SETTLED)
+        return f"(SELECT r.*{named} FROM raw{self.file} r) r"
+
+    @property
     def simple(self) -> str:
-        """Whether the value of a row is two bounds that the engine measures itself."""
-        return "true" if self.all_simple else f"({' AND '.join(_simple(self))})"
+        """Whether the value of a row of `table` is two bounds that the engine measures itself."""
+        return _named("is_simple", _is_simple(self))
 
     @property
     def has_numbers(self) -> bool:
@@ -145,15 +157,27 @@ class Rows:
 
     @property
     def denied(self) -> str:
-        """Whether a row says what is not so."""
-        is_never = self.none_denied or "polarity" not in self.types
-        return "false" if is_never else f"{self.text('polarity')} = 'denied'"
+        """Whether a row of `table` says what is not so."""
+        return _named("is_denied", _is_denied(self))
+
+
+def _named(name: str, asked: str) -> str:
+    return asked if asked in _SETTLED else f"r.{name}"
+
+
+def _is_denied(rows: Rows) -> str:
+    is_never = rows.none_denied or "polarity" not in rows.types
+    return "false" if is_never else f"{rows.text('polarity')} = 'denied'"
+
+
+def _is_simple(rows: Rows) -> str:
+    if rows.all_simple:
+        return "true"
+    return " AND ".join(_simple(rows)) if rows.has_numbers else "false"
 
 
 def _simple(rows: Rows) -> list[str]:
     """That bounds are two finite numbers in order, of a quantity, with nothing beside them that matters."""
-    if not rows.has_numbers:
-        return ["false"]
     low, high = (rows.column(name) for name in BOUNDS)
     finite = " AND ".join(f"ABS(CAST({end} AS DOUBLE)) < 1e300" for end in (low, high))
     found = [f"COALESCE({low} <= {high} AND {finite}, false)", rows.of_kind("quantity")]

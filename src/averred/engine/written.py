@@ -30,7 +30,7 @@ def make_written(engine: DuckEngine, rows: Rows, measurer: Measurer) -> None:
     """Make the table of what each way to write a value means, in each of the readings that words have."""
     keys = rows.written
     asked = ", ".join(f"{column} AS {sql.column(name)}" for name, column in keys.items())
-    found = f"SELECT {rows.reading} AS reading, {asked} FROM raw{rows.file} r WHERE NOT {rows.simple}"
+    found = f"SELECT {rows.reading} AS reading, {asked} FROM {rows.table} WHERE NOT {rows.simple}"
     waiting = iter(engine.rows(f"SELECT DISTINCT * FROM ({found}) WHERE reading IS NOT NULL"))
     table, firsts = f"written{rows.file}", [some[0] for some in measurer.alike]
     types = rows.types
