@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from averred import api
+from averred.config import load_settings
+from averred.plugins import load_plugins
+from averred.reports import base, full
+
 pytest_plugins = ["pytester"]
 
 LANTERN = Path(__file__).parent.parent / "docs" / "tutorial" / "lantern-march"
@@ -17,6 +22,17 @@ rule   = "contradictory"
 facts  = ["marchers-box", "marchers-text"]
 reason = "Asked the author."
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _imported() -> None:
+    """Have everything imported that a check needs: a run in this process forgets what it was first to import.
+
+    Most tests run in this process, as to start a Python takes ten times as long as what is looked at.
+    """
+    settings, plugins = load_settings(LANTERN / "facts", ()), load_plugins()
+    report = api.check(api.load(LANTERN / "facts", settings=settings), sources=LANTERN, plugins=plugins)
+    full.render([report], base.Options())
 
 
 @pytest.fixture
@@ -47,7 +63,7 @@ def test_an_accepted_finding_is_expected_to_fail(project: pytest.Pytester) -> No
     """An acceptance turns a failure into an expected one, with its reason."""
     facts = project.path / "lantern" / "facts" / "march.toml"
     facts.write_text(facts.read_text(encoding="utf-8") + ACCEPTED, encoding="utf-8")
-    result = project.runpytest_subprocess("lantern", "-rx", "-k", "contradictory")
+    result = project.runpytest_inprocess("lantern", "-rx", "-k", "contradictory")
 
     assert 1 == result.parseoutcomes()["xfailed"]
     result.stdout.fnmatch_lines(["XFAIL *contradictory-* - Asked the author."])
@@ -96,7 +112,7 @@ def test_a_quote_that_is_not_there_fails(project: pytest.Pytester) -> None:
     text.write_text(
         text.read_text(encoding="utf-8").replace("seven pipe bands", "six pipe bands"), encoding="utf-8"
     )
-    result = project.runpytest_subprocess("lantern", "-k", "citation and bands-pipe")
+    result = project.runpytest_inprocess("lantern", "-k", "citation and bands-pipe")
 
     assert 1 == result.parseoutcomes()["failed"]
     result.stdout.fnmatch_lines(["missing; *"])
@@ -106,13 +122,13 @@ def test_nothing_is_collected_without_being_asked_for(pytester: pytest.Pytester)
     """A folder that the configuration does not name is no suite, even if it holds facts."""
     shutil.copytree(LANTERN, pytester.path / "lantern")
 
-    assert pytest.ExitCode.NO_TESTS_COLLECTED == pytester.runpytest_subprocess("lantern").ret
+    assert pytest.ExitCode.NO_TESTS_COLLECTED == pytester.runpytest_inprocess("lantern").ret
 
 
 def test_facts_without_their_text_are_said_to_be_missing_or_locked(project: pytest.Pytester) -> None:
     """Without the folder of the texts, and without a lock, citations fail."""
     project.makeini("[pytest]\naverred_paths = lantern/facts\n")
-    result = project.runpytest_subprocess("lantern", "-k", "citation and marchers-box")
+    result = project.runpytest_inprocess("lantern", "-k", "citation and marchers-box")
 
     assert 1 == result.parseoutcomes()["failed"]
 
@@ -131,7 +147,7 @@ def test_a_mistake_of_the_program_is_shown_whole(project: pytest.Pytester) -> No
 
 def test_items_know_the_folder_they_come_from(project: pytest.Pytester) -> None:
     """Where pytest lists durations and headings, an item is named by its folder and its own name."""
-    result = project.runpytest_subprocess("lantern", "--collect-only", "-q")
+    result = project.runpytest_inprocess("lantern", "--collect-only", "-q")
 
     result.stdout.fnmatch_lines(["*lantern/facts::citation[[]marchers-box[]]"])
 
@@ -140,7 +156,7 @@ def test_items_know_the_folder_they_come_from(project: pytest.Pytester) -> None:
 def test_a_folder_that_is_not_there_stops_the_run(project: pytest.Pytester, name: str) -> None:
     """A misspelt folder would be checked by nobody, so it is no green run."""
     project.makeini(f"[pytest]\naverred_paths = {name}\n")
-    result = project.runpytest_subprocess("lantern")
+    result = project.runpytest_inprocess("lantern")
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
     result.stderr.fnmatch_lines([f"ERROR: averred_paths: there is no folder *{name}"])
@@ -150,7 +166,7 @@ def test_a_folder_without_facts_stops_the_run(project: pytest.Pytester) -> None:
     """Nothing would be checked there, and somebody expects a check."""
     project.makeini("[pytest]\naverred_paths = empty\n")
     (project.path / "empty").mkdir()
-    result = project.runpytest_subprocess()
+    result = project.runpytest_inprocess()
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
     result.stderr.fnmatch_lines(["ERROR: averred_paths: no fact files in or below */empty"])
@@ -161,19 +177,19 @@ def test_a_run_of_all_tests_runs_all_facts(project: pytest.Pytester) -> None:
     project.makeini(f"{INI}testpaths = tests\n")
     (project.path / "tests").mkdir()
     (project.path / "tests" / "test_one.py").write_text("def test_one():\n    pass\n", encoding="utf-8")
-    result = project.runpytest_subprocess()
+    result = project.runpytest_inprocess()
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
     result.stderr.fnmatch_lines(
         ["ERROR: averred_paths: */lantern/facts was not collected; add it to testpaths*"]
     )
     for some in ["tests"], ["--ignore", "lantern"]:
-        assert pytest.ExitCode.OK == project.runpytest_subprocess(*some).ret
+        assert pytest.ExitCode.OK == project.runpytest_inprocess(*some).ret
 
 
 def test_a_folder_may_be_named_by_a_detour(project: pytest.Pytester) -> None:
     """The same folder is meant, so it is collected."""
     project.makeini("[pytest]\naverred_paths = tests/../lantern/facts/\naverred_sources = lantern\n")
-    result = project.runpytest_subprocess("-k", "citation and marchers-box")
+    result = project.runpytest_inprocess("-k", "citation and marchers-box")
 
     assert 1 == result.parseoutcomes()["passed"]
