@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from averred.engine import sql
 from averred.engine.known import BOUNDS, LINKS, Rows
@@ -261,3 +261,10 @@ def plain_words(rows: Rows) -> list[str]:
     No rule about characters has anything to say of such words.
     """
     return [rows.is_made_of("value", _PRINTED)] if rows.types.get("value") == "VARCHAR" else []
+
+
+def arrow_type(kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
+    """The type of a column of `facts` in Arrow."""
+    import pyarrow as pa
+
+    return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]

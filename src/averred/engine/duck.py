@@ -127,7 +127,7 @@ class DuckEngine:
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):
             arrays = [
-                pa.array(column, arrow_type(kind))
+                pa.array(column, columns.arrow_type(kind))
                 for column, kind in zip(zip(*batch, strict=True), sql.COLUMNS.values(), strict=True)
             ]
             self._insert(pa.table(arrays, names=list(sql.COLUMNS)))
@@ -292,10 +292,3 @@ def _interrupts() -> Iterator[None]:
         if "interrupted" in str(error).lower():
             raise KeyboardInterrupt from error
         raise
-
-
-def arrow_type(kind: str) -> Any:  # noqa: ANN401 - pyarrow has no types of its own
-    """The type of a column of `facts` in Arrow."""
-    import pyarrow as pa
-
-    return {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}[kind]

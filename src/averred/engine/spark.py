@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from averred.engine import sql
-from averred.engine.duck import arrow_type
+from averred.engine.columns import arrow_type
 from averred.engine.local_spark import local_session
 from averred.engine.times import UNREAD, wordings
 from averred.errors import AverredError, ConfigurationError

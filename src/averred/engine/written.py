@@ -11,8 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from averred.engine import sql
-from averred.engine.columns import OF_DENIALS, READINGS
-from averred.engine.duck import arrow_type
+from averred.engine.columns import OF_DENIALS, READINGS, arrow_type
 from averred.engine.known import WHOLE
 from averred.engine.numbers import DENIAL
 
