@@ -100,6 +100,8 @@ class KeptEngine(DuckEngine):
 
 
 kept_engine = cache(KeptEngine)
+#: What measures the rows of a file in an executor, beside the engine that asks for it.
+kept_executor = cache(KeptEngine)
 #: What a law is tried on: what the name of an engine gives an empty one.
 ENGINES: Final[Mapping[str, Callable[[], SqliteEngine | DuckEngine]]] = {
     "sqlite": SqliteEngine,

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from averred import api, checker
 from averred.config import Settings
+from averred.engine import duck
 from averred.exchange.ndjson import line_of
 from averred.report import Report
 from averred.scale import distributed, embedded, executors, filling, large
-from tests.engines import ENGINES, kept_apart
+from tests.engines import ENGINES, kept_apart, kept_executor
 
 SETTINGS = Settings(today="2031-06-01")
 #: A source, a thing, and a fact from which others are derived: sizes have to be declared beside them.
@@ -53,7 +55,8 @@ def _embedded(name: str) -> Callable[[large.Large], Report]:
 
 
 def _apart(opened: large.Large) -> Report:
-    with closing(kept_apart()) as engine:
+    is_started = mock.patch.object(duck, "DuckEngine", return_value=kept_executor())
+    with is_started, closing(kept_apart()) as engine:
         engine.measure(len(opened.files), lambda batches: executors.measured(opened, "1GB", batches))
         return distributed.check(opened, engine)  # type: ignore[arg-type]  # it does what SparkEngine does
 
