@@ -500,6 +500,25 @@ def test_values_of_a_property_exclude_each_other_before_that_is_asked(
     assert [links] == _asked(monkeypatch, [other, *facts])[1]
 
 
+def test_values_of_a_property_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rounds show further conflicts with something else."""
+    compared: list[int] = []
+    pairs = credible._pairs
+
+    def counted(group: Any) -> Any:
+        compared.append(len(group.facts))
+        return pairs(group)
+
+    monkeypatch.setattr(credible, "_pairs", counted)
+    facts = [*_three(80, 60, 60), _fact("e", Fraction(99, 100), subject="hill")]
+    base = averred.FactBase(facts=tuple(facts), predicates={"n": NUMBER})
+    shown = iter([{frozenset("eb")}, {frozenset("ea")}, set()])
+    most_credible(base, lambda _: next(shown))
+
+    assert [] == [*shown]
+    assert [3] == compared
+
+
 def test_only_values_of_properties_with_a_conflict_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """A property of which nobody said that it conflicts is not in it."""
     facts = [_fact("a", Fraction(4, 5)), *_three(80, 60, 60)[1:]]
@@ -564,3 +583,20 @@ def test_a_heavy_fact_in_many_conflicts_outweighs_light_ones() -> None:
     found = least_hitting_set({frozenset("ab"), frozenset("ac")}, weights)
 
     assert ({"b", "c"}, True) == found
+
+
+def test_conflicts_of_one_size_are_not_compared() -> None:
+    """None of them holds another one: 400 values that all exclude each other are 79,800 pairs."""
+    compared = []
+
+    class Noted(frozenset[str]):
+        def __le__(self, other: object) -> bool:
+            compared.append(self)
+            return super().__le__(other)  # type: ignore[operator]  # both are sets
+
+    pairs = {Noted(pair) for pair in combinations("abcdefgh", 2)}
+
+    assert pairs == hitting._smallest(set(pairs))
+    assert [] == compared
+    assert {frozenset("a")} == hitting._smallest({Noted("a"), Noted("ab"), Noted("ac")})
+    assert 2 == len(compared)

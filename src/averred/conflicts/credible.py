@@ -129,6 +129,7 @@ class _Search:
         self.is_exact = True
         self._facts, self._groups = facts, groups
         self._steps = Steps(MOST_STEPS)
+        self._paired: tuple[_Property | None, frozenset[Conflict]] = None, frozenset()
         self._solved: dict[frozenset[Conflict], tuple[set[str], bool]] = {}
 
     @property
@@ -165,13 +166,19 @@ class _Search:
             explicit = set(conflicts)
             for group in self._groups:
                 if len(group.facts) <= _MOST_PAIRED and not names.isdisjoint(group.facts):
-                    explicit.update(_pairs(group))
+                    explicit.update(self._pairs_of(group))
             weights = {name: weight(self._facts[name]) for name in names.union(*explicit)}
             steps = self._steps.half()
             given = steps.left
             self._solved[conflicts] = least_hitting_set(explicit, weights, steps)
             self._steps.left -= given - max(steps.left, 0)
         return self._solved[conflicts]
+
+    def _pairs_of(self, group: _Property) -> frozenset[Conflict]:
+        """The values of a property that exclude each other; the next round mostly asks for the same again."""
+        if self._paired[0] is not group:
+            self._paired = group, frozenset(_pairs(group))
+        return self._paired[1]
 
 
 def _size(component: tuple[set[str], list[Conflict]]) -> tuple[int, list[str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -216,9 +217,14 @@ def _smallest(conflicts: set[Conflict]) -> set[Conflict]:
     """The conflicts that hold no other one: who hits these hits all."""
     kept: set[Conflict] = set()
     by_fact: dict[str, list[Conflict]] = {}
-    for found in sorted(conflicts, key=len):
-        if not any(other <= found for name in found for other in by_fact.get(name, ())):
-            kept.add(found)
+    for _, alike in groupby(sorted(conflicts, key=len), key=len):  # none holds another one of its size
+        new = [
+            found
+            for found in alike
+            if not any(other <= found for name in found for other in by_fact.get(name, ()))
+        ]
+        kept.update(new)
+        for found in new:
             by_fact.setdefault(min(found), []).append(found)
     return kept
 
