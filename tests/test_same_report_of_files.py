@@ -68,3 +68,18 @@ def test_a_relay_may_be_named_by_another_row(kind: pa.DataType | None, tmp_path:
 
     assert ["unknown-name"] == [one.rule for one in screened.findings if "there is no" in one.headline]
     assert [] == differences(told(everything), told(screened))
+
+
+def test_why_a_source_cannot_be_read_is_said(tmp_path: Path) -> None:
+    """And not that it is nowhere, though some facts of it are read in each part."""
+    (tmp_path / "register.txt").mkdir()
+    vocabulary = VOCABULARY.replace('title = "Register"', 'title = "Register"\npath = "register.txt"')
+    cited = {"subject": "town", "predicate": "size", "value": "9", "source": "register", "quote": "9 men"}
+    write_base(tmp_path, vocabulary, [{"id": f"r{number}", **cited} for number in range(3)])
+
+    everything, screened = judge_everything(tmp_path), by_engine(tmp_path)
+
+    assert ["source “register” cannot be read: register.txt is a folder"] == [
+        one.headline for one in screened.findings if one.rule == "source-missing"
+    ]
+    assert [] == differences(told(everything), told(screened))

@@ -10,7 +10,7 @@ import attrs
 from averred.reader import Telling
 from averred.report import Report, Tally
 from averred.rules import RULES_BY_NAME
-from averred.verification import source_files
+from averred.texts import source_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,11 +55,12 @@ class Outcome(NamedTuple):
 
 def with_texts(report: Report, large: Large) -> Report:
     """A report with the texts of the sources that were read."""
+    texts = large.kept.texts.read
     return attrs.evolve(
         report,
-        sources=large.texts,
-        source_texts={name: source.text for name, source in large.texts.items()},
-        source_files=source_files(large.vocabulary, large.settings.sources, large.texts),
+        sources=texts,
+        source_texts={name: source.text for name, source in texts.items()},
+        source_files=source_files(large.vocabulary, large.settings.sources, texts),
     )
 
 
@@ -121,9 +122,9 @@ class Found:
         self._take(Outcome((), {}), named(found))
 
     def _is_whole(self, finding: Finding) -> bool:
-        """Whether a finding says all that is to be said; else it is put aside."""
+        """Whether a finding says all that is to be said; else it is put aside. What has no facts does."""
         rule = RULES_BY_NAME.get(finding.rule)
-        if rule is None or rule.joined is None:
+        if rule is None or rule.joined is None or not finding.facts:
             return True
         self._parted.setdefault((finding.rule, finding.about), []).append(finding)
         return False
