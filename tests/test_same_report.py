@@ -9,9 +9,11 @@ from typing import Any
 import attrs
 import pytest
 
-from averred import loaders, query_rules
+from averred import loaders, query_rules, verification
+from averred.commands import run
 from averred.config import PredicateSettings
-from averred.errors import ConfigurationError
+from averred.errors import ConfigurationError, SourceError
+from averred.lock import Lock, read_lock
 from averred.reader import telling
 from averred.report import Report
 from averred.scale import embedded, large, meant
@@ -99,8 +101,48 @@ def test_a_source_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     report = WAYS["sqlite"](opened)
 
     assert ["annals.txt"] == [path.name for path in read]
-    assert ["annals"] == [*opened.texts] == [*report.sources]
-    assert [] == [*pickle.loads(pickle.dumps(opened.texts))]  # noqa: S301 - our own
+    assert ["annals"] == [*opened.kept.texts.read] == [*report.sources]
+    assert [] == [*pickle.loads(pickle.dumps(opened.kept)).texts.read]  # noqa: S301 - our own
+
+
+def test_a_source_that_cannot_be_read_is_tried_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts cite it, and it is said once."""
+    (folder / "annals.txt").write_bytes(b"\xff\xfe\xfa")
+    tried = []
+
+    def noted(path: Path) -> SourceText:
+        tried.append(path.name)
+        raise SourceError("it is no text")
+
+    monkeypatch.setattr(loaders, "load_source", noted)
+    report = WAYS["sqlite"](large.open_large(folder, SETTINGS, most_read=1))
+
+    assert ["annals.txt"] == tried
+    assert ["source “annals” cannot be read: it is no text"] == [
+        one.headline for one in report.findings if one.rule == "source-missing"
+    ]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_lock_is_read_once(is_whole: bool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts are held against it, and what is wrong with it is said once."""
+    assert 0 == run(["lock", str(folder)])
+    lock = folder / "averred.lock"
+    if not is_whole:
+        lock.write_text(lock.read_text(encoding="utf-8")[:-20], encoding="utf-8")
+    everything = judge_everything(folder)
+    read = []
+
+    def noted(path: Path) -> Lock | None:
+        read.append(path)
+        return read_lock(path)
+
+    monkeypatch.setattr(verification, "read_lock", noted)
+    screened = WAYS["sqlite"](large.open_large(folder, SETTINGS, most_read=1))
+
+    assert [lock] == read
+    assert int(not is_whole) == len([one for one in screened.findings if one.rule == "lock-corrupt"])
+    assert [] == differences(told(everything), told(screened))
 
 
 KEYS = {"subject": "march", "predicate": "marchers", "value": "400", "derived-from": "told"}

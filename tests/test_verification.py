@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from averred.reader import read
-from averred.verification import load_sources
+from averred.texts import load_sources
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from averred.rules.base import Context
 from averred.running import chosen, run, run_until_stopped, watched
 from averred.selection import misnamed, selected
 from averred.settings import Settings, check_settings
-from averred.verification import source_files, verify
+from averred.texts import source_files
+from averred.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

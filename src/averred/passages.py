@@ -13,7 +13,7 @@ from averred.findings import Finding, Level
 from averred.rules import RULES, declarable
 from averred.spans import Place
 from averred.stating import read_passages
-from averred.verification import load_sources
+from averred.texts import load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

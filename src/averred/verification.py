@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from os.path import normpath
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
-from averred.errors import LockError, SourceError
+from averred.errors import LockError
 from averred.findings import Finding, Level
-from averred.lock import claims_of, read_lock, result_of, verify_offline
-from averred.searching import Job, search_all
+from averred.lock import claims_of, read_lock, verify_offline
 from averred.spans import Place
+from averred.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from averred.entities import Source
     from averred.factbase import FactBase
     from averred.lock import Claim, Lock
     from averred.report import CitationResult
@@ -49,13 +47,40 @@ class Verified(NamedTuple):
     lock: Lock | None = None
 
 
+class Kept:
+    """What all parts of a fact base have in common, and is read once: the texts of sources, and the lock.
+
+    What is sent to another process reads them there.
+
+    Attributes:
+        texts: those at hand.
+    """
+
+    def __init__(self) -> None:
+        self.texts = Texts()
+        self._lock: tuple[Lock | None, tuple[Finding, ...]] | None = None
+
+    def __reduce__(self) -> tuple[type[Kept], tuple[()]]:
+        """Without anything: all of it would travel with every task."""
+        return type(self), ()
+
+    def lock(self, fact_base: FactBase) -> tuple[Lock | None, tuple[Finding, ...]]:
+        """The lock, and a finding for each thing in it that cannot be; None where it cannot be read.
+
+        It is held against the texts that were read until then.
+        """
+        if self._lock is None:
+            self._lock = _read_lock(fact_base, self.texts.read)
+        return self._lock
+
+
 def verify(
     fact_base: FactBase,
     folder: Path | None,
     conventions: Conventions,
     *,
     side_by_side: bool = False,
-    texts: Mapping[str, SourceText] = MappingProxyType({}),
+    kept: Kept | None = None,
 ) -> Verified:
     """Verify every citation: from the text where it is at hand, else against the lock.
 
@@ -64,31 +89,42 @@ def verify(
         folder: where the paths of sources start; None for the folder of the fact files.
         conventions: how words are read.
         side_by_side: processes may read many or large sources (`averred.searching.search_all`).
-        texts: of sources that were read before, by id: these are not read again.
+        kept: what was read when other parts of the same facts were verified, and here more is kept.
     """
+    kept = kept or Kept()
     claims = claims_of(fact_base)
-    sources, problems, found = _searched(fact_base, folder, claims, side_by_side=side_by_side, known=texts)
+    found = kept.texts.search(fact_base, folder, claims, side_by_side=side_by_side)
     found = _with_values(found, fact_base, conventions)
-    lock, lock_problems = _read_lock(fact_base, sources)
+    sources = kept.texts.read
+    lock, lock_problems = kept.lock(fact_base)
     at_hand = {key: claim for key, claim in claims.items() if claim.source in sources}
     if lock is not None and sources:
         from averred.lock.comparing import verify_full
 
         found = verify_full(lock, at_hand, sources, found)
-    away = {key: claim for key, claim in claims.items() if claim.source not in sources}
-    accepted = dict(lock.accepted) if lock else {}
+    away = {key: claim for key, claim in claims.items() if key not in at_hand}
+    skipped: tuple[str, ...] = ()
     if away and lock is None and lock_problems:
         skipped = (f"{len(away):,} citations: {LOCK_NAME} cannot be read",)
-        return Verified(found, sources, (*problems, *lock_problems), accepted, skipped)
-    offline = verify_offline(lock, away)
+    else:
+        found |= _from_lock(lock, away, fact_base, folder)
+    problems = (*kept.texts.problems(fact_base), *lock_problems)
+    return Verified(found, sources, problems, dict(lock.accepted) if lock else {}, skipped, lock)
+
+
+def _from_lock(
+    lock: Lock | None, away: Mapping[str, Claim], fact_base: FactBase, folder: Path | None
+) -> dict[str, CitationResult]:
+    """What becomes of citations whose text is not at hand; of one that no lock knows, where it was sought."""
+    found = verify_offline(lock, away)
     unknown = {claim.source for claim in away.values() if not _is_locked(claim.source, lock)}
     if unknown:
         from averred.absence import looked_for
 
         told = {name: looked_for(fact_base, name, folder) for name in unknown}
-        offline |= {
+        found |= {
             key: attrs.evolve(
-                offline[key],
+                found[key],
                 verdict="source-missing",
                 message=told[claim.source].message,
                 suggestion=told[claim.source].advice,
@@ -96,8 +132,7 @@ def verify(
             for key, claim in away.items()
             if claim.source in told
         }
-    found |= offline
-    return Verified(found, sources, (*problems, *lock_problems), accepted, lock=lock)
+    return found
 
 
 def _is_locked(source: str, lock: Lock | None) -> bool:
@@ -112,7 +147,7 @@ def lock_path(fact_base: FactBase) -> Path | None:
 
 
 def _read_lock(
-    fact_base: FactBase, sources: Mapping[str, SourceText] = MappingProxyType({})
+    fact_base: FactBase, sources: Mapping[str, SourceText]
 ) -> tuple[Lock | None, tuple[Finding, ...]]:
     """The lock, and a finding for each thing in it that cannot be; None where it cannot be read."""
     path = lock_path(fact_base)
@@ -143,118 +178,6 @@ def _place(fact_base: FactBase, path: Path, line: int | None = None) -> Place:
     origins = [source.origin for source in fact_base.sources.values() if source.origin]
     in_full = any(origin.file.startswith(path.parent.as_posix()) for origin in origins)
     return Place(path.as_posix() if in_full else path.name, line or 1)
-
-
-def load_sources(
-    fact_base: FactBase, folder: Path | None
-) -> tuple[dict[str, SourceText], tuple[Finding, ...]]:
-    """The texts of the sources that are at hand, and findings about those that cannot be read.
-
-    Args:
-        fact_base: names the sources and the folder of the fact files.
-        folder: where the paths of sources start; None for the folder of the fact files.
-    """
-    texts, problems, _ = _searched(fact_base, folder, {})
-    return texts, problems
-
-
-def _searched(
-    fact_base: FactBase,
-    folder: Path | None,
-    claims: Mapping[str, Claim],
-    *,
-    side_by_side: bool = False,
-    known: Mapping[str, SourceText] = MappingProxyType({}),
-) -> tuple[dict[str, SourceText], tuple[Finding, ...], dict[str, CitationResult]]:
-    """The texts at hand, findings about those that cannot be read, and where the citations stand in them."""
-    asked: dict[str, dict[str, Claim]] = {}
-    for key, claim in claims.items():
-        asked.setdefault(claim.source, {})[key] = claim
-    paths, errors = _paths(fact_base, folder)
-    jobs = [_job(path, asked.get(name, {}).values(), known.get(name)) for name, path in paths.items()]
-    texts: dict[str, SourceText] = {}
-    results: dict[str, CitationResult] = {}
-    for name, outcome in zip(paths, search_all(jobs, side_by_side=side_by_side), strict=True):
-        if outcome.source is None or outcome.error is not None:
-            errors[name] = outcome.error or SourceError("nothing was read")
-            continue
-        texts[name] = outcome.source
-        for key, found in zip(asked.get(name, {}), outcome.anchors, strict=True):
-            results[key] = result_of(key, found, outcome.source)
-    sources = fact_base.sources.values()
-    problems = (_unreadable(fact_base, one, errors[one.id]) for one in sources if one.id in errors)
-    return texts, tuple(problems), results
-
-
-def _job(path: Path, claims: Iterable[Claim], source: SourceText | None) -> Job:
-    asked = [(claim.quote, claim.prefix, claim.suffix, claim.section) for claim in claims]
-    return Job(path, asked, source)
-
-
-def _paths(fact_base: FactBase, folder: Path | None) -> tuple[dict[str, Path], dict[str, SourceError]]:
-    """The files of the sources at hand, and why others that are there are none."""
-    root = folder or fact_base.root
-    paths: dict[str, Path] = {}
-    errors: dict[str, SourceError] = {}
-    for source in fact_base.sources.values():
-        try:
-            path = _path_inside(root, source)
-        except SourceError as error:
-            errors[source.id] = error
-            continue
-        if path is not None:
-            paths[source.id] = path
-    return paths, errors
-
-
-def source_files(fact_base: FactBase, folder: Path | None, sources: Iterable[str]) -> dict[str, str]:
-    """The files of some sources by their ids: from the working folder where they are inside, else in full.
-
-    Args:
-        fact_base: names the sources and the folder of the fact files.
-        folder: where the paths of sources start; None for the folder of the fact files.
-        sources: the ids of those whose text was read.
-    """
-    root, here = folder or fact_base.root, Path.cwd()
-    if root is None:
-        return {}
-    base = (root if root.is_dir() else root.parent).absolute()
-    files = {name: Path(normpath(base / (fact_base.sources[name].path or ""))) for name in sources}
-    return {
-        name: (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-        for name, path in files.items()
-    }
-
-
-def _path_inside(root: Path | None, source: Source) -> Path | None:
-    """The file of a source; None where there is none at hand.
-
-    Raises:
-        SourceError: it is no file, or a link that goes round in a circle or out of the folder.
-    """
-    if root is None or source.path is None:
-        return None
-    base = (root if root.is_dir() else root.parent).resolve()
-    try:
-        path = (base / source.path).resolve()
-        if not path.is_relative_to(base):
-            raise SourceError(f"{source.path} is a link that leads out of the folder of sources")
-        if path.is_dir():
-            raise SourceError(f"{source.path} is a folder")
-        return path if path.is_file() else None
-    except (OSError, RuntimeError, ValueError) as error:  # Python 3.11 raises RuntimeError for a circle
-        raise SourceError(f"{source.path} leads to no file: {error}") from None
-
-
-def _unreadable(fact_base: FactBase, source: Source, error: SourceError) -> Finding:
-    return Finding(
-        "source-missing",
-        Level.ERROR,
-        f"source “{source.id}” cannot be read: {error.message}",
-        about=source.id,
-        help=(error.suggestion,) if error.suggestion else (),
-        place=fact_base.place(source.origin, "path"),
-    )
 
 
 def _with_values(

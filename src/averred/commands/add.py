@@ -106,7 +106,7 @@ def _loaded(
     Raises:
         ConfigurationError: where several are meant, or no text is at hand.
     """
-    from averred.verification import load_sources
+    from averred.texts import load_sources
 
     bases = shared.fact_base_paths(paths)
     if len(bases) > 1:

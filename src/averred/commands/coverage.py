@@ -104,7 +104,8 @@ def _counted(path: Path, overrides: shared.Overrides, report: Report | None = No
     from averred.coverage import coverage
     from averred.lock import claims_of, read_lock
     from averred.lock.making import make_lock
-    from averred.verification import load_sources, verify
+    from averred.texts import load_sources
+    from averred.verification import verify
 
     lock = read_lock((path if path.is_dir() else path.parent) / _LOCK)
     settings = shared.settings_for(path, overrides)

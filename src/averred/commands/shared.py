@@ -256,7 +256,7 @@ def no_text_at_hand(
 ) -> ConfigurationError:
     """No text of a fact base is at hand: where it was looked for, and what could not be read."""
     from averred.describe import listing
-    from averred.verification import source_files
+    from averred.texts import source_files
 
     known = [source.id for source in fact_base.sources.values() if source.path]
     files = source_files(fact_base, settings.sources, known).values()

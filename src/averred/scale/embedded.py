@@ -93,8 +93,7 @@ def unread(loader: Loader, known: Known) -> Iterator[Outcome]:
 def judged(large: Large, part: Part) -> Outcome:
     """Judge facts that are judged together."""
     settings = part.settings
-    verified = verify(part.fact_base, settings.sources, settings.conventions, texts=large.texts)
-    large.texts.update(verified.sources)
+    verified = verify(part.fact_base, settings.sources, settings.conventions, kept=large.kept)
     report = checker.check(part.fact_base, settings=settings, verified=verified, tables=part.tables)
     return Outcome(report.findings, part.fact_base.by_id, report.citations)
 

@@ -16,6 +16,7 @@ from averred.reader import Earlier, Elsewhere, Telling
 from averred.rules import RULES, declarable
 from averred.rules.base import By
 from averred.scale.fetching import name_in
+from averred.verification import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from averred.rules import Rule
     from averred.scale.fetching import Place, Row
     from averred.screening import Screen
-    from averred.source import SourceText
     from averred.spans import Place as Where
     from averred.vocabulary import Constraint, Predicate
 
@@ -46,17 +46,6 @@ LATER: Final = frozenset().union(*(judging(by) for by in (By.THING, By.VALUE, By
 MOST_READ: Final = 200_000
 
 
-class Texts(dict[str, "SourceText"]):
-    """Texts of sources by id: each is read once, however many parts cite it.
-
-    What is sent to another process reads them there.
-    """
-
-    def __reduce__(self) -> tuple[type[Texts], tuple[()]]:
-        """Without anything: all of it would travel with every task."""
-        return type(self), ()
-
-
 @attrs.frozen(eq=False, slots=False)
 class Large:
     """A large fact base: what its fact files say, and where its rows are.
@@ -73,7 +62,7 @@ class Large:
         things: ids of things that only rows name, and that the fact files name as well.
         given: the rows that facts of the fact files rest on, with what these rest on: file and line → row.
         earlier: the fact files as they were parsed.
-        texts: those of the sources at hand, once they were read.
+        kept: the texts of sources and the lock, once they were read.
         names: the ids of the entities and facts of the fact files, read or not; as "name" also what
             entities are called.
     """
@@ -89,7 +78,7 @@ class Large:
     things: frozenset[str] = frozenset()
     given: Mapping[Place, Row] = MappingProxyType({})
     earlier: Earlier = attrs.field(factory=Earlier)
-    texts: Texts = attrs.field(factory=Texts)
+    kept: Kept = attrs.field(factory=Kept)
     names: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def read(self, rows: Iterable[tuple[Place, Row]], telling: Telling) -> FactBase:

@@ -10,16 +10,15 @@ import attrs
 
 from averred import acceptances, checker, identities, selection
 from averred.entities import Entity
-from averred.errors import LockError
 from averred.report import Report
 from averred.rules import RULES
 from averred.scale.meant import options
 from averred.scale.outcomes import with_texts
 from averred.values import EntityRef
-from averred.verification import Verified, lock_path
+from averred.verification import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from averred.engine.protocol import Engine
     from averred.factbase import FactBase
@@ -48,9 +47,10 @@ def reported(
     found.finish(problems, lambda some: _named(some, large, read))
     everything = identities.joined(found.kept, read)
     today = large.settings.today or checker.utc_day()
-    lock = _accepted_fingerprints(large.vocabulary)
+    lock, _ = large.kept.lock(large.vocabulary)
+    locked = lock.accepted if lock else {}
     names = [rule.name for rule in RULES]
-    result = acceptances.apply(everything, read, today=today, fingerprints=lock, rules=names)
+    result = acceptances.apply(everything, read, today=today, fingerprints=locked, rules=names)
     hygiene = _named([] if stopped else list(result.hygiene), large, read)
     report = Report(
         read,
@@ -70,7 +70,7 @@ def reported(
 
 def _credible(large: Large, found: Found, read: FactBase) -> Credible:
     """The most credible consistent reading of what was read in full: nothing else is in a conflict."""
-    verified = Verified(found.citations, large.texts, ())
+    verified = Verified(found.citations, large.kept.texts.read, ())
     return checker.credible(read, verified, large.settings)
 
 
@@ -96,17 +96,3 @@ def _things(fact: Fact) -> Iterable[str]:
 
 def _position(fact: Fact) -> tuple[str, str]:
     return fact.source, fact.id
-
-
-def _accepted_fingerprints(fact_base: FactBase) -> Mapping[tuple[str, tuple[str, ...]], str]:
-    """What the lock says that was accepted; nothing where there is none, or none that can be read."""
-    from averred.lock import read_lock
-
-    path = lock_path(fact_base)
-    if path is None or not path.is_file():
-        return {}
-    try:
-        lock = read_lock(path)
-    except LockError:  # each part says so
-        return {}
-    return lock.accepted if lock else {}

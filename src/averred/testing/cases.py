@@ -32,7 +32,8 @@ from averred.lock import format_lock
 from averred.lock.making import make_lock
 from averred.rules import RULES, declarable
 from averred.testing.lines import finding_line
-from averred.verification import LOCK_NAME, load_sources
+from averred.texts import load_sources
+from averred.verification import LOCK_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
