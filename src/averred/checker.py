@@ -73,20 +73,28 @@ def check(  # noqa: PLR0913 - what a check may be told
     found, judgements, ran = run_until_stopped(context, running, tell, interruptible=interruptible)
     is_whole = ran == len(running)
     stopped = () if is_whole else (f"interrupted: {ran} of {len(running)} rules had run",)
-    shown, accepted = _shown(context, verified, settings, rules, found, is_whole=is_whole)
-    return Report(
-        fact_base,
-        findings=tuple(sorted(shown, key=order)),
+    report = _report(context, verified, source_files(fact_base, folder, verified.sources))
+    open_, accepted = _shown(context, verified, settings, rules, found, is_whole=is_whole)
+    return attrs.evolve(
+        report,
+        findings=tuple(sorted(open_, key=order)),
         accepted=tuple(sorted(accepted, key=order)),
-        citations=verified.citations,
         judgements=tuple(judgements),
+        skipped=(*verified.skipped, *stopped),
+        is_whole=is_whole,
+        find_credible=lambda: _credible(context, running, found),
+    )
+
+
+def _report(context: Context, verified: Verified, files: Mapping[str, str]) -> Report:
+    """A report on the facts and their citations, before anything was found."""
+    return Report(
+        context.fact_base,
+        citations=verified.citations,
         source_texts=context.texts,
         sources=verified.sources,
-        skipped=(*verified.skipped, *stopped),
-        today=context.today if uses_day(fact_base) else None,
-        is_whole=is_whole,
-        source_files=source_files(fact_base, folder, verified.sources),
-        find_credible=lambda: _credible(context, running, found),
+        source_files=files,
+        today=context.today if uses_day(context.fact_base) else None,
     )
 
 

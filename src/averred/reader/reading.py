@@ -63,26 +63,24 @@ def read(
         ConfigurationError: if there is no such file or folder.
     """
     path = Path(path)
-    if not path.exists():
-        raise ConfigurationError(
-            f"there is no file or folder {path}", suggestion="give a folder of fact files"
-        )
-    root = path if path.is_dir() else path.parent
     elsewhere = elsewhere or Elsewhere()
-    display = Display(root, display_root or Path.cwd())
+    display = Display(_root_of(path), display_root or Path.cwd())
     reading = _Reading(rule_keys, conventions, display, elsewhere.earlier)
-    reading.loader.load_files(path, beside=path in rows)
-    for file, entries in rows.items():
-        reading.loader.load_rows(file, entries)
-    reading.collector.add_things(elsewhere.things, Origin("", ()))
-    if path.is_file() and path not in rows:
-        reading.beside = reading.loader.look_beside(path)
+    reading.collect(path, rows, elsewhere.things)
     reading.check_declarations()
     reading.make_facts()
     reading.collector.names["fact"].elsewhere = elsewhere.facts
     found = reading.fact_base(elsewhere.telling)
     note(reading.collector, elsewhere)
     return found
+
+
+def _root_of(path: Path) -> Path:
+    if not path.exists():
+        raise ConfigurationError(
+            f"there is no file or folder {path}", suggestion="give a folder of fact files"
+        )
+    return path if path.is_dir() else path.parent
 
 
 def value_reader(
@@ -128,6 +126,15 @@ class _Reading:
         self.earlier, self.scanned = earlier.facts, earlier.scanned
         self.facts: dict[str, Fact] = {}
         self.beside: Problem | None = None
+
+    def collect(self, path: Path, rows: Mapping[Path, Iterable[Row]], things: Iterable[str]) -> None:
+        """Every entry of the files, and the things that other rows name."""
+        self.loader.load_files(path, beside=path in rows)
+        for file, entries in rows.items():
+            self.loader.load_rows(file, entries)
+        self.collector.add_things(things, Origin("", ()))
+        if path.is_file() and path not in rows:
+            self.beside = self.loader.look_beside(path)
 
     # ----------------------------------------------------------- declarations
 
