@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from random import Random
 from unittest import mock
 
 import pytest
@@ -134,3 +135,37 @@ def test_only_a_first_row_is_a_document(tmp_path: Path) -> None:
     (found,) = _rows(path, [2, 3])
     assert 2 == found[0]
     assert isinstance(found[1], Misfit)
+
+
+def _packed(path: Path, lines: Iterable[bytes]) -> bytes:
+    with chunks.opened(path, "wb") as file:
+        file.write(b"".join(lines))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_what_was_cut_off_costs_the_end_alone(suffix: str, tmp_path: Path) -> None:
+    """Nearly all rows before the break are read, and it is said in plain words."""
+    path = tmp_path / f"rows.ndjson{suffix}"
+    drawn = Random(1)  # noqa: S311 - the same rows each time
+    data = _packed(path, (b'{"id": "%d"}\n' % drawn.getrandbits(64) for _ in range(40_000)))
+    path.write_bytes(data[: len(data) * 9 // 10])
+    *rows, (_, misfit) = _rows(path)
+
+    assert 30_000 < len(rows) < 40_000
+    assert isinstance(misfit, Misfit)
+    assert "the file cannot be read from here on: it was cut off" == misfit.message
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_what_is_not_packed_is_said(suffix: str, tmp_path: Path) -> None:
+    """A file that only has the name of a packed one, and what follows the end of one that is packed."""
+    path = tmp_path / f"rows.ndjson{suffix}"
+    packed = _packed(path, ROWS)
+    for data, last in ((b"".join(ROWS), 1), (packed + b"garbage of some size", COUNT + 1)):
+        path.write_bytes(data)
+        *_, (number, misfit) = _rows(path)
+
+        assert isinstance(misfit, Misfit)
+        assert misfit.message.endswith(": what stands there is not packed as the name of the file says")
+        assert number <= last

@@ -55,10 +55,11 @@ def test_parts_tell_what_one_tells(some: Sequence[Told], parts: int, most: int, 
                 is_own = told.finding.place is not None and told.finding.place.line % parts == part
                 shared = told.unread[part::parts] if parts > 1 else told.unread
                 own.add(told._replace(unread=shared, word=told.word if is_own else ""))
+            if not (is_whole or part):  # one part is told that, and the others come after it
+                own.stop("facts.toml", ["z"])
             joined.join(pickle.loads(pickle.dumps(own.travelling())))  # noqa: S301 - our own
         if not is_whole:
             whole.stop("facts.toml", ["z"])
-            joined.stop("facts.toml", ["z"])
 
         assert whole.findings(_options) == joined.findings(_options)
 
@@ -89,6 +90,19 @@ def test_what_was_not_read_is_said() -> None:
 
     assert "1 more problem in this file; what follows them was not read" == rest.headline
     assert ("1 entry that needs it was not read: late",) == rest.help
+
+
+def test_what_one_part_did_not_read_is_said_whatever_others_tell() -> None:
+    """A file that was given up is not whole because another part has more to say of it."""
+    parts = [Telling(), Telling()]
+    parts[0].stop("rows.ndjson", [])
+    for line in range(1, 203):
+        parts[line % 2].add(_told(line))
+    joined = Telling()
+    for part in parts:
+        joined.join(part)
+
+    assert joined.findings(_options)[-1].headline.endswith("; what follows them was not read")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ LONGEST_LINE: Final = 8 * 1024 * 1024
 #: What a file that is cut off, damaged or not to be read makes.
 BREAKS: Final = (EOFError, OSError, zlib.error)
 _BLOCK: Final = 4 * 1024 * 1024
+#: So much is asked for at once: of a packed file that breaks, all that was asked for with the break is lost.
+_PIECE: Final = 64 * 1024
 _PACKED: Final = (".gz", ".zst")
 
 
@@ -116,7 +118,7 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
     size, error = 0, None
     while True:
         try:
-            part: bytes = cast("Any", file).read1(_BLOCK)
+            part: bytes = cast("Any", file).read1(min(_BLOCK, _PIECE))
         except BREAKS as found:
             part, error = b"", found
         parts.append(part)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from averred.facts import Fact
 
 _OTHER_SUM: Final = re.compile("CRC check failed|Incorrect length")
+#: What those who unpack say, and what it means.
+_CUT_OFF: Final = re.compile("Compressed file ended|Truncated compressed stream")
+_NOT_PACKED: Final = re.compile("Not a gzipped file|.*Unknown frame descriptor")
 
 
 def read_rows(path: Path, lines: Collection[int] | None = None) -> Rows:
@@ -118,6 +121,10 @@ def broken_end(error: Exception) -> Misfit:
     why = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, zlib.error) or _OTHER_SUM.match(why):
         why = f"its content is damaged ({why})"
+    elif _CUT_OFF.match(why):
+        why = "it was cut off"
+    elif _NOT_PACKED.match(why):
+        why = "what stands there is not packed as the name of the file says"
     return Misfit(
         f"the file cannot be read from here on: {why}",
         "write it again; the rows before were read, as they stand there now",
