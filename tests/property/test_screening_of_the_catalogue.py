@@ -158,24 +158,25 @@ def _with_names_of_its_own(number: int, base: FactBase) -> FactBase:
     st.integers(0, 50),
     st.booleans(),
     st.sampled_from([1, 8, 1000]),
+    st.sampled_from([*ENGINES]),
 )
 @a_few_bases_each
 def test_what_a_screen_lets_through_is_all(
-    rule: str, drawn: list[Random], in_rows: int, plain: bool, most_read: int
+    rule: str, drawn: list[Random], in_rows: int, plain: bool, most_read: int, engine: str
 ) -> None:
     """Law 8: however the facts of a base are spread over fact files and rows, the rule finds the same.
 
-    An engine takes as long for one base as for several.
+    An engine takes as long for one base as for several. Each example is tried on one engine: what a rule asks
+    is the same on all of them, and what they make of it is a question for all rules together.
     """
     with tempfile.TemporaryDirectory() as folder:
         base = side_by_side([base_for(OTHERS.get(rule, rule), one, max_facts=8) for one in drawn])
         spoil = partial(spoilt, drawn[0]) if drawn[0].random() < SPOILT else dict
         write(base, Path(folder), in_rows, plain=plain, spoil=spoil)
 
-        everything, screened = every_way(Path(folder), rule, most_read)
+        everything, ((_, screened),) = every_way(Path(folder), rule, most_read, [engine])
 
-    for name, report in screened:
-        assert (name, _seen(everything.findings)) == (name, _seen(report.findings))
+    assert _seen(everything.findings) == _seen(screened.findings)
 
 
 @given(chances, st.lists(st.sampled_from(sorted(SHAPES)), min_size=2, max_size=4), st.sampled_from([1, 1000]))
