@@ -17,7 +17,7 @@ from averred.factbase import FactBase
 from averred.facts import Citation
 from averred.findings import Finding, Level
 from averred.report import Report
-from averred.reports import render
+from averred.reports import html, render
 from averred.reports.base import Options
 from averred.values import Date, Interval, Ordinal
 from tests.browser import Browser
@@ -147,6 +147,21 @@ def test_a_source_without_its_text_shows_quotes_and_says_so() -> None:
 
     assert "Not at hand, so that quotes alone are shown: fair.txt." in html
     assert "brass band" not in html
+
+
+@pytest.mark.parametrize("most", [1, 1_000])
+def test_a_page_says_what_it_does_not_show(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each reason once, on every page; of what an engine read it has the facts that were read in full."""
+    monkeypatch.setattr(html, "MOST_FACTS", most)
+    skipped = ("rows: nobody read <them>",)
+    behind = attrs.evolve(REPORT, engine="duckdb", read_in_full=3, skipped=skipped)
+    first, *others = [text for _, text in html.pages([behind, behind], Options(), "report.html")]
+    plain = [text for _, text in html.pages([attrs.evolve(REPORT, skipped=())], Options(), "report.html")]
+
+    assert {1} == {text.count("Not checked: rows: nobody read &lt;them&gt;.") for text in (first, *others)}
+    assert all("Not checked" not in text for text in plain)
+    assert all(re.search("<caption>[0-9]+ facts? read in full<", text) for text in others or [first])
+    assert any(re.search("<caption>All [0-9]+ facts?<", text) for text in plain)
 
 
 def test_quotes_without_their_text_stand_in_its_order_marked_and_linked() -> None:

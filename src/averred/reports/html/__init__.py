@@ -40,7 +40,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
         )
     book = bound(reports, single(reports, "report.html"), "report.html", options.coverage)
     title = f"averred: {', '.join(base.base_name(report) for report in reports) or 'no facts'}"
-    lines = [verdict(reports), base.summary(reports), _how_verified(reports)]
+    lines = [verdict(reports), base.summary(reports), _how_verified(reports), *_left_out(reports)]
     return document(
         title, header(_title(reports), lines, _sections(book.parts)), _main(book.parts, book.links)
     )
@@ -65,7 +65,7 @@ def pages(reports: Sequence[Report], options: Options, name: str) -> Iterator[tu
         return
     folder = f"{name.removesuffix('.html')}-pages"
     book = bound(reports, several(reports, folder), name, options.coverage)
-    lines = [verdict(reports), base.summary(reports), _how_verified(reports)]
+    lines = [verdict(reports), base.summary(reports), _how_verified(reports), *_left_out(reports)]
     sections = [(part.capitalize(), f"#{part}") for part in ("sources", "findings", "doubts")]
     top = header(_title(reports), lines, navigation("Sections", sections))
     yield name, document("averred: index", top, contents.main(reports, book))
@@ -84,6 +84,7 @@ def _page(number: int, book: Book, verdict: str) -> str:
         f"All sources together: {verdict}",
         f"On this page: {facts}; {findings} in full, {len(part.elsewhere):,} more on other pages.",
         _how_verified([part.report], {extract.source for extract in part.sheet.extracts}),
+        *_left_out([part.report]),
     ]
     top = header(f"Do the facts agree? {title}", lines, _pager(number, book), _sections([part]))
     return document(f"averred: {title}", top, _main([part], links))
@@ -131,6 +132,12 @@ def _how_verified(reports: Sequence[Report], sources: set[str] | None = None) ->
         return "Every quote was looked up in the text of its source."
     more = f" and {len(absent) - 20:,} more" if len(absent) > 20 else ""
     return f"Not at hand, so that quotes alone are shown: {', '.join(absent[:20])}{more}."
+
+
+def _left_out(reports: Sequence[Report]) -> list[str]:
+    """What was not checked, or is not shown, and why: a line for each reason."""
+    reasons = dict.fromkeys(reason for report in reports for reason in report.skipped)
+    return [f"Not checked: {reason}." for reason in reasons]
 
 
 def _sections(parts: Sequence[Part]) -> Markup:

@@ -91,9 +91,12 @@ def facts(parts: Sequence[Part], links: Links) -> Markup:
     columns = ("fact", "about", "value", "read as", "said by", "confidence", "citation", "quote")
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     rows = [_fact(fact, part.report, links) for part in parts for fact in part.sheet.facts]
-    caption = element("caption", f"All {base.plural(len(rows), 'fact')}")
+    is_some = any(part.report.read_in_full is not None for part in parts)
+    count = base.plural(len(rows), "fact")
+    caption = element("caption", f"{count} read in full" if is_some else f"All {count}")
     table = element("table", caption, element("thead", head), element("tbody", *rows), class_="facts")
-    scroller = element("div", table, class_="scroll", tabindex=0, role="group", aria_label="All facts")
+    label = "Facts read in full" if is_some else "All facts"
+    scroller = element("div", table, class_="scroll", tabindex=0, role="group", aria_label=label)
     return element("section", element("h2", "Facts", id="facts"), scroller)
 
 
