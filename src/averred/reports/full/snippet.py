@@ -23,14 +23,24 @@ _ELSEWHERE = "the quote is in the source, but not"
 
 def snippets(finding: Finding, report: Report, terminal: Terminal) -> list[str]:
     """The blocks of a finding's sources, that of the primary passage first."""
-    groups: dict[tuple[str, bool], list[Passage]] = {}
+    groups: dict[tuple[str, bool, bool], list[Passage]] = {}
     found = base.passages(finding, report)
     for passage in found[:_MOST_PASSAGES]:
-        groups.setdefault((passage.place.path, passage.at_hand), []).append(passage)
+        key = passage.place.path, passage.at_hand, bool(passage.line)
+        groups.setdefault(key, []).append(_with_words(passage, report))
     lines = [line for group in groups.values() for line in _block(group, finding, report, terminal)]
     if len(found) > _MOST_PASSAGES:
         lines.append(f"  and {len(found) - _MOST_PASSAGES:,} more passages")
     return lines + _entries(finding, report, terminal)
+
+
+def _with_words(passage: Passage, report: Report) -> Passage:
+    """A fact that quotes nothing is shown by the words of its value."""
+    fact = report.fact_base.by_id.get(passage.label.fact or "")
+    if passage.line or fact is None:
+        return passage
+    words = fact.written or fact.value.text
+    return passage._replace(line=words, end=len(words))
 
 
 def _block(group: list[Passage], finding: Finding, report: Report, terminal: Terminal) -> list[str]:
@@ -64,7 +74,9 @@ def _where(passage: Passage, finding: Finding, report: Report, margin: str, term
 
 def _only_quoted(passage: Passage, finding: Finding, report: Report) -> str:
     """Why the words shown are those of the fact file and not of the source."""
-    if passage.label.source not in report.source_texts:
+    if not passage.label.words and not passage.label.span:
+        why = "nothing is quoted; the values"
+    elif passage.label.source not in report.source_texts:
         why = "its text is not at hand; the quotes"
     elif finding.rule == "quote-ambiguous":
         why = "the quotes; several of its passages fit"
