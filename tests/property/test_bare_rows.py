@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +71,18 @@ def test_rows_without_a_quote_are_left_alone(
 
     assert read == report.read_in_full
     assert ["contradictory"] == [one.rule for one in report.findings if one.rule != "citation-needed"]
+
+
+def test_bounds_alone_say_what_is_said(tmp_path: Path) -> None:
+    """A table without a column of words: of each row the bounds are its words, and none is read for it."""
+    path = tmp_path / "towns.parquet"
+    (tmp_path / "vocabulary.toml").write_text(TOWNS, encoding="utf-8")
+    low = [n // 2 + n // 19 for n in range(20)]
+    names = {name: [row[name] for row in ROWS] for name in ("id", "subject", "predicate", "source")}
+    pq.write_table(pa.table({**names, "min": low, "max": low}), path)
+
+    report = embedded.check_path(tmp_path, WITHOUT)
+
+    assert report.read_in_full == 3
+    assert ["contradictory"] == [one.rule for one in report.findings]
+    assert report.checked == checker.check(api.load(tmp_path, settings=WITHOUT), settings=WITHOUT).checked
