@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import attrs
+
 from averred.describe import listing
 from averred.exclusion import normal_form
 from averred.findings import Finding, Label, Level
@@ -19,13 +21,37 @@ if TYPE_CHECKING:
 
 _NAME = "spelling-variant"
 _WORD = re.compile(r"[^\W\d_]+")
+_LISTED = re.compile("“([^”]*)”")
 _SHORTEST = 5
 _PIECE = 1 << 20  # characters of a text that are parted into words at once
 #: Signs of print, which are in no word.
 _SIGNS = str.maketrans("", "", "“”‘’„…–—")
 
 
-@rule(_NAME, Level.WARNING)
+#: What stands between a name and its variants.
+_ALSO = " is also written "
+
+
+def _joined(findings: Sequence[Finding]) -> Finding:
+    """The finding about a name, of those that say so of some facts of its source."""
+    first, *_ = findings
+    as_declared = _as_declared(first.about.rpartition(" · ")[2])
+    variants = dict.fromkeys(
+        word for one in findings for word in _LISTED.findall(one.headline.rpartition(_ALSO)[2])
+    )
+    found = sorted({label.fact or "": label for one in findings for label in one.labels}.items())
+    declared = [name for name, label in found if label.message == as_declared][1:]
+    labels = {name: label for name, label in found if name not in declared}
+    listed = listing(f"“{word}”" for word in (variants if len(findings) == 1 else sorted(variants)))
+    return attrs.evolve(
+        first,
+        headline=f"{first.headline.rpartition(_ALSO)[0]}{_ALSO}{listed}",
+        facts=tuple(name for name in labels if name),
+        labels=tuple(labels.values()),
+    )
+
+
+@rule(_NAME, Level.WARNING, joined=_joined)
 def spelling_variant(context: Context) -> Iterable[Finding]:
     """A source writes a declared name in two ways.
 
@@ -175,7 +201,7 @@ def _card(
     return Finding(
         _NAME,
         Level.WARNING,
-        f"“{name}” in “{entities[0].name}” is also written {listing(f'“{word}”' for word in variants)}",
+        f"“{name}” in “{entities[0].name}”{_ALSO}{listing(f'“{word}”' for word in variants)}",
         about=f"{source} · {name}",
         facts=tuple(sorted(fact.id for fact in facts)),
         labels=(
@@ -188,10 +214,14 @@ def _card(
     )
 
 
+def _as_declared(name: str) -> str:
+    return f"written “{name}”"
+
+
 def _showing(context: Context, source: str, name: str, variants: Sequence[str]) -> dict[Fact, str]:
     """The facts that quote a variant, and the first that quotes the declared form."""
     shown: dict[Fact, str] = {}
-    as_declared = f"written “{name}”"
+    as_declared = _as_declared(name)
     for fact in context.fact_base.facts:
         if fact.source != source:
             continue
