@@ -18,7 +18,14 @@ name = "Ilse Vörland"
 [predicate.motto]
 value = "text"
 """
-QUOTES = ("Ilse Vorland sang", "Ilse Vörland", "Vörland and Vorland", "a Vörlond", "Vörland sang")
+QUOTES = (
+    "Ilse Vorland sang",
+    "Ilse Vörland",
+    "Vörland and Vorland",
+    "a Vörlond",
+    "Vörland sang",
+    "another song",
+)
 
 
 @pytest.mark.parametrize("is_at_hand", [True, False])

@@ -117,14 +117,16 @@ class Found:
         """
         found = list(problems)
         for (rule, _), some in self._parted.items():
-            joined = RULES_BY_NAME[rule].joined
-            found += [joined(some)] if joined else []
+            joined, about = RULES_BY_NAME[rule].joined, [one for one in some if one.facts]
+            found += [joined(about)] if joined and about else []
+            told = {one.headline for one in about}  # a part that has none of these facts says no more
+            found += dict.fromkeys(one for one in some if not one.facts and one.headline not in told)
         self._take(Outcome((), {}), named(found))
 
     def _is_whole(self, finding: Finding) -> bool:
-        """Whether a finding says all that is to be said; else it is put aside. What has no facts does."""
+        """Whether a finding says all that is to be said; else it is put aside."""
         rule = RULES_BY_NAME.get(finding.rule)
-        if rule is None or rule.joined is None or not finding.facts:
+        if rule is None or rule.joined is None:
             return True
         self._parted.setdefault((finding.rule, finding.about), []).append(finding)
         return False
