@@ -141,3 +141,15 @@ def test_a_file_that_is_gone_is_one_finding(file: Path) -> None:
     assert (1, []) == (number, more)
     assert isinstance(found, Misfit)
     assert "the file cannot be read from here on: [Errno 2]" in found.message
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_records_come_some_at_a_time(at_once: int, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever pieces a file is read, each row keeps its number."""
+    monkeypatch.setattr(csv_files, "_AT_ONCE", at_once)
+    wrong = b'w,march,marchers,"7"x,\n'
+
+    facts, said = _read(file, HEADER + GOOD + wrong + GOOD.replace(b"z", b"y") + wrong)
+
+    assert ["y", "z"] == facts
+    assert ["3: row 3", "5: row 5"] == [one[:8] for one in said]
