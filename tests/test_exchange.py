@@ -376,3 +376,15 @@ def test_import_writes_no_empty_file(
     assert " can be taken, and nothing was written" in said
     assert beside != ("(what its names mean is said by fact files beside it)" in said)
     assert not new.exists()
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_truth_value_has_a_column_of_its_own(truth: bool, folder: Path) -> None:
+    """So that a table can tell it from the word."""
+    row = {"id": "a", "subject": "march", "predicate": "held", "truth": truth, "derived-from": ["b"]}
+    _ndjson(folder, row, {**ROW, "id": "b", "source": "gazette"})
+    table = folder.parent / "facts.ndjson"
+
+    assert 0 == run(["export", str(folder), "-o", str(table)])
+    first, _ = sorted(table.read_text(encoding="utf-8").splitlines())
+    assert truth is json.loads(first)["truth"]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from averred import exchange
-from averred.exchange import chunks
+from averred.exchange import chunks, ndjson
 from averred.exchange.base import Row
 from averred.structuring import Misfit
 
@@ -169,3 +169,10 @@ def test_what_is_not_packed_is_said(suffix: str, tmp_path: Path) -> None:
         assert isinstance(misfit, Misfit)
         assert misfit.message.endswith(": what stands there is not packed as the name of the file says")
         assert number <= last
+
+
+def test_what_nobody_foresaw_is_said_in_its_own_words() -> None:
+    """A disk that fails says it itself."""
+    misfit = ndjson.broken_end(OSError(5, "Input/output error"))
+
+    assert "the file cannot be read from here on: [Errno 5] Input/output error" == misfit.message
