@@ -30,8 +30,9 @@ def slug(words: str) -> str:
 def row_ids(file: Path, root: Path) -> str:
     """What the ids of the facts in rows without one begin with; the number of the row follows.
 
-    It is made of the name of the file within the folder of the facts, and is another one for each file:
-    where names lose too much in an id, a digest tells them apart.
+    It is made of the name of the file within the folder of the facts; where that loses too much in an id, a
+    digest tells it apart. Two plain names can still meet ("a/b.ndjson" and "a-b.ndjson"): then their facts
+    are said to be declared twice.
     """
     name = (file.relative_to(root) if file.is_relative_to(root) else file.relative_to(file.parent)).as_posix()
     if len(name) <= _LONGEST and re.fullmatch(_PLAIN, name):
